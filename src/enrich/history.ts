@@ -1,0 +1,122 @@
+/**
+ * What enrichments ask the event history. Every method takes many questions and answers them in one pass over the
+ * store, in the order asked, so that a thousand alerts do not open it a thousand times. Values are compared exactly.
+ */
+export interface History {
+  /** Count, first and last time of the events that match all of `where`, before `before`. */
+  seen(questions: readonly SeenQuestion[]): Promise<readonly Seen[]>;
+  /** The events that match all of `where` in a window, oldest first, at most `limit`. */
+  events(questions: readonly EventsQuestion[]): Promise<readonly (readonly StoredEvent[])[]>;
+  /** Role assumptions and the like: which event issued which credentials to whom. */
+  assumptions(
+    questions: readonly AssumptionQuestion[],
+  ): Promise<readonly (readonly Assumption[])[]>;
+  /** Number of matching events per hour that has any. */
+  hourly(questions: readonly EventsQuestion[]): Promise<readonly (readonly HourCount[])[]>;
+  /** The raw records of these events, parsed; undefined where the history does not hold one. */
+  records(
+    eventIds: readonly string[],
+  ): Promise<readonly (Readonly<Record<string, unknown>> | undefined)[]>;
+}
+
+export const dimensions = [
+  /** `Actor.key` */
+  'actor',
+  /** userIdentity.arn (a role session's own ARN; never used as the actor's key) */
+  'session',
+  'accessKey',
+  'account',
+  'region',
+  /** sourceIPAddress as written */
+  'ip',
+  /** the user agent's family, see `normalize/user-agent` */
+  'userAgent',
+  /** eventSource */
+  'service',
+  /** `eventSource:eventName` with the version suffix removed */
+  'action',
+  /** ARN, or bare id or name of what the event touched */
+  'resource',
+] as const;
+export type Dimension = (typeof dimensions)[number];
+
+export type Where = Readonly<Partial<Record<Dimension, string>>>;
+
+export interface SeenQuestion {
+  readonly where: Where;
+  /** Milliseconds since 1970; events at or after it do not count. */
+  readonly before?: number;
+}
+
+export interface Seen {
+  readonly count: number;
+  /** Milliseconds since 1970; undefined when nothing matched. */
+  readonly firstSeen: number | undefined;
+  readonly lastSeen: number | undefined;
+}
+
+export interface EventsQuestion {
+  readonly where: Where;
+  /** Milliseconds since 1970: from inclusive, to exclusive. */
+  readonly from: number;
+  readonly to: number;
+  readonly limit: number;
+}
+
+export interface StoredEvent {
+  readonly eventId: string;
+  readonly time: number;
+  /** As delivered, with a version suffix where it has one. */
+  readonly eventName: string;
+  readonly eventSource: string;
+  readonly account: string;
+  readonly region: string;
+  readonly actor: string;
+  readonly session: string;
+  readonly accessKey: string;
+  readonly ip: string;
+  readonly userAgent: string;
+  /** '' when the call succeeded. */
+  readonly errorCode: string;
+  readonly readOnly: boolean;
+  /** The first resource only; '' when the event names none. */
+  readonly resource: string;
+}
+
+/** One of the four is given. `before`, in milliseconds, leaves out assumptions made later. */
+export interface AssumptionQuestion {
+  readonly issuedKey?: string;
+  readonly sharedEventId?: string;
+  /** ARN of the role session that came out: arn:aws:sts::…:assumed-role/Role/session-name */
+  readonly sessionArn?: string;
+  /** Actor key of the one who assumed or tried to. */
+  readonly actor?: string;
+  readonly before?: number;
+  readonly limit: number;
+}
+
+export interface Assumption {
+  readonly eventId: string;
+  readonly sharedEventId: string;
+  readonly time: number;
+  readonly eventName: string;
+  /** Account whose trail delivered this copy. */
+  readonly account: string;
+  readonly region: string;
+  readonly ip: string;
+  readonly errorCode: string;
+  /** Who asked: actor key, ARN (or principal) and access key; '' where the record does not say. */
+  readonly callerActor: string;
+  readonly callerArn: string;
+  readonly callerKey: string;
+  /** What came out. */
+  readonly roleArn: string;
+  readonly sessionArn: string;
+  readonly issuedKey: string;
+}
+
+export interface HourCount {
+  /** Start of the hour, milliseconds since 1970. */
+  readonly hour: number;
+  readonly count: number;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+export const actorKinds = [
+  'root',
+  'iam-user',
+  'role',
+  'sso',
+  'saml',
+  'oidc',
+  'aws-service',
+  'service-linked',
+  'account',
+  'anonymous',
+  'unknown',
+] as const;
+
+export const actorClasses = [
+  'human',
+  'ci',
+  'workload',
+  'aws-service',
+  'ai-agent',
+  'unknown',
+] as const;
+
+/** One step of the way from the first identity to the one that acted. */
+export const ChainHop = z.object({
+  /** User, role or federated name, as a person would say it. */
+  name: z.string(),
+  /** ARN or principal of this identity. */
+  principal: z.string(),
+  account: z.string().optional(),
+  /** How this identity came to be: 'first identity', 'AssumeRole', 'AssumeRoleWithSAML', … */
+  how: z.string(),
+  /** ISO 8601 time of the event that made this hop. */
+  time: z.string().optional(),
+  eventId: z.string().optional(),
+});
+export type ChainHop = z.infer<typeof ChainHop>;
+
+/** Who really acted. */
+export const Actor = z.object({
+  /** Stable over sessions: role ARN plus the human part, user ARN, root of account, service. Never the session ARN. */
+  key: z.string(),
+  kind: z.enum(actorKinds),
+  class: z.enum(actorClasses),
+  name: z.string(),
+  account: z.string().optional(),
+  crossAccount: z.boolean(),
+});
+export type Actor = z.infer<typeof Actor>;
+export type ActorKind = Actor['kind'];
+export type ActorClass = Actor['class'];

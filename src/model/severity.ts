@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** Lowest first, so that an index compares. Sigma's levels; ASFF writes the same words in capitals. */
+export const severities = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+
+export const Severity = z.enum(severities);
+export type Severity = z.infer<typeof Severity>;
+
+export function isAtLeast(severity: Severity, floor: Severity): boolean {
+  return severities.indexOf(severity) >= severities.indexOf(floor);
+}
