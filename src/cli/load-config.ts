@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { isMap, LineCounter, parseDocument, stringify } from 'yaml';
+import type { z } from 'zod';
+import { Config } from '#src/model/config.ts';
+import { InvalidInputError, UsageError } from '#src/model/errors.ts';
+
+const defaultFile = 'cairn.yaml';
+
+export interface LoadedConfig {
+  readonly config: Config;
+  /** Undefined when there is none and the defaults are used. */
+  readonly file: string | undefined;
+}
+
+/** `--config`, else the file named by CAIRN_CONFIG, else `cairn.yaml` of the working folder, else the defaults. */
+export function loadConfig(named: string | undefined): LoadedConfig {
+  const wanted = named ?? process.env['CAIRN_CONFIG'];
+  if (wanted !== undefined && !existsSync(wanted)) {
+    throw new UsageError(`There is no configuration file ${wanted}`);
+  }
+  const file = wanted ?? (existsSync(defaultFile) ? defaultFile : undefined);
+  if (file === undefined) return { config: Config.parse({}), file };
+  return { config: parseConfig(readFileSync(file, 'utf8'), file), file };
+}
+
+/** Every fault at once, each with its line, so that one round of corrections is enough. */
+export function parseConfig(text: string, file: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    const faults = document.errors.map(
+      (error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`,
+    );
+    throw new InvalidInputError(faults.join('\n'));
+  }
+  const parsed = Config.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  if (parsed.success) return parsed.data;
+
+  const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path);
+  const faults = parsed.error.issues.map(
+    (issue) => `${file}:${lineOf(issue.path)}: ${describeIssue(issue)}`,
+  );
+  throw new InvalidInputError(faults.join('\n'));
+}
+
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
+  return `${where}${issue.message}`;
+}
+
+/** The line of the deepest part of `path` that the document has. */
+function lineOfPath(
+  document: ReturnType<typeof parseDocument>,
+  lines: LineCounter,
+  path: readonly PropertyKey[],
+): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const part = path.slice(0, length);
+    const parent = document.getIn(part.slice(0, -1), true);
+    const key = isMap(parent)
+      ? parent.items.find((item) => String(item.key) === String(part.at(-1)))?.key
+      : undefined;
+    const node = key ?? document.getIn(part, true);
+    const range = (node as { range?: readonly number[] } | undefined)?.range;
+    if (range?.[0] !== undefined) return lines.linePos(range[0]).line;
+  }
+  return 1;
+}
+
+/** The filters that still apply as Sigma filter documents; expired ones make noise again on purpose. */
+export function filterDocuments(
+  config: Config,
+  file: string,
+  now: Date,
+): { documents: { file: string; text: string }[]; expired: string[] } {
+  const today = now.toISOString().slice(0, 10);
+  const expired = config.filters
+    .filter((filter) => filter.expires < today)
+    .map((filter) => filter.title);
+  const documents = config.filters
+    .filter((filter) => filter.expires >= today)
+    .map(({ title, logsource, filter }) => ({
+      file,
+      text: stringify({ title, logsource, filter }),
+    }));
+  return { documents, expired };
+}
