@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { formatOption, severityOption, withInput, withRules } from '../options.ts';
+
+const formats = ['table', 'json', 'jsonl', 'markdown', 'csv', 'asff', 'sarif'];
+
+export function analyzeCommand(): Command {
+  const command = new Command('analyze')
+    .description(
+      'Read CloudTrail and explain what matters: who acted, what changed, how risky, what to do',
+    )
+    .addOption(formatOption(formats, 'table'))
+    .option('-o, --output <file>', 'write the result there instead of to standard output')
+    .option(
+      '--data <dir>',
+      'keep the events in this data folder, and use the history that it holds',
+    )
+    .addOption(severityOption('--min-severity <level>', 'leave out alerts below this severity'))
+    .addOption(
+      severityOption('--fail-on <level>', 'exit with 4 when an alert is at least this severe'),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cairn analyze event.json
+  cairn analyze AWSLogs/ --since 24h --min-severity medium
+  cairn analyze s3://my-trail/AWSLogs/ --format jsonl --output alerts.jsonl
+  cairn analyze AWSLogs/ --format sarif --fail-on high`,
+    );
+  return withRules(withInput(command)).action(async (paths, options) => {
+    const { analyze } = await import('../run/analyze.ts');
+    process.exitCode = await analyze(paths, options);
+  });
+}

@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+
+export function configCommand(): Command {
+  const command = new Command('config').description('Check, show or describe the configuration');
+  const file = [
+    '--config <file>',
+    'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)',
+  ] as const;
+  command
+    .command('check')
+    .description('Say every fault with its line; exit 1 when there is one')
+    .option(...file)
+    .action(async (options) => {
+      const { checkConfig } = await import('../run/config.ts');
+      checkConfig(options.config);
+    });
+  command
+    .command('show')
+    .description('The configuration in force, with all defaults, as YAML')
+    .option(...file)
+    .action(async (options) => {
+      const { showConfig } = await import('../run/config.ts');
+      showConfig(options.config);
+    });
+  command
+    .command('schema')
+    .description('JSON Schema of the configuration, for editors')
+    .action(async () => {
+      const { showConfigSchema } = await import('../run/config.ts');
+      showConfigSchema();
+    });
+  return command.addHelpText(
+    'after',
+    `
+Examples:
+  cairn config check --config cairn.yaml
+  cairn config schema > cairn.schema.json`,
+  );
+}

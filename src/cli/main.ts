@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { Command, CommanderError } from 'commander';
+import { alertsCommand } from './commands/alerts.ts';
+import { analyzeCommand } from './commands/analyze.ts';
+import { configCommand } from './commands/config.ts';
+import { detectCommand } from './commands/detect.ts';
+import { doctorCommand } from './commands/doctor.ts';
+import { generateCommand } from './commands/generate.ts';
+import { ingestCommand } from './commands/ingest.ts';
+import { rulesCommand } from './commands/rules.ts';
+import { exitCodeOf, exitCodes } from './exit-codes.ts';
+import { ClosedPipeError } from './output.ts';
+import { printable } from './printable.ts';
+
+const help = `
+Examples:
+  cairn analyze logs/                       what happened, who did it, what to do
+  cairn analyze s3://my-trail/AWSLogs/      the same, straight from the bucket
+  cat event.json | cairn analyze -          one exported event
+  cairn ingest logs/ --data ./cairn-data    keep the history, so that "new for this actor" means something
+  cairn alerts --data ./cairn-data          the alerts so far
+
+Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, but some input could not be read · 4 --fail-on reached · 130 interrupted`;
+
+function buildProgram(): Command {
+  const { version } = JSON.parse(
+    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  );
+  const program = new Command('cairn')
+    .description(
+      'Reads AWS CloudTrail and tells which events matter, who really acted, and what to do.',
+    )
+    .version(version, '-V, --version')
+    .showHelpAfterError('(add --help for the options)')
+    .addHelpText('after', help);
+  const commands = [
+    analyzeCommand(),
+    detectCommand(),
+    ingestCommand(),
+    alertsCommand(),
+    rulesCommand(),
+    generateCommand(),
+    configCommand(),
+    doctorCommand(),
+  ];
+  for (const command of commands) program.addCommand(command);
+  throwInsteadOfExit(program);
+  return program;
+}
+
+/** Commander would end the process by itself; `run` decides the exit code instead, in one place. */
+function throwInsteadOfExit(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) throwInsteadOfExit(child);
+}
+
+async function run(argv: readonly string[]): Promise<void> {
+  try {
+    await buildProgram().parseAsync(argv);
+  } catch (error) {
+    process.exitCode = explain(error);
+  }
+}
+
+function explain(error: unknown): number {
+  // Commander has already printed what is wrong, or the help that was asked for.
+  if (error instanceof CommanderError)
+    return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+  if (error instanceof ClosedPipeError) return exitCodes.done;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`cairn: ${printable(message)}\n`);
+  return exitCodeOf(error);
+}
+
+await run(process.argv);
