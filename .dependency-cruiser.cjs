@@ -20,7 +20,8 @@ module.exports = {
     },
     {
       name: 'pure-rooms-have-no-effects',
-      comment: 'Values in, values out: no clock, file system, network, SDK or logger, so that results can be replayed.',
+      comment:
+        'Values in, values out: no clock, file system, network, SDK or logger, so that results can be replayed.',
       severity: 'error',
       from: { path: pure, pathNot: test },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(net|buffer)$' },
@@ -37,7 +38,9 @@ module.exports = {
       comment: 'A room may know those before it in the flow and the model, never those after it.',
       severity: 'error',
       from: { path: '^src/normalize/', pathNot: test },
-      to: { path: '^src/(source|detect|enrich|analyze|decide|act|report|adapters|api|cli|workers)/' },
+      to: {
+        path: '^src/(source|detect|enrich|analyze|decide|act|report|adapters|api|cli|workers)/',
+      },
     },
     {
       name: 'detect-before-enrich',
@@ -55,9 +58,13 @@ module.exports = {
     },
     {
       name: 'only-doors-wire',
-      comment: 'Rooms define ports; only adapters implement them and only the doors know the adapters.',
+      comment:
+        'Rooms define ports; only adapters implement them and only the doors know the adapters.',
       severity: 'error',
-      from: { path: '^src/(model|source|normalize|detect|enrich|analyze|decide|act|report)/|^src/pipeline', pathNot: test },
+      from: {
+        path: '^src/(model|source|normalize|detect|enrich|analyze|decide|act|report)/|^src/pipeline',
+        pathNot: test,
+      },
       to: { path: '^src/(adapters|api|cli|workers)/' },
     },
     {
@@ -86,6 +93,9 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 };

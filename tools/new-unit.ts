@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** `npm run new rule|enrichment|runbook NAME`: writes the files of a unit, so that every unit starts out alike. */
+type Files = Readonly<Record<string, string>>;
+
+const kinds: Readonly<Record<string, (name: string) => { folder: string; files: Files; next: string }>> = {
+  rule: (name) => ({
+    folder: `src/detect/rules/${name}`,
+    files: ruleFiles(name),
+    next: 'Add the name to a runbook in src/analyze/runbooks/, then run: npx vitest run src/detect/rules',
+  }),
+  enrichment: (name) => ({
+    folder: `src/enrich/${name}`,
+    files: enrichmentFiles(name),
+    next: `Add ${camelCase(name)} to src/enrich/index.ts, then run: npx vitest run src/enrich/${name}`,
+  }),
+  runbook: (name) => ({
+    folder: `src/analyze/runbooks/${name}`,
+    files: runbookFiles(name),
+    next: `Add ${camelCase(name)} to src/analyze/runbooks/index.ts, then run: npx vitest run src/analyze/runbooks/${name}`,
+  }),
+};
+
+const [kind = '', name = ''] = process.argv.slice(2);
+const make = kinds[kind];
+if (!make || !/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+  console.error(`Usage: npm run new ${Object.keys(kinds).join('|')} name-in-kebab-case`);
+  process.exit(2);
+}
+const { folder, files, next } = make(name);
+if (existsSync(folder)) {
+  console.error(`${folder} exists already`);
+  process.exit(1);
+}
+for (const [file, text] of Object.entries(files)) {
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+  console.log(`wrote ${join(folder, file)}`);
+}
+console.log(next);
+
+function camelCase(id: string): string {
+  return id.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function sentence(id: string): string {
+  const words = id.replaceAll('-', ' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function exampleEvent(eventName: string): string {
+  const event = {
+    eventVersion: '1.11',
+    userIdentity: {
+      type: 'IAMUser',
+      principalId: 'AIDAEXAMPLEEXAMPLE111',
+      arn: 'arn:aws:iam::111122223333:user/ann',
+      accountId: '111122223333',
+      accessKeyId: 'AKIAEXAMPLEEXAMPLE11',
+      userName: 'ann',
+    },
+    eventTime: '2026-11-03T10:00:00Z',
+    eventSource: 'iam.amazonaws.com',
+    eventName,
+    awsRegion: 'us-east-1',
+    sourceIPAddress: '192.0.2.10',
+    userAgent: 'aws-cli/2.31.0',
+    requestParameters: { userName: 'ann' },
+    responseElements: null,
+    eventID: randomUUID(),
+    readOnly: false,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: '111122223333',
+    eventCategory: 'Management',
+  };
+  return `${JSON.stringify(event, undefined, 2)}\n`;
+}
+
+function ruleFiles(id: string): Files {
+  return {
+    'rule.yml': `title: ${sentence(id)}
+id: ${randomUUID()}
+status: test
+description: >
+  What happened, and why it matters.
+references:
+  - https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
+date: ${new Date().toISOString().slice(0, 10)}
+tags:
+  - attack.persistence
+  - attack.t1098
+logsource: { product: aws, service: cloudtrail }
+detection:
+  selection:
+    eventSource: iam.amazonaws.com
+    eventName: TagUser
+  refused:
+    errorCode|exists: true
+  condition: selection and not refused
+falsepositives:
+  - Who does this every day, and how to tell.
+level: low
+`,
+    'matches/example.json': exampleEvent('TagUser'),
+    'ignores/another-call.json': exampleEvent('GetUser'),
+    'ignores/similar-call.json': exampleEvent('UntagUser'),
+  };
+}
