@@ -1,0 +1,70 @@
+import type { Alert, RunbookStep } from '#src/model/alert.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+
+/** The order in which a responder works, and in which the composer sorts the steps of several runbooks. */
+export const phases = [
+  'contain',
+  'preserve',
+  'investigate',
+  'eradicate',
+  'verify',
+  'tell',
+] as const;
+export type Phase = (typeof phases)[number];
+
+export interface Step extends RunbookStep {
+  readonly phase: Phase;
+}
+
+/** An alert with its facts, before it is judged. */
+export type EnrichedAlert = Omit<Alert, 'analysis'>;
+
+/**
+ * The events behind an alert, as delivered: the first, the last and one for each thing that was new, oldest first. At least
+ * one, except for a correlation whose events the history no longer holds. Fields are written by attackers: read them
+ * through `textAt` and insert them through `cli`, which quotes.
+ */
+export interface Evidence {
+  readonly records: readonly RawRecord[];
+  /** The same calls as `service:Action`, such as `iam:CreateUser`, without repeats and without a version suffix. */
+  readonly actions: readonly string[];
+  /**
+   * The non-empty texts at these dotted paths in all records, without repeats, in the order of the records:
+   * `evidence.texts('requestParameters.userName', 'requestParameters.user.userName')`. Arrays are searched through.
+   */
+  texts(...paths: readonly string[]): readonly string[];
+  /** The first of `texts`. */
+  text(...paths: readonly string[]): string | undefined;
+}
+
+/**
+ * What to do about one kind of alert. A unit in a folder of its own: `analyze/runbooks/<id>/runbook.ts` exports the
+ * camelCase id, plus one line in `index.ts`.
+ */
+export interface Runbook {
+  readonly id: string;
+  readonly title: string;
+  /** Any of these suffices. Every rule of the pack is named by at least one runbook (a house test). */
+  readonly appliesTo: {
+    /** Folder names of rules, or patterns with `*`, such as `iam-*`. */
+    readonly rules?: readonly string[];
+    /** `service:Action` as in IAM policies, or patterns with `*`: `s3:PutBucketPolicy`, `cloudtrail:*`. */
+    readonly actions?: readonly string[];
+    /** ATT&CK tactics as in `Technique.tactic`: `credential-access`. Considered only when nothing above fits the alert. */
+    readonly tactics?: readonly string[];
+  };
+  /**
+   * Ordered, concrete steps with the alert's own values. Commands come from the `cli` template; where it answers undefined
+   * the step stands without a command. Never throws, whatever the records hold.
+   */
+  steps(alert: EnrichedAlert, evidence: Evidence): readonly Step[];
+}
+
+export function defineRunbook(runbook: Runbook): Runbook {
+  return runbook;
+}
+
+/** One step; a command that is undefined is left out. */
+export function step(phase: Phase, text: string, command?: string): Step {
+  return command === undefined ? { phase, step: text } : { phase, step: text, command };
+}

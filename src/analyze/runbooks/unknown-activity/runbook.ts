@@ -1,0 +1,27 @@
+import { lookupEvents } from '../cli.ts';
+import { defineRunbook, step } from '../runbook.ts';
+
+/** What to do when no other runbook knows the activity: find out who, from where, and what else. */
+export const unknownActivity = defineRunbook({
+  id: 'unknown-activity',
+  title: 'Activity that no other runbook knows',
+  appliesTo: {},
+
+  steps(alert, evidence) {
+    return [
+      step(
+        'investigate',
+        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
+      ),
+      step(
+        'investigate',
+        'Read what the same access key did around it.',
+        lookupEvents(alert.region, 'AccessKeyId', evidence.text('userIdentity.accessKeyId')),
+      ),
+      step(
+        'tell',
+        `Tell the owner of account ${alert.account || 'unknown'} what was found and what was decided.`,
+      ),
+    ];
+  },
+});
