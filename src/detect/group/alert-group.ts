@@ -1,0 +1,79 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Detection } from '#src/model/detection.ts';
+
+/** What a correlation rule found, as `detect/sigma/correlate` tells it. */
+export interface CorrelationSignal {
+  readonly rule: string;
+  /** Values of the group-by fields; empty where the rule has none. */
+  readonly group: Readonly<Record<string, string>>;
+  readonly value: number;
+  /** Milliseconds since 1970. */
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly eventIds: readonly string[];
+}
+
+export type Signal = Detection | CorrelationSignal;
+
+export const mostEvents = 1_000;
+export const mostEvidence = 5;
+export const mostFacets = 20;
+
+/** One event kept as proof. The record is absent when it must be asked of the history. */
+export interface EvidenceEvent {
+  readonly eventId: string;
+  readonly time: number;
+  readonly record?: RawRecord;
+}
+
+export interface Facet {
+  readonly time: number;
+  readonly facet: 'source-ip' | 'region' | 'severity';
+  readonly value: string;
+  readonly eventId: string;
+}
+
+export interface Act {
+  readonly time: number;
+  readonly eventId: string;
+  readonly eventName: string;
+  readonly eventSource: string;
+}
+
+/** Detections that one person would call one alert. */
+export interface AlertGroup {
+  /** Text of everything that makes this alert the same one over runs; unique, and the source of the alert's id. */
+  readonly key: string;
+  readonly rule: string;
+  readonly actorKey: string;
+  readonly account: string;
+  readonly region: string;
+  readonly resourceClass: string;
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  /** Exact. */
+  readonly count: number;
+  /** At most `mostEvents`, oldest first. */
+  readonly events: readonly string[];
+  /** Times of `events`, to tell which groups belong to one act. */
+  readonly times: readonly number[];
+  readonly regions: readonly string[];
+  readonly sourceIps: readonly string[];
+  /** New things after the first event, at most `mostFacets`. */
+  readonly reopenings: readonly Facet[];
+  /** First, last, and one for each new facet; at most `mostEvidence`, oldest first. */
+  readonly evidence: readonly EvidenceEvent[];
+  readonly correlation?: { readonly group: Readonly<Record<string, string>>; readonly value: number };
+}
+
+export function isCorrelation(signal: Signal): signal is CorrelationSignal {
+  return 'eventIds' in signal;
+}
+
+/** Oldest first; the key settles ties, so that the order never depends on arrival. */
+export function compareGroups(a: AlertGroup, b: AlertGroup): number {
+  if (a.firstSeen !== b.firstSeen) return a.firstSeen - b.firstSeen;
+  if (a.events[0] !== b.events[0]) return (a.events[0] ?? '') < (b.events[0] ?? '') ? -1 : 1;
+  if (a.key === b.key) return 0;
+  return a.key < b.key ? -1 : 1;
+}
