@@ -5,7 +5,9 @@ import { dirname, join } from 'node:path';
 /** `npm run new rule|enrichment|runbook NAME`: writes the files of a unit, so that every unit starts out alike. */
 type Files = Readonly<Record<string, string>>;
 
-const kinds: Readonly<Record<string, (name: string) => { folder: string; files: Files; next: string }>> = {
+const kinds: Readonly<
+  Record<string, (name: string) => { folder: string; files: Files; next: string }>
+> = {
   rule: (name) => ({
     folder: `src/detect/rules/${name}`,
     files: ruleFiles(name),
@@ -107,5 +109,81 @@ level: low
     'matches/example.json': exampleEvent('TagUser'),
     'ignores/another-call.json': exampleEvent('GetUser'),
     'ignores/similar-call.json': exampleEvent('UntagUser'),
+  };
+}
+
+function enrichmentFiles(id: string): Files {
+  const name = camelCase(id);
+  const value = name.charAt(0).toUpperCase() + name.slice(1);
+  return {
+    'schema.ts': `import { z } from 'zod';
+
+export const ${value} = z.object({
+  /** How many events the actor has in the hour before. */
+  eventsInTheHourBefore: z.number().int(),
+});
+`,
+    'enrichment.ts': `import { defineEnrichment } from '../enrichment.ts';
+import { ${value} } from './schema.ts';
+
+const hourMs = 3_600_000;
+
+export const ${name} = defineEnrichment({
+  id: '${id}',
+  title: '${sentence(id)}',
+  value: ${value},
+  timeoutMs: 10_000,
+  needs: 'known actor',
+
+  appliesTo: ({ actor }) => actor.key !== '',
+
+  async enrich({ actor, firstSeen, events }, { history }) {
+    const question = { where: { actor: actor.key }, from: firstSeen - hourMs, to: firstSeen, limit: 1_000 };
+    const [before = []] = await history.events([question]);
+    return { value: { eventsInTheHourBefore: before.length }, evidence: events.slice(0, 1) };
+  },
+});
+`,
+    'enrichment.test.ts': `import { describe, expect, it } from 'vitest';
+import { ${name} } from './enrichment.ts';
+
+describe('${id}', () => {
+  it('is named after its folder', () => {
+    expect(${name}.id).toBe('${id}');
+  });
+});
+`,
+  };
+}
+
+function runbookFiles(id: string): Files {
+  const name = camelCase(id);
+  return {
+    'runbook.ts': `import { cli } from '../cli.ts';
+import { defineRunbook, step } from '../runbook.ts';
+
+/** When this applies, and what it is meant to end. */
+export const ${name} = defineRunbook({
+  id: '${id}',
+  title: '${sentence(id)}',
+  appliesTo: { rules: [] },
+
+  steps(_alert, evidence) {
+    const user = evidence.text('requestParameters.userName');
+    return [
+      step('investigate', 'Read what the user can do.', cli\`aws iam list-attached-user-policies --user-name \${user}\`),
+    ];
+  },
+});
+`,
+    'runbook.test.ts': `import { describe, expect, it } from 'vitest';
+import { ${name} } from './runbook.ts';
+
+describe('${id}', () => {
+  it('is named after its folder', () => {
+    expect(${name}.id).toBe('${id}');
+  });
+});
+`,
   };
 }

@@ -1,0 +1,111 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { builtInRules } from '#src/adapters/rule-files.ts';
+import { runbooks } from '#src/analyze/runbooks/index.ts';
+import { parseRules } from '#src/detect/sigma/parse.ts';
+import { enrichments } from '#src/enrich/index.ts';
+import { severities } from '#src/model/severity.ts';
+
+/** Writes docs/catalogue/ from the units themselves; `--check` fails when what is there differs. */
+const folder = 'docs/catalogue';
+const generated = '<!-- Generated from the units by `npm run catalogue`; do not edit. -->';
+
+const pages: Readonly<Record<string, string>> = {
+  'rules.md': await rulesPage(),
+  'enrichments.md': enrichmentsPage(),
+  'runbooks.md': runbooksPage(),
+};
+
+const isCheck = process.argv.includes('--check');
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of Object.entries(pages)) {
+  const file = `${folder}/${name}`;
+  if (!isCheck) {
+    writeFileSync(file, text);
+  } else if (read(file) !== text) {
+    console.error(`${file} is out of date: run npm run catalogue and commit the result`);
+    process.exitCode = 1;
+  }
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+async function rulesPage(): Promise<string> {
+  const { rules, correlations } = parseRules(await builtInRules());
+  const all = [...rules, ...correlations];
+  const rows = all
+    .toSorted(
+      (a, b) =>
+        severities.indexOf(b.level) - severities.indexOf(a.level) || a.file.localeCompare(b.file),
+    )
+    .map(({ file, title, level, tags }) => row([level, link(file), title, techniquesOf(tags)]));
+  return page(
+    'Rules',
+    `${rules.length} rules and ${correlations.length} correlations. Each is a folder in \`src/detect/rules/\` with the events that it must and must not match.`,
+    ['level', 'rule', 'title', 'ATT&CK v19'],
+    rows,
+  );
+}
+
+function link(file: string): string {
+  const name = file.split('/')[0] ?? file;
+  return `[${name}](../../src/detect/rules/${file})`;
+}
+
+function techniquesOf(tags: readonly string[]): string {
+  return tags
+    .flatMap((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1]?.toUpperCase() ?? [])
+    .join(' ');
+}
+
+function enrichmentsPage(): string {
+  const rows = enrichments.map(({ id, title, reference }) =>
+    row([`\`${id}\``, title, `<${reference}>`]),
+  );
+  return page(
+    'Enrichments',
+    'What is found out about each alert; a folder each in `src/enrich/`.',
+    ['id', 'what it finds', 'reference'],
+    rows,
+  );
+}
+
+function runbooksPage(): string {
+  const rows = runbooks.map(({ id, title }) =>
+    row([`[${id}](../../src/analyze/runbooks/${id}/runbook.ts)`, title]),
+  );
+  return page(
+    'Runbooks',
+    'Response steps, composed per alert; a folder each in `src/analyze/runbooks/`.',
+    ['id', 'title'],
+    rows,
+  );
+}
+
+function page(
+  title: string,
+  lead: string,
+  headings: readonly string[],
+  rows: readonly string[],
+): string {
+  return [
+    `# ${title}`,
+    generated,
+    '',
+    lead,
+    '',
+    row(headings),
+    row(headings.map(() => '---')),
+    ...rows,
+    '',
+  ].join('\n');
+}
+
+function row(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+}
