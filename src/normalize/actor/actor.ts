@@ -1,0 +1,108 @@
+import type { Actor, ActorKind } from '#src/model/actor.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { type Bag, bag, text } from '../untyped.ts';
+import { classOf, type IdentitySettings } from './actor-class.ts';
+import {
+  accountOfIdentity,
+  actorKeyOf,
+  isAnonymous,
+  isSsoRole,
+  issuerOf,
+  looksLikeMail,
+  personOf,
+  roleArnOf,
+  sessionNameOf,
+} from './actor-key.ts';
+import { isAccountId, lastSegment } from './arn.ts';
+
+/** Who really acted, from one record alone. */
+export function actorOf(record: RawRecord, settings: IdentitySettings = {}): Actor {
+  const identity = bag(record['userIdentity']);
+  const account = accountOfActor(identity);
+  const kind = kindOf(identity);
+  const recipient = text(record['recipientAccountId']);
+  const key = actorKeyOf(record);
+  const name = nameOf(identity, kind, key);
+  return {
+    key,
+    kind,
+    class: classOf(record, { kind, key, name }, settings),
+    name,
+    ...(account === '' ? {} : { account }),
+    crossAccount: isAccountId(account) && isAccountId(recipient) && account !== recipient,
+  };
+}
+
+/** The account that the principal lives in, which for a session is its role's. */
+function accountOfActor(identity: Bag): string {
+  const account = text(issuerOf(identity)['accountId']) || accountOfIdentity(identity);
+  return isAccountId(account) ? account : '';
+}
+
+const kinds: ReadonlyMap<unknown, ActorKind> = new Map<unknown, ActorKind>([
+  ['Root', 'root'],
+  ['IAMUser', 'iam-user'],
+  ['FederatedUser', 'iam-user'],
+  ['SAMLUser', 'saml'],
+  ['WebIdentityUser', 'oidc'],
+  ['IdentityCenterUser', 'sso'],
+  ['AWSService', 'aws-service'],
+  ['AWSAccount', 'account'],
+  ['Role', 'role'],
+]);
+
+export function kindOf(identity: Bag): ActorKind {
+  if (isAnonymous(identity)) return 'anonymous';
+  if (identity['type'] === 'AssumedRole') return kindOfRole(identity);
+  const kind = kinds.get(identity['type']);
+  // A root user's GetFederationToken gives a session whose issuer is the root.
+  if (identity['type'] === 'FederatedUser' && issuerOf(identity)['type'] === 'Root') return 'root';
+  return kind ?? kindOfUntyped(identity);
+}
+
+function kindOfRole(identity: Bag): ActorKind {
+  const issuer = text(issuerOf(identity)['arn']);
+  const role = roleArnOf(identity);
+  if (issuer.includes(':role/aws-service-role/') || role.includes('/AWSServiceRoleFor')) {
+    return 'service-linked';
+  }
+  if (isSsoRole(role)) return 'sso';
+  if (isWebIdentity(identity)) return 'oidc';
+  // A role session does not say that it came from SAML, but only a directory names sessions by mail address.
+  return looksLikeMail(sessionNameOf(identity)) ? 'saml' : 'role';
+}
+
+function isWebIdentity(identity: Bag): boolean {
+  const web = bag(bag(identity['sessionContext'])['webIdFederationData']);
+  return text(web['federatedProvider']) !== '';
+}
+
+function kindOfUntyped(identity: Bag): ActorKind {
+  const arn = text(identity['arn']);
+  if (arn.includes(':assumed-role/')) return kindOfRole(identity);
+  if (arn.endsWith(':root')) return 'root';
+  if (arn.includes(':user/')) return 'iam-user';
+  if (arn.includes(':role/')) return 'role';
+  return text(identity['invokedBy']) === '' ? 'unknown' : 'aws-service';
+}
+
+/** What a person would call the actor: the person where one is known, else `Role (session)`, user or service. */
+function nameOf(identity: Bag, kind: ActorKind, key: string): string {
+  if (kind === 'root') return 'root';
+  if (kind === 'anonymous') return 'anonymous';
+  const role = lastSegment(roleArnOf(identity));
+  if (role !== '') return nameOfSession(identity, kind, role);
+  const federated = text(identity['userName']) || text(issuerOf(identity)['userName']);
+  return federated || nameOfKey(key);
+}
+
+function nameOfSession(identity: Bag, kind: ActorKind, role: string): string {
+  const person = personOf(identity);
+  if (kind === 'sso' && person !== '') return person;
+  const session = person || sessionNameOf(identity);
+  return session === '' || session === role ? role : `${role} (${session})`;
+}
+
+function nameOfKey(key: string): string {
+  return key.startsWith('arn:') || key.includes('/user/') ? lastSegment(key) : key;
+}

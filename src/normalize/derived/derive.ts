@@ -1,0 +1,114 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { actorOf } from '../actor/actor.ts';
+import { isNamedBy } from '../actor/actor-class.ts';
+import { accountOf } from '../actor/actor-key.ts';
+import { readPolicy } from '../policy/document.ts';
+import { isAdminPolicyArn } from '../policy/escalation.ts';
+import { grants } from '../policy/grants.ts';
+import { interfaceOf } from '../user-agent/interface.ts';
+import { exposureOf } from './exposure.ts';
+import { isSensitive, openingsOf } from './network.ts';
+import { passedRoleOf } from './passed-role.ts';
+import { attachedPolicies, policyInRequest } from './request-policies.ts';
+import type { DeriveSettings } from './settings.ts';
+import { isSelf, targetOf } from './target.ts';
+
+/**
+ * Fields beside the record that our own rules may use, under the one key `cairn`. Each part is worked out when it is
+ * first read, for most rules read one. A part that could not be read (a broken policy) is absent, never false.
+ */
+export function deriveFields(
+  record: RawRecord,
+  settings: DeriveSettings,
+): Readonly<Record<string, unknown>> {
+  const parts = partsOf(record, settings);
+  const known = new Map<string, unknown>();
+  const cairn = Object.create(null);
+  for (const [name, part] of Object.entries(parts)) {
+    Object.defineProperty(cairn, name, {
+      enumerable: true,
+      get: () => {
+        if (!known.has(name)) known.set(name, part());
+        return known.get(name);
+      },
+    });
+  }
+  return { cairn };
+}
+
+function partsOf(
+  record: RawRecord,
+  settings: DeriveSettings,
+): Readonly<Record<string, () => unknown>> {
+  return {
+    actor: () => actorFields(record, settings),
+    interface: () => interfaceFields(record),
+    self: () => isSelf(record, targetOf(record)),
+    policy: () => policyFields(record),
+    trust: () => trustFields(record, settings),
+    exposure: () => exposureFields(record, settings),
+    network: () => networkFields(record),
+    passedRole: () => passedRoleOf(record),
+    target: () => targetOf(record),
+  };
+}
+
+function actorFields(record: RawRecord, settings: DeriveSettings): object {
+  const actor = actorOf(record, settings);
+  const breakGlass = (settings.breakGlass ?? []).some((pattern) => isNamedBy(pattern, actor));
+  return { ...actor, breakGlass };
+}
+
+function interfaceFields(record: RawRecord): object {
+  const { contradiction, ...claim } = interfaceOf(record);
+  return { ...claim, contradiction: contradiction !== undefined };
+}
+
+function policyFields(record: RawRecord): object {
+  const attached = attachedPolicies(record);
+  if (attached.length > 0) return { adminEquivalent: attached.some(isAdminPolicyArn) };
+  const source = policyInRequest(record, 'identity');
+  const statements = readPolicy(source);
+  if (statements === undefined) return source === undefined ? { adminEquivalent: false } : {};
+  const { adminEquivalent, escalation } = grants(statements);
+  return { adminEquivalent, ...whenAny({ escalation }) };
+}
+
+function trustFields(record: RawRecord, settings: DeriveSettings): object {
+  const source = policyInRequest(record, 'trust');
+  const statements = readPolicy(source);
+  if (statements === undefined) return source === undefined ? { public: false } : {};
+  const { accounts, federated, services, public: isPublic } = grants(statements);
+  const externalAccounts = externalOf(record, accounts, settings);
+  return { public: isPublic, ...whenAny({ externalAccounts, federated, services }) };
+}
+
+function exposureFields(record: RawRecord, settings: DeriveSettings): object {
+  const exposure = exposureOf(record);
+  const externalAccounts = externalOf(record, exposure.accounts, settings);
+  return { public: exposure.public, ...whenAny({ externalAccounts }) };
+}
+
+function networkFields(record: RawRecord): object {
+  const open = openingsOf(record).filter(({ world }) => world);
+  return {
+    worldOpen: open.length > 0,
+    sensitivePort: open.some(isSensitive),
+    ...whenAny({ worldOpenPorts: [...new Set(open.map(({ ports }) => ports))] }),
+  };
+}
+
+/** Those that are neither the account of the event nor one's own. */
+export function externalOf(
+  record: RawRecord,
+  accounts: readonly string[],
+  settings: DeriveSettings,
+): readonly string[] {
+  const own = accountOf(record);
+  return accounts.filter((account) => account !== own && !settings.ownAccounts.has(account));
+}
+
+/** A list without elements is an absent field, so that rules can ask whether there are any. */
+function whenAny(lists: Readonly<Record<string, readonly string[]>>): object {
+  return Object.fromEntries(Object.entries(lists).filter(([, values]) => values.length > 0));
+}
