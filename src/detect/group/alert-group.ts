@@ -63,7 +63,10 @@ export interface AlertGroup {
   readonly reopenings: readonly Facet[];
   /** First, last, and one for each new facet; at most `mostEvidence`, oldest first. */
   readonly evidence: readonly EvidenceEvent[];
-  readonly correlation?: { readonly group: Readonly<Record<string, string>>; readonly value: number };
+  readonly correlation?: {
+    readonly group: Readonly<Record<string, string>>;
+    readonly value: number;
+  };
 }
 
 export function isCorrelation(signal: Signal): signal is CorrelationSignal {

@@ -51,7 +51,11 @@ export function openGroup(key: string, from: SingleDetection, budget: RecordBudg
   return group;
 }
 
-export function addDetection(group: OpenGroup, detection: SingleDetection, budget: RecordBudget): void {
+export function addDetection(
+  group: OpenGroup,
+  detection: SingleDetection,
+  budget: RecordBudget,
+): void {
   const isFirst = group.count === 0;
   group.count += 1;
   group.lastSeen = Math.max(group.lastSeen, detection.time);
@@ -61,7 +65,8 @@ export function addDetection(group: OpenGroup, detection: SingleDetection, budge
   }
   const facets = isFirst ? [] : newFacets(group, detection);
   remember(group, detection);
-  for (const facet of facets) if (group.reopenings.length < mostFacets) group.reopenings.push(facet);
+  for (const facet of facets)
+    if (group.reopenings.length < mostFacets) group.reopenings.push(facet);
   if (isFirst || (facets.length > 0 && group.evidence.length < mostEvidence - 1)) {
     group.evidence.push(keep(detection, budget));
     if (detection.callerRecord !== undefined)
@@ -113,7 +118,10 @@ export function groupOfCorrelation(key: string, signal: CorrelationSignal): Aler
     regions: [],
     sourceIps: [],
     reopenings: [],
-    evidence: spread(signal.eventIds, mostEvidence).map((eventId) => ({ eventId, time: firstSeen })),
+    evidence: spread(signal.eventIds, mostEvidence).map((eventId) => ({
+      eventId,
+      time: firstSeen,
+    })),
     correlation: { group, value },
   };
 }

@@ -28,11 +28,12 @@ export async function* linkStories(
 
   for await (const { groups, until } of windows) {
     const all = [...held, ...groups].toSorted(compareGroups);
+    const waited = new Set(held);
     const stories = tell(all, storyMs, told);
     for (const group of held) settle(stories.get(group), told);
     const isOpen = (group: AlertGroup) =>
       !told.has(group) &&
-      !held.includes(group) &&
+      !waited.has(group) &&
       (stories.get(group)?.members ?? [group]).some((member) => member.lastSeen >= until - storyMs);
 
     const from = all.findIndex(isOpen);
@@ -51,33 +52,27 @@ function settle(story: Story | undefined, told: Map<AlertGroup, Story>): void {
   for (const member of story?.members ?? []) if (story !== undefined) told.set(member, story);
 }
 
-
 /** The story of each group that has one. What was told before stays as it was told. */
 function tell(
   groups: readonly AlertGroup[],
   storyMs: number,
   told: ReadonlyMap<AlertGroup, Story>,
 ): ReadonlyMap<AlertGroup, Story> {
-  const stories = new Map<AlertGroup, Story>();
-  const byActor = Map.groupBy(
-    groups.filter((group) => group.actorKey !== '' && !told.has(group)),
-    (group) => group.actorKey,
-  );
-  for (const ofActor of byActor.values()) {
-    for (const members of runsOf(ofActor, storyMs)) {
-      const story = { key: members[0]?.key ?? '', members };
-      if (members.length > 1) for (const member of members) stories.set(member, story);
-    }
-  }
-  for (const group of groups) {
-    const story = told.get(group);
-    if (story !== undefined) stories.set(group, story);
+  const stories = new Map(told);
+  const untold = groups.filter((group) => group.actorKey !== '' && !told.has(group));
+  const byActor = Map.groupBy(untold, ({ actorKey }) => actorKey);
+  for (const members of byActor.values().flatMap((ofActor) => runsOf(ofActor, storyMs))) {
+    const story = { key: members[0]?.key ?? '', members };
+    if (members.length > 1) settle(story, stories);
   }
   return stories;
 }
 
 /** Splits one actor's groups so that those with calls less than `storyMs` apart stay together. */
-function runsOf(groups: readonly AlertGroup[], storyMs: number): readonly (readonly AlertGroup[])[] {
+function runsOf(
+  groups: readonly AlertGroup[],
+  storyMs: number,
+): readonly (readonly AlertGroup[])[] {
   if (groups.length < 2) return [];
   const calls = groups
     .flatMap((group) => group.times.map((time) => ({ time, group })))

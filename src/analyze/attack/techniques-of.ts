@@ -1,0 +1,43 @@
+import type { Technique } from '#src/model/alert.ts';
+import { actionTechniques } from './action-techniques.ts';
+import { currentId, readTags, type Tactic, techniqueOf } from './attack.ts';
+
+export interface TechniqueInput {
+  readonly tags: readonly string[];
+  /** `service:Action` of the evidence. */
+  readonly actions: readonly string[];
+}
+
+/**
+ * Techniques of an alert: those that its rule names and those that its calls show. A technique may serve several
+ * tactics; the one that the rule names is chosen, else the first in the order of an attack.
+ */
+export function techniquesOf({ tags, actions }: TechniqueInput): readonly Technique[] {
+  const named = readTags(tags);
+  const found = new Map<string, Technique>();
+  for (const id of named.techniques)
+    found.set(id, asTechnique(id, named.tactics, 'named by the rule'));
+  for (const action of actions) {
+    const id = actionTechniques.get(action);
+    if (id === undefined || isCovered(id, found)) continue;
+    found.set(id, asTechnique(id, named.tactics, `shown by ${action}`));
+  }
+  return [...found.values()];
+}
+
+/** A sub-technique says more than its parent, so a parent adds nothing beside one; nor does a second sub-technique of one. */
+function isCovered(id: string, found: ReadonlyMap<string, Technique>): boolean {
+  const parent = id.slice(0, 5);
+  return [...found.keys()].some((other) => other.slice(0, 5) === parent);
+}
+
+function asTechnique(id: string, named: readonly Tactic[], why: string): Technique {
+  const technique = techniqueOf(id);
+  const tactic = technique?.tactics.find((each) => named.includes(each));
+  return {
+    id: currentId(id),
+    name: technique?.name ?? id,
+    tactic: tactic ?? technique?.tactics[0] ?? named[0] ?? 'unknown',
+    why,
+  };
+}

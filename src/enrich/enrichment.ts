@@ -1,0 +1,68 @@
+import type { ZodType } from 'zod';
+import type { Actor } from '#src/model/actor.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Config } from '#src/model/config.ts';
+import type { Severity } from '#src/model/severity.ts';
+import type { History } from './history.ts';
+
+/** One call of a story. */
+export interface StoryAct {
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly eventId: string;
+  readonly record: RawRecord | undefined;
+}
+
+/** What is known about an alert before anybody has asked anything. */
+export interface Subject {
+  readonly id: string;
+  readonly severity: Severity;
+  readonly actor: Actor;
+  readonly account: string;
+  readonly region: string;
+  /** Milliseconds since 1970. */
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  readonly events: readonly string[];
+  /** The evidence as delivered, oldest first; empty when the history no longer holds it. */
+  readonly records: readonly RawRecord[];
+  /** The record that says most about who acted: the caller's own copy where a call has two. */
+  readonly acting: RawRecord | undefined;
+  readonly story?: {
+    readonly id: string;
+    readonly alerts: readonly string[];
+    readonly acts: readonly StoryAct[];
+  };
+}
+
+/** All that an enrichment can reach. */
+export interface EnrichContext {
+  readonly history: History;
+  readonly config: Config;
+}
+
+export interface Found<Value> {
+  readonly value: Value;
+  /** Ids of the events that prove it. */
+  readonly evidence: readonly string[];
+}
+
+/** One question about an alert. The runner owns timeouts, coverage and batching; a unit only asks and answers. */
+export interface Enrichment<Value = unknown> {
+  /** The folder's name, and the key of the fact in the alert's JSON. */
+  readonly id: string;
+  readonly title: string;
+  /** Where the fields that it reads are described. */
+  readonly reference?: string;
+  readonly value: ZodType<Value>;
+  readonly timeoutMs: number;
+  /** What an alert must have to be asked about, in words that complete “there is no …”. */
+  readonly needs: string;
+  appliesTo(subject: Subject, context: EnrichContext): boolean;
+  /** Throws when it could not look; “nothing known” is a value. */
+  enrich(subject: Subject, context: EnrichContext, signal: AbortSignal): Promise<Found<Value>>;
+}
+
+export function defineEnrichment<Value>(enrichment: Enrichment<Value>): Enrichment<Value> {
+  return enrichment;
+}

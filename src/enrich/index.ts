@@ -1,0 +1,19 @@
+import { change } from './change/enrichment.ts';
+import type { Enrichment } from './enrichment.ts';
+import { firstSeen } from './first-seen/enrichment.ts';
+import { callInterface } from './interface/enrichment.ts';
+import { maintenanceWindow } from './maintenance-window/enrichment.ts';
+import { roleChain } from './role-chain/enrichment.ts';
+import { session } from './session/enrichment.ts';
+import { story } from './story/enrichment.ts';
+
+/** Every enrichment. One import and one name for a new one. */
+export const enrichments: readonly Enrichment[] = [
+  roleChain,
+  session,
+  firstSeen,
+  change,
+  maintenanceWindow,
+  callInterface,
+  story,
+];

@@ -1,0 +1,122 @@
+import type { ChainHop } from '#src/model/actor.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import {
+  accountOfIdentity,
+  isSsoRole,
+  issuerOf,
+  roleArnOf,
+  sessionNameOf,
+} from '#src/normalize/actor/actor-key.ts';
+import { accountInArn, lastSegment, roleOfSession } from '#src/normalize/actor/arn.ts';
+import { type Bag, bag, text } from '#src/normalize/untyped.ts';
+import type { Assumption } from '../history.ts';
+
+/** One identity on the way back to the first one. */
+export interface Identity {
+  readonly name: string;
+  readonly principal: string;
+  readonly account: string;
+  /** '' where the events do not say. */
+  readonly accessKey: string;
+  /** ARN of the role session; '' for identities that are not sessions of a role. */
+  readonly sessionArn: string;
+  /** Whether another identity must have made this one, may have, or cannot have. */
+  readonly origin: 'assumed' | 'perhaps-session-token' | 'first' | 'hidden';
+  /** For an assumed one: who it must have been when no event tells, because only AWS itself can write this. */
+  readonly knownOrigin?: Omit<ChainHop, 'how'>;
+}
+
+export function identityOfRecord(record: RawRecord): Identity {
+  const identity = bag(record['userIdentity']);
+  const type = text(identity['type']);
+  const arn = text(identity['arn']);
+  const base = {
+    principal: arn || text(identity['principalId']) || text(identity['invokedBy']) || 'unknown',
+    account: accountOfIdentity(identity),
+    accessKey: text(identity['accessKeyId']),
+    sessionArn: '',
+  };
+  if (type === 'AssumedRole' || roleOfSession(arn) !== undefined)
+    return sessionIdentity(identity, base);
+  if (type === 'Root') {
+    const isAssumed = String(bag(identity['sessionContext'])['assumedRoot']) === 'true';
+    return { ...base, name: 'root', origin: isAssumed ? 'assumed' : 'first' };
+  }
+  if (type === 'FederatedUser')
+    return { ...base, name: lastSegment(arn) || 'federated user', origin: 'assumed' };
+  if (type === 'AWSAccount') return { ...base, name: `account ${base.account}`, origin: 'hidden' };
+  const name = text(identity['userName']) || lastSegment(base.principal);
+  return { ...base, name, origin: originOfKey(base.accessKey) };
+}
+
+export function identityOfCaller(from: Assumption): Identity {
+  const { callerArn, callerActor, callerKey } = from;
+  const principal = callerArn || callerActor || 'unknown';
+  const account = accountInArn(callerArn) || accountOfKey(callerActor);
+  const base = { principal, account, accessKey: callerKey, sessionArn: '' };
+  if (roleOfSession(callerArn) !== undefined) return sessionOfArn(callerArn, base);
+  if (callerArn !== '') {
+    const name = callerArn.endsWith(':root') ? 'root' : lastSegment(callerArn);
+    return { ...base, name, origin: originOfKey(callerKey) };
+  }
+  if (callerActor.startsWith('account:'))
+    return { ...base, name: `account ${account || 'unknown'}`, origin: 'hidden' };
+  const federated = /^(?:saml|oidc):(?<provider>.*?):(?<who>.+)$/s.exec(callerActor)?.groups?.[
+    'who'
+  ];
+  const name = federated ?? lastSegment(callerActor);
+  const isKnown = callerActor !== '' && !callerActor.startsWith('unknown:');
+  return { ...base, name: name || 'unknown', origin: isKnown ? 'first' : 'hidden' };
+}
+
+/** A temporary key of a user can come from GetSessionToken; a lasting one, or none, is the user's own. */
+function originOfKey(accessKey: string): Identity['origin'] {
+  return accessKey.startsWith('ASIA') ? 'perhaps-session-token' : 'first';
+}
+
+function accountOfKey(actorKey: string): string {
+  return /^account:(\d{12}):/.exec(actorKey)?.[1] ?? accountInArn(actorKey);
+}
+
+type Base = Pick<Identity, 'principal' | 'account' | 'accessKey' | 'sessionArn'>;
+
+function sessionIdentity(identity: Bag, base: Base): Identity {
+  const role = roleArnOf(identity);
+  const session = sessionNameOf(identity);
+  const sessionArn = text(identity['arn']);
+  const origin = originInContext(identity, session) ?? originInNames(role, session, base.account);
+  const name = lastSegment(role) || session || 'unknown role';
+  const known = origin === undefined ? {} : { knownOrigin: origin };
+  return { ...base, sessionArn, name, origin: 'assumed', ...known };
+}
+
+function sessionOfArn(arn: string, base: Base): Identity {
+  const role = roleOfSession(arn) ?? '';
+  const origin = originInNames(role, lastSegment(arn), base.account);
+  const known = origin === undefined ? {} : { knownOrigin: origin };
+  return { ...base, sessionArn: arn, name: lastSegment(role), origin: 'assumed', ...known };
+}
+
+/** What AWS itself writes about a session that one of its services delivered. */
+function originInContext(identity: Bag, session: string): Identity['knownOrigin'] {
+  const context = bag(identity['sessionContext']);
+  const account = accountOfIdentity(identity);
+  const { issuerType, credentialsIssuedTo } = bag(identity['inScopeOf']);
+  if (text(credentialsIssuedTo) !== '') {
+    const principal = text(credentialsIssuedTo);
+    return { name: `${text(issuerType)} ${lastSegment(principal)}`.trim(), principal, account };
+  }
+  if (text(context['ec2RoleDelivery']) !== '')
+    return { name: `EC2 instance ${session}`, principal: 'ec2.amazonaws.com', account };
+  if (text(issuerOf(identity)['arn']).includes(':role/aws-service-role/')) {
+    const service = text(issuerOf(identity)['arn']).split('/')[2] ?? 'aws-service';
+    return { name: service, principal: service, account };
+  }
+  return undefined;
+}
+
+/** Only Identity Center makes sessions of its roles and names them; only EC2 names a session after an instance. */
+function originInNames(role: string, session: string, account: string): Identity['knownOrigin'] {
+  if (isSsoRole(role)) return { name: session, principal: `sso:${session}`, account };
+  return undefined;
+}

@@ -1,0 +1,65 @@
+import type { Fact } from '#src/model/alert.ts';
+import { AppError, UpstreamError } from '#src/model/errors.ts';
+import type { EnrichContext, Enrichment, Subject } from './enrichment.ts';
+
+/** Facts by enrichment id. Ids are ours, so they are safe as keys. */
+export type Facts = Readonly<Record<string, Fact>>;
+
+/**
+ * Asks all enrichments about one alert at the same time. One that fails, hangs or answers nonsense becomes a fact about
+ * coverage and never stops the others: could-not-look is not nothing-found.
+ */
+export async function runEnrichments(
+  enrichments: readonly Enrichment[],
+  subject: Subject,
+  context: EnrichContext,
+): Promise<Facts> {
+  const facts = await Promise.all(
+    enrichments.map(async (unit) => [unit.id, await runOne(unit, subject, context)] as const),
+  );
+  return Object.fromEntries(facts);
+}
+
+async function runOne(unit: Enrichment, subject: Subject, context: EnrichContext): Promise<Fact> {
+  const started = performance.now();
+  const tookMs = () => Math.round((performance.now() - started) * 10) / 10;
+  try {
+    if (!unit.appliesTo(subject, context))
+      return {
+        evidence: [],
+        coverage: 'skipped',
+        why: `there is no ${unit.needs}`,
+        tookMs: tookMs(),
+      };
+
+    const found = await withTimeout(unit, (signal) => unit.enrich(subject, context, signal));
+    const value = unit.value.parse(found.value);
+    return { value, evidence: [...found.evidence], coverage: 'ran', tookMs: tookMs() };
+  } catch (error) {
+    return { evidence: [], coverage: 'failed', why: reasonOf(error), tookMs: tookMs() };
+  }
+}
+
+async function withTimeout<T>(
+  { id, timeoutMs }: Enrichment,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const controller = new AbortController();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    const tooLate = new UpstreamError(`${id} took longer than ${timeoutMs} ms`);
+    controller.abort(tooLate);
+    reject(tooLate);
+  }, timeoutMs);
+  try {
+    return await Promise.race([work(controller.signal), promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Only our own errors speak in words meant for people; others may hold anything. */
+function reasonOf(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  return error instanceof Error ? `failed unexpectedly (${error.name})` : 'failed unexpectedly';
+}
