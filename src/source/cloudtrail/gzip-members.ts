@@ -1,0 +1,101 @@
+import { crc32 } from 'node:zlib';
+import { gzipHeaderLength, gzipTrailerBytes } from './gzip-frame.ts';
+import { InflateEngine } from './inflate-engine.ts';
+
+/**
+ * Takes gzip apart into its members itself: zlib would throw away what it has decompressed when a checksum is wrong or
+ * anything follows the last member.
+ */
+export class GzipMembers {
+  readonly #stepBytes: number;
+  #engine: InflateEngine | undefined;
+  #pending: Uint8Array = new Uint8Array();
+  #output: Buffer[] = [];
+  #part: 'header' | 'body' | 'trailer' = 'header';
+  #checksum = 0;
+  #size = 0;
+  failure: string | undefined;
+
+  constructor(stepBytes: number) {
+    this.#stepBytes = stepBytes;
+  }
+
+  async write(piece: Uint8Array): Promise<void> {
+    let rest = this.#pending.length > 0 ? Buffer.concat([this.#pending, piece]) : piece;
+    this.#pending = new Uint8Array();
+    while (rest.length > 0 && this.failure === undefined) {
+      if (this.#part === 'header') rest = this.#header(rest);
+      else if (this.#part === 'trailer') rest = this.#trailer(Buffer.from(rest));
+      else rest = await this.#body(rest);
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.#part === 'body') {
+      await this.#engine?.end();
+      this.#collect();
+      this.failure ??= this.#engine?.failure;
+    } else if (this.#pending.length > 0 || this.#part === 'trailer') {
+      this.failure ??= 'the compressed data ends too early';
+    }
+  }
+
+  take(): readonly Buffer[] {
+    const output = this.#output;
+    this.#output = [];
+    return output;
+  }
+
+  destroy(): void {
+    this.#engine?.destroy();
+  }
+
+  #header(bytes: Uint8Array): Uint8Array {
+    const length = gzipHeaderLength(bytes);
+    if (length === 'more') {
+      this.#pending = bytes;
+      return new Uint8Array();
+    }
+    if (length === 'invalid') {
+      // Zeros up to the end of a block are usual on tapes and harmless (as gzip(1) has it).
+      if (bytes.some((byte) => byte !== 0)) {
+        this.failure = 'bytes after the end of the compressed data';
+      }
+      return new Uint8Array();
+    }
+    this.#engine = new InflateEngine('deflate', this.#stepBytes);
+    this.#checksum = this.#size = 0;
+    this.#part = 'body';
+    return bytes.subarray(length);
+  }
+
+  async #body(bytes: Uint8Array): Promise<Uint8Array> {
+    const rest = await this.#engine?.write(bytes);
+    this.#collect();
+    this.failure = this.#engine?.failure;
+    if (rest === undefined) return new Uint8Array();
+    this.#engine?.destroy();
+    this.#part = 'trailer';
+    return rest;
+  }
+
+  #trailer(bytes: Buffer): Uint8Array {
+    if (bytes.length < gzipTrailerBytes) {
+      this.#pending = bytes;
+      return new Uint8Array();
+    }
+    if (bytes.readUInt32LE(0) !== this.#checksum || bytes.readUInt32LE(4) !== this.#size) {
+      this.failure = 'the checksum of the compressed data is wrong';
+    }
+    this.#part = 'header';
+    return bytes.subarray(gzipTrailerBytes);
+  }
+
+  #collect(): void {
+    for (const chunk of this.#engine?.take() ?? []) {
+      this.#checksum = crc32(chunk, this.#checksum);
+      this.#size = (this.#size + chunk.length) % 2 ** 32;
+      this.#output.push(chunk);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { GzipMembers } from './gzip-members.ts';
+import type { ReadLimits } from './limits.ts';
+import { wholeDocumentBytes } from './source-object.ts';
+import { ZstdFrames } from './zstd-frames.ts';
+
+/** Compressed bytes are fed in pieces of this size: the most that a bomb can make of one is about 16 MB. */
+const pieceBytes = 16 * 1024;
+
+/** Output that may be lost before damage in a large input, and in one whose damage is already known. */
+const largeStepBytes = 64 * 1024;
+const carefulStepBytes = 256;
+
+export interface InflateOptions {
+  readonly limits: ReadLimits;
+  /** Take small steps and lose next to nothing: for small inputs that are known to be damaged. */
+  readonly isCareful: boolean;
+  /** What was wrong, and how many compressed bytes had been read by then. */
+  readonly report: (reason: string, atByte: number) => void;
+}
+
+/**
+ * Decompresses a stream in constant memory. What can be decompressed comes out, even of a damaged or truncated input,
+ * and so do all members of a gzip and all frames of a zstd.
+ */
+export async function* inflate(
+  compression: 'gzip' | 'zstd',
+  source: AsyncIterable<Uint8Array>,
+  { limits, isCareful, report }: InflateOptions,
+): AsyncGenerator<Uint8Array, void> {
+  const stepBytes = isCareful ? carefulStepBytes : largeStepBytes;
+  const frames = compression === 'gzip' ? new GzipMembers(stepBytes) : new ZstdFrames(stepBytes);
+  let read = 0;
+  let written = 0;
+  try {
+    for await (const piece of pieces(source)) {
+      await frames.write(piece);
+      read += piece.length;
+      for (const chunk of frames.take()) {
+        written += chunk.length;
+        yield chunk;
+      }
+      const failure = frames.failure ?? tooMuch(read, written, limits);
+      if (failure) return report(failure, read);
+    }
+    await frames.end();
+    yield* frames.take();
+    if (frames.failure) report(frames.failure, read);
+  } finally {
+    frames.destroy();
+  }
+}
+
+async function* pieces(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    for (let at = 0; at < chunk.length; at += pieceBytes) {
+      yield chunk.subarray(at, at + pieceBytes);
+    }
+  }
+}
+
+/** Small inputs may have any ratio: a few repeated records compress a thousandfold and harm nobody. */
+function tooMuch(read: number, written: number, limits: ReadLimits): string | undefined {
+  if (written > limits.inflatedBytes) {
+    return `decompresses to more than ${limits.inflatedBytes} bytes (limits.inflatedBytes)`;
+  }
+  if (written > wholeDocumentBytes && written > read * limits.inflateRatio) {
+    return `decompresses to more than ${limits.inflateRatio} times its size (limits.inflateRatio)`;
+  }
+  return undefined;
+}

@@ -1,0 +1,162 @@
+import { compressionOf, decompressWhole } from './compression.ts';
+import { byteOrderMark, decodeText, firstInvalidByte, isWideText } from './decode.ts';
+import { Found, type ReadChunk } from './found.ts';
+import { inflate } from './inflate.ts';
+import type { ReadLimits } from './limits.ts';
+import { hasSuspiciousNesting, parseDocument } from './parse-document.ts';
+import { plainRecords, recognize } from './recognize.ts';
+import { RecordScanner } from './record-scanner.ts';
+import { wholeDocumentBytes } from './source-object.ts';
+
+/** A chunk of a streamed input is handed on when it holds this many records, or came from this many bytes. */
+const chunkRecords = 2000;
+const chunkBytes = 4 * 1024 * 1024;
+
+/** An input that was refused is not also called empty. */
+const spaceInsteadOfText = Buffer.from(' ');
+
+/**
+ * Reads one input in whatever shape it is: gzip, zstd or plain; a CloudTrail file, a list, lines, envelopes. It never
+ * throws because of what the input holds: what cannot be read is a problem in a chunk, and the rest goes on. Errors of
+ * the stream itself are passed on.
+ */
+export async function* readObject(
+  content: Uint8Array | AsyncIterable<Uint8Array>,
+  name: string,
+  limits: ReadLimits,
+): AsyncGenerator<ReadChunk, void> {
+  if (!(content instanceof Uint8Array)) {
+    yield* readStream(content, name, limits);
+    return;
+  }
+  const whole = readWhole(content, name, limits);
+  if (whole) yield whole;
+  else yield* readStream([content], name, limits);
+}
+
+/** The fast way, for nearly every CloudTrail file: undefined when the document is large, damaged or has a limit to enforce. */
+export function readWhole(
+  content: Uint8Array,
+  name: string,
+  limits: ReadLimits,
+): ReadChunk | undefined {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const limit = Math.min(wholeDocumentBytes, limits.recordBytes, limits.inflatedBytes);
+  const inflated = decompressWhole(bytes, limit);
+  if (inflated === undefined || inflated.length < 2 || isWideText(inflated)) return;
+  const unmarked = inflated.subarray(byteOrderMark(inflated));
+  const text = decodeText(unmarked);
+  if (hasSuspiciousNesting(text, limits.nestingDepth)) return;
+  const document = parseDocument(text);
+  if (document === undefined) return;
+
+  const found = new Found(name);
+  const invalid = firstInvalidByte(unmarked);
+  if (invalid >= 0) {
+    const at = { unit: 'byte', value: inflated.length - unmarked.length + invalid + 1 } as const;
+    found.problem('invalid UTF-8, replaced; the record is used', at);
+  }
+  const records = plainRecords(document);
+  if (records === undefined) {
+    recognize(document, found);
+    return found.take(bytes.length);
+  }
+  found.records(records);
+  return found.take(bytes.length, compressionOf(bytes) === 'gzip' ? bytes : undefined);
+}
+
+async function* readStream(
+  source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+  name: string,
+  limits: ReadLimits,
+): AsyncGenerator<ReadChunk, void> {
+  const found = new Found(name);
+  const scanner = new RecordScanner(found, limits);
+  const stored = countBytes(source);
+  let bytes = 0;
+  for await (const text of decompress(stored.chunks, found, limits, Array.isArray(source))) {
+    scanner.push(text);
+    bytes += text.length;
+    if (found.size < chunkRecords && bytes < chunkBytes) continue;
+    yield found.take(stored.take());
+    bytes = 0;
+  }
+  if (scanner.isEmpty) found.problem('the input is empty');
+  else scanner.end();
+  yield found.take(stored.take());
+}
+
+async function* decompress(
+  chunks: AsyncIterable<Uint8Array>,
+  found: Found,
+  limits: ReadLimits,
+  isCareful: boolean,
+): AsyncGenerator<Uint8Array, void> {
+  const { first, all } = await withFirst(chunks);
+  const compression = compressionOf(first);
+  const text =
+    compression === 'none'
+      ? all
+      : inflate(compression, all, {
+          limits,
+          isCareful,
+          report: (reason, atByte) => found.problem(reason, { unit: 'byte', value: atByte }),
+        });
+  const start = await withFirst(text);
+  if (isWideText(start.first)) {
+    found.problem('UTF-16 or UTF-32 text; CloudTrail is UTF-8: convert it first');
+    yield spaceInsteadOfText;
+    return;
+  }
+  yield* start.all;
+}
+
+/** Looks at the first bytes of a stream without taking them away; at least four, where there are as many. */
+async function withFirst(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<{ first: Uint8Array; all: AsyncIterable<Uint8Array> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let first: Uint8Array = new Uint8Array();
+  while (first.length < 4) {
+    const next = await iterator.next();
+    if (next.done) break;
+    first = first.length === 0 ? next.value : Buffer.concat([first, next.value]);
+  }
+  return { first, all: rejoin(first, iterator) };
+}
+
+async function* rejoin(
+  first: Uint8Array,
+  rest: AsyncIterator<Uint8Array>,
+): AsyncGenerator<Uint8Array, void> {
+  try {
+    if (first.length > 0) yield first;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    await rest.return?.();
+  }
+}
+
+interface Counted {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Bytes read since the last call. */
+  take(): number;
+}
+
+function countBytes(source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Counted {
+  let count = 0;
+  async function* chunks(): AsyncGenerator<Uint8Array, void> {
+    for await (const chunk of source) {
+      count += chunk.length;
+      yield chunk;
+    }
+  }
+  return {
+    chunks: chunks(),
+    take() {
+      const bytes = count;
+      count = 0;
+      return bytes;
+    },
+  };
+}

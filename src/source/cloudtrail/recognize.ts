@@ -1,0 +1,164 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { InputProblem } from '#src/model/problem.ts';
+import type { Found } from './found.ts';
+
+type At = InputProblem['at'];
+
+/** Envelopes inside envelopes (SQS around SNS around EventBridge) end somewhere. */
+const maxEnvelopes = 8;
+
+/** Lists that wrap what we look for: CloudTrail files, LookupEvents, `sqs receive-message`, CloudWatch Logs. */
+const lists = ['Records', 'Events', 'Messages', 'logEvents', 'events'] as const;
+/** Fields that hold a document as text: LookupEvents, SNS, SQS, CloudWatch Logs. */
+const texts = ['CloudTrailEvent', 'Message', 'Body', 'body', 'message'] as const;
+
+/**
+ * Finds the CloudTrail records in one JSON value by what it holds, never by the name of its file: records, lists of
+ * them, and the envelopes in which AWS services deliver them.
+ */
+export function recognize(value: unknown, found: Found, at?: At, envelopes = 0): void {
+  if (envelopes > maxEnvelopes) found.foreign('too many envelopes around it', at);
+  else if (Array.isArray(value)) recognizeEach(value, found, at, envelopes + 1);
+  else if (typeof value === 'object' && value !== null) {
+    recognizeObject(value as RawRecord, found, at, envelopes);
+  } else found.foreign('not CloudTrail: not a JSON object', at);
+}
+
+function recognizeObject(object: RawRecord, found: Found, at: At, envelopes: number): void {
+  if (isApiEvent(object)) found.record(object);
+  else if (!recognizeOther(object, found) && !recognizeEnvelope(object, found, at, envelopes + 1)) {
+    found.foreign('not CloudTrail: neither eventName nor eventSource nor eventTime', at);
+  }
+}
+
+/** `Records` of a CloudTrail file when all of them are API events, so that they can be used as they are. */
+export function plainRecords(document: unknown): RawRecord[] | undefined {
+  if (typeof document !== 'object' || document === null || !('Records' in document)) return;
+  const { Records: records } = document;
+  return Array.isArray(records) && records.every(isPlainEvent) ? records : undefined;
+}
+
+/** Enough of a record to believe that a position in broken text is the start of one. */
+export function looksLikeRecord(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { eventName, eventSource, eventTime, eventID } = value as RawRecord;
+  return [eventName, eventSource, eventTime, eventID].filter((v) => v !== undefined).length >= 2;
+}
+
+function isPlainEvent(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    isApiEvent(value as RawRecord)
+  );
+}
+
+/** S3, SQS and SNS notifications also have an `eventSource`: `aws:s3`. No API event's begins with `aws:`. */
+function isApiEvent(object: RawRecord): boolean {
+  const { eventSource, eventCategory, eventType } = object;
+  if (typeof eventSource === 'string' ? eventSource.startsWith('aws:') : !hasSomeField(object)) {
+    return false;
+  }
+  return eventCategory !== 'Insight' && eventType !== 'AwsCloudTrailInsight';
+}
+
+function hasSomeField({ eventName, eventSource, eventTime }: RawRecord): boolean {
+  return eventName !== undefined || eventSource !== undefined || eventTime !== undefined;
+}
+
+function recognizeEach(values: readonly unknown[], found: Found, at: At, envelopes: number): void {
+  for (const [index, value] of values.entries()) {
+    recognize(value, found, at ?? { unit: 'record', value: index + 1 }, envelopes);
+  }
+}
+
+/** What CloudTrail and S3 deliver that is no API event. True when the value was one of these. */
+function recognizeOther(object: RawRecord, found: Found): boolean {
+  const { eventCategory, eventType } = object;
+  if (eventCategory === 'Insight' || eventType === 'AwsCloudTrailInsight') {
+    found.insight();
+    return true;
+  }
+  // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-log-file-validation-digest-file-structure.html
+  if ('digestS3Object' in object || 'digestStartTime' in object) {
+    found.digest();
+    return true;
+  }
+  return recognizeNotification(object, found);
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html and CloudTrail's own. */
+function recognizeNotification(object: RawRecord, found: Found): boolean {
+  if (object['eventSource'] === 'aws:s3') {
+    const { bucket, object: target } = bag(object['s3']);
+    reference(bag(bucket)['name'], decodeKey(bag(target)['key']), found);
+    return true;
+  }
+  if (object['Event'] === 's3:TestEvent') return true;
+  const { s3Bucket, s3ObjectKey } = object;
+  if (typeof s3Bucket === 'string' && Array.isArray(s3ObjectKey)) {
+    for (const key of s3ObjectKey) reference(s3Bucket, key, found);
+    return true;
+  }
+  if (object['source'] === 'aws.s3' && object['detail'] !== undefined) {
+    const { bucket, object: target } = bag(object['detail']);
+    reference(bag(bucket)['name'], bag(target)['key'], found);
+    return true;
+  }
+  return false;
+}
+
+function reference(bucket: unknown, key: unknown, found: Found): void {
+  if (typeof bucket === 'string' && typeof key === 'string' && bucket !== '' && key !== '') {
+    found.reference({ bucket, key });
+  } else {
+    found.foreign('an S3 notification that names no object');
+  }
+}
+
+/** Keys in S3 notifications are URL-encoded, with `+` for a space. */
+function decodeKey(key: unknown): unknown {
+  if (typeof key !== 'string') return key;
+  try {
+    return decodeURIComponent(key.replaceAll('+', ' '));
+  } catch {
+    return key;
+  }
+}
+
+/** True when the value is an envelope; what it held was recognized in turn. */
+function recognizeEnvelope(object: RawRecord, found: Found, at: At, envelopes: number): boolean {
+  for (const key of lists) {
+    if (Array.isArray(object[key])) {
+      recognizeEach(object[key], found, at, envelopes);
+      return true;
+    }
+  }
+  for (const key of texts) {
+    const text = object[key];
+    if (typeof text === 'string') {
+      recognizeText(text, found, at, envelopes);
+      return true;
+    }
+  }
+  const inner = object['detail'] ?? object['Sns'];
+  if (typeof inner !== 'object' || inner === null) return false;
+  recognize(inner, found, at, envelopes);
+  return true;
+}
+
+function recognizeText(text: string, found: Found, at: At, envelopes: number): void {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    found.foreign('an envelope whose text is no JSON document', at);
+    return;
+  }
+  recognize(value, found, at, envelopes);
+}
+
+function bag(value: unknown): RawRecord {
+  return typeof value === 'object' && value !== null ? (value as RawRecord) : {};
+}
