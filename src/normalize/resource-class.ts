@@ -146,6 +146,15 @@ const nouns: ReadonlyMap<string, readonly (readonly [noun: string, resource: str
   ],
   ['kms', [['Key', 'key']]],
   [
+    'bedrock',
+    [
+      ['InvocationLogging', 'logging'],
+      ['Guardrail', 'guardrail'],
+      ['Agent', 'agent'],
+      ['Model', 'model'],
+    ],
+  ],
+  [
     'secretsmanager',
     [
       ['Secret', 'secret'],

@@ -1,6 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { bag, text } from '../untyped.ts';
-import type { Interface } from './interface.ts';
+import type { Interface } from './claim.ts';
 
 /** Why a claimed interface cannot be the real one; undefined when nothing speaks against it. */
 export function contradictionOf(record: RawRecord, claim: Interface): string | undefined {

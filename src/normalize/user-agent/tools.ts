@@ -1,4 +1,4 @@
-import type { Interface } from './interface.ts';
+import type { Interface } from './claim.ts';
 
 /** A text that user agents of a tool hold (lower case), and what it says. The first that is found decides. */
 export interface ToolMark {

@@ -1,0 +1,84 @@
+import { bag, pick } from '../../untyped.ts';
+import { exposureActs } from './access.ts';
+import { type ActTable, all, either, type ReadActs, say, when } from './act.ts';
+
+const bucket = exposureActs('bucket', 'bucketName');
+
+const blockKeys = [
+  'BlockPublicAcls',
+  'BlockPublicPolicy',
+  'IgnorePublicAcls',
+  'RestrictPublicBuckets',
+];
+
+/** Removing one of the four locks is what matters; setting all of them is good news. */
+const publicAccessBlock =
+  (whose: string): ReadActs =>
+  (call) => {
+    const locks = bag(pick(call.request, 'publicAccessBlockConfiguration'));
+    const open = blockKeys.filter((key) => String(pick(locks, key, lowerFirst(key))) === 'false');
+    const complete = blockKeys.every((key) => String(pick(locks, key, lowerFirst(key))) === 'true');
+    if (complete) return say(`block public access to ${whose}`)(call);
+    return open.length === 0
+      ? say(`change the block of public access to ${whose}`)(call)
+      : say(`weaken the block of public access to ${whose} (${open.join(', ')} off)`)(call);
+  };
+
+function lowerFirst(key: string): string {
+  return key.charAt(0).toLowerCase() + key.slice(1);
+}
+
+export const s3Acts: ActTable = {
+  CreateBucket: all(say('create bucket {bucketName}'), bucket),
+  DeleteBucket: say('delete bucket {bucketName}'),
+  PutBucketPolicy: all(say('replace the policy of bucket {bucketName}'), bucket),
+  DeleteBucketPolicy: say('delete the policy of bucket {bucketName}'),
+  PutBucketAcl: all(say('replace the access list of bucket {bucketName}'), bucket),
+  PutObjectAcl: all(
+    say('replace the access list of object {key} in bucket {bucketName}'),
+    exposureActs('object', 'key'),
+  ),
+  PutBucketPublicAccessBlock: publicAccessBlock('bucket {bucketName}'),
+  DeleteBucketPublicAccessBlock: say('remove the block of public access to bucket {bucketName}'),
+  PutAccountPublicAccessBlock: publicAccessBlock('the whole account'),
+  DeleteAccountPublicAccessBlock: say('remove the block of public access to the whole account'),
+  PutBucketVersioning: either(
+    when(
+      'versioningConfiguration.status',
+      'Suspended',
+      say('suspend versioning of bucket {bucketName}'),
+    ),
+    say('enable versioning of bucket {bucketName}'),
+  ),
+  PutBucketLifecycle: say('set rules that expire objects of bucket {bucketName}'),
+  PutBucketLifecycleConfiguration: say('set rules that expire objects of bucket {bucketName}'),
+  DeleteBucketLifecycle: say('delete the lifecycle rules of bucket {bucketName}'),
+  PutBucketReplication: all(
+    say(
+      'replicate bucket {bucketName} to {replicationConfiguration.rule.destination.bucket|replicationConfiguration.rules.destination.bucket}',
+    ),
+    exposureActs('bucket', 'bucketName', 'receive copies of'),
+  ),
+  DeleteBucketReplication: say('stop replication of bucket {bucketName}'),
+  PutBucketLogging: say('change access logging of bucket {bucketName}'),
+  PutBucketEncryption: say('change the encryption of bucket {bucketName}'),
+  DeleteBucketEncryption: say('remove the encryption of bucket {bucketName}'),
+  PutBucketCors: say('change the cross-origin rules of bucket {bucketName}'),
+  PutBucketWebsite: say('serve bucket {bucketName} as a web site'),
+  PutBucketNotification: say('change the notifications of bucket {bucketName}'),
+  PutBucketOwnershipControls: say('change object ownership of bucket {bucketName}'),
+  PutBucketObjectLockConfiguration: say('change the object lock of bucket {bucketName}'),
+  CreateAccessPoint: say('create access point {name} of bucket {bucket|bucketName}'),
+  PutAccessPointPolicy: all(
+    say('replace the policy of access point {name}'),
+    exposureActs('access point', 'name'),
+  ),
+  GetObject: say('read object {key} of bucket {bucketName}', { object: 'bucketName' }),
+  PutObject: say('write object {key} to bucket {bucketName}', { object: 'bucketName' }),
+  CopyObject: say('copy {x-amz-copy-source} to object {key} of bucket {bucketName}', {
+    object: 'bucketName',
+  }),
+  DeleteObject: say('delete object {key} of bucket {bucketName}', { object: 'bucketName' }),
+  DeleteObjects: say('delete many objects of bucket {bucketName}'),
+  ListBuckets: say('list all buckets'),
+};
