@@ -28,6 +28,7 @@ export interface Person {
 }
 
 export interface Organization {
+  readonly seed: number;
   readonly id: string;
   readonly accounts: readonly Account[];
   readonly management: Account;
@@ -66,7 +67,7 @@ export function buildOrganization(options: GenerateOptions): Organization {
   const people = Array.from({ length: Math.max(1, options.people) }, (_, index) =>
     buildPerson(random, index, accounts, high),
   );
-  return { id: 'o-exampleorgid', accounts, management, people };
+  return { seed: options.seed, id: 'o-exampleorgid', accounts, management, people };
 }
 
 /** Addresses of the three networks set aside for examples (RFC 5737), and of IPv6 (RFC 3849) where many are wanted. */

@@ -1,4 +1,4 @@
-import type { Caller, Role } from '../caller.ts';
+import type { Caller } from '../caller.ts';
 import type { Account, Organization } from '../organization.ts';
 import type { Random } from '../random.ts';
 import type { Call } from '../record.ts';
@@ -78,10 +78,6 @@ export function renewing(
     }
     return current;
   };
-}
-
-export function roleIn(workplace: Workplace, account: Account, name: string, path = '/'): Role {
-  return { account: account.id, name, path, id: `AROA${workplace.recorder.random.letters(17)}` };
 }
 
 export const always = () => 1;

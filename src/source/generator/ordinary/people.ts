@@ -1,5 +1,5 @@
-import { accessKeyId } from '../access-key-id.ts';
-import { type Role, userCaller } from '../caller.ts';
+import { userCaller } from '../caller.ts';
+import { ssoRoleOf, userOf } from '../directory.ts';
 import { signInBySso } from '../federation.ts';
 import { type Account, network, type Person } from '../organization.ts';
 import {
@@ -16,40 +16,24 @@ import { denied } from './scene.ts';
 const hourMs = 3_600_000;
 
 export function peopleOf(workplace: Workplace): readonly Participant[] {
-  const roleOf = ssoRoles(workplace);
-  return workplace.organization.people.map((person) => employee(workplace, person, roleOf));
+  return workplace.organization.people.map((person) => employee(workplace, person));
 }
 
-export type RoleOf = (account: Account, permissionSet: string) => Role;
-
-/** One role an account and permission set, as IAM Identity Center makes them. */
-export function ssoRoles({ recorder }: Pick<Workplace, 'recorder'>): RoleOf {
-  const roles = new Map<string, Role>();
-  return (account, permissionSet) => {
-    const id = `${account.id}/${permissionSet}`;
-    const known = roles.get(id);
-    if (known) return known;
-    const role: Role = {
-      account: account.id,
-      name: `AWSReservedSSO_${permissionSet}_${recorder.random.hex(16)}`,
-      path: '/aws-reserved/sso.amazonaws.com/eu-west-1/',
-      id: `AROA${recorder.random.letters(17)}`,
-    };
-    roles.set(id, role);
-    return role;
-  };
-}
-
-function employee(workplace: Workplace, person: Person, roleOf: RoleOf): Participant {
+function employee(workplace: Workplace, person: Person): Participant {
   const { recorder } = workplace;
   const { random } = recorder;
   const sessions = person.accounts.map((account) => ({
     account,
     current: renewing(random, 8 * hourMs, (time) =>
-      signInBySso(recorder, person, roleOf(account, person.permissionSet), {
-        time,
-        region: 'us-east-1',
-      }),
+      signInBySso(
+        recorder,
+        person,
+        ssoRoleOf(workplace.organization, account, person.permissionSet),
+        {
+          time,
+          region: 'us-east-1',
+        },
+      ),
     ),
   }));
   return {
@@ -103,14 +87,14 @@ export function oldProgramsOf(workplace: Workplace, account: Account): readonly 
   const { random } = recorder;
   const names = workplace.high
     ? Array.from({ length: 40 }, (_, index) => `agent-${index}`)
-    : ['backup-agent', 'reporting'];
+    : ['backup-agent', 'reporting', 'ci-legacy'];
   return names.map((name) => {
-    const user = { account: account.id, name, id: `AIDA${random.letters(17)}` };
+    const user = userOf(workplace.organization, account, name);
     const place = {
       address: network.office(random),
       agent: 'Boto3/1.26.90 Python/3.9.16 Linux/5.10.0 Botocore/1.29.90',
     };
-    const caller = userCaller(user, accessKeyId(random, 'AKIA', account.id), place);
+    const caller = userCaller(user, user.accessKey, place);
     const calls = personReads.slice(3, 5);
     return {
       presence: () => 1,

@@ -1,7 +1,9 @@
+import type { Role } from '../caller.ts';
+import { roleOf } from '../directory.ts';
 import { signInByToken } from '../federation.ts';
 import { type Account, network } from '../organization.ts';
 import { assumeRole } from '../recorder.ts';
-import { makeCalls, type Participant, roleIn, sceneIn, type Workplace } from './participant.ts';
+import { makeCalls, type Participant, sceneIn, type Workplace } from './participant.ts';
 import { applyCalls, deployCalls, planCalls } from './pipeline-calls.ts';
 
 const provider = 'token.actions.githubusercontent.com';
@@ -12,7 +14,7 @@ const actionsAgent =
 
 export function pipelinesOf(workplace: Workplace): readonly Participant[] {
   const { accounts, management } = workplace.organization;
-  const hub = roleIn(workplace, management, 'github-infrastructure');
+  const hub = roleOf(workplace.organization, management, 'github-infrastructure');
   return accounts.flatMap((account) => [
     terraform(workplace, account, hub),
     deployment(workplace, account),
@@ -20,14 +22,10 @@ export function pipelinesOf(workplace: Workplace): readonly Participant[] {
 }
 
 /** GitHub → a role of the management account → a role of the account that is changed. */
-function terraform(
-  workplace: Workplace,
-  account: Account,
-  hub: ReturnType<typeof roleIn>,
-): Participant {
+function terraform(workplace: Workplace, account: Account, hub: Role): Participant {
   const { recorder } = workplace;
   const { random } = recorder;
-  const role = roleIn(workplace, account, 'terraform', '/automation/');
+  const role = roleOf(workplace.organization, account, 'terraform', '/automation/');
   return {
     presence: workHours,
     work(time) {
@@ -75,7 +73,7 @@ function terraform(
 function deployment(workplace: Workplace, account: Account): Participant {
   const { recorder } = workplace;
   const { random } = recorder;
-  const role = roleIn(workplace, account, 'github-deploy');
+  const role = roleOf(workplace.organization, account, 'github-deploy');
   return {
     presence: workHours,
     work(time) {

@@ -1,4 +1,5 @@
 import { type Caller, serviceCaller } from '../caller.ts';
+import { roleOf } from '../directory.ts';
 import type { Account } from '../organization.ts';
 import { assumeByService } from '../recorder.ts';
 import {
@@ -6,7 +7,6 @@ import {
   makeCalls,
   type Participant,
   renewing,
-  roleIn,
   sceneIn,
   type Workplace,
 } from './participant.ts';
@@ -25,7 +25,7 @@ export function servicesOf(workplace: Workplace, account: Account): readonly Par
 function linkedService(workplace: Workplace, account: Account, habit: ServiceHabit): Participant {
   const { recorder } = workplace;
   const { service } = habit;
-  const role = roleIn(workplace, account, habit.role, `/aws-service-role/${service}/`);
+  const role = roleOf(workplace.organization, account, habit.role, `/aws-service-role/${service}/`);
   const current = renewing(recorder.random, hourMs, (time) => {
     const caller = assumeByService(recorder, serviceCaller(service, account.id), role, {
       session: service.replace('.amazonaws.com', ''),

@@ -1,4 +1,5 @@
 import { serviceCaller } from '../caller.ts';
+import { roleOf } from '../directory.ts';
 import { signInByToken } from '../federation.ts';
 import { type Account, network } from '../organization.ts';
 import { assumeByService } from '../recorder.ts';
@@ -7,7 +8,6 @@ import {
   makeCalls,
   type Participant,
   renewing,
-  roleIn,
   sceneIn,
   type Workplace,
 } from './participant.ts';
@@ -48,7 +48,7 @@ function instance(
   { id, index }: Instance,
 ): Participant {
   const { recorder } = workplace;
-  const role = roleIn(workplace, account, `web-${index % 4}-instance`);
+  const role = roleOf(workplace.organization, account, `web-${index % 4}-instance`);
   const agent = agentOf(workplace, recorder.random.pick(agents.instance));
   const place = {
     address: network.inside(recorder.random),
@@ -70,7 +70,7 @@ function instance(
 
 function lambda(workplace: Workplace, account: Account, region: string, name: string): Participant {
   const { recorder } = workplace;
-  const role = roleIn(workplace, account, `${name}-role`, '/service-role/');
+  const role = roleOf(workplace.organization, account, `${name}-role`, '/service-role/');
   const place = {
     address: network.runner(recorder.random),
     agent: agentOf(workplace, agents.lambda),
@@ -94,7 +94,7 @@ function lambda(workplace: Workplace, account: Account, region: string, name: st
 
 function pod(workplace: Workplace, account: Account, region: string, name: string): Participant {
   const { recorder } = workplace;
-  const role = roleIn(workplace, account, `eks-${name}`);
+  const role = roleOf(workplace.organization, account, `eks-${name}`);
   const provider = `oidc.eks.${region}.amazonaws.com/id/${recorder.random.hex(32).toUpperCase()}`;
   const address = network.inside(recorder.random);
   const agent = agentOf(workplace, agents.pod);
