@@ -3,6 +3,7 @@ import type { Actor } from '#src/model/actor.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import type { Severity } from '#src/model/severity.ts';
+import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import type { History } from './history.ts';
 
 /** One call of a story. */
@@ -39,6 +40,8 @@ export interface Subject {
 export interface EnrichContext {
   readonly history: History;
   readonly config: Config;
+  /** What the configuration says for reading one record. */
+  readonly settings: DeriveSettings;
 }
 
 export interface Found<Value> {

@@ -46,7 +46,7 @@ export function currentId(id: string): string {
   let current = id.toUpperCase();
   for (let step = 0; step < 5; step += 1) {
     const next = revokedTechniques.get(current);
-    if (next === undefined) return current;
+    if (!next) return current;
     current = next;
   }
   return current;

@@ -1,5 +1,4 @@
 import { changesOf } from '#src/normalize/derived/changes.ts';
-import { text } from '#src/normalize/untyped.ts';
 import { defineEnrichment } from '../enrichment.ts';
 import { Change } from './schema.ts';
 
@@ -8,19 +7,14 @@ export const change = defineEnrichment({
   title: 'What was changed, in plain words',
   value: Change,
   timeoutMs: 5_000,
-  needs: 'event that succeeded',
+  needs: 'event to read',
 
-  appliesTo: ({ records }) => records.some((record) => text(record['errorCode']) === ''),
+  appliesTo: ({ records }) => records.length > 0,
 
-  async enrich({ records }, { config }) {
-    const settings = { accounts: config.accounts.map(({ id }) => id) };
-    const changed = records
-      .filter((record) => text(record['errorCode']) === '')
-      .map((record) => ({ id: text(record['eventID']), sentences: changesOf(record, settings) }))
-      .filter(({ sentences }) => sentences.length > 0);
-    return {
-      value: { sentences: [...new Set(changed.flatMap(({ sentences }) => sentences))] },
-      evidence: changed.map(({ id }) => id).filter((id) => id !== ''),
-    };
+  async enrich({ records }, { settings }) {
+    const all = records.flatMap((record) => changesOf(record, settings));
+    const changes = [...new Map(all.map((each) => [each.text, each])).values()];
+    const evidence = new Set(changes.map((each) => each.evidence).filter((id) => id !== ''));
+    return { value: { changes }, evidence: [...evidence] };
   },
 });

@@ -1,6 +1,4 @@
 import { changesOf } from '#src/normalize/derived/changes.ts';
-import { plainEventName } from '#src/normalize/event-name.ts';
-import { text } from '#src/normalize/untyped.ts';
 import { defineEnrichment, type EnrichContext, type StoryAct } from '../enrichment.ts';
 import { StoryFact } from './schema.ts';
 
@@ -15,12 +13,12 @@ export const story = defineEnrichment({
 
   appliesTo: (subject) => subject.story !== undefined,
 
-  async enrich(subject, { config }) {
+  async enrich(subject, { settings }) {
     const { id, alerts, acts } = subject.story ?? { id: '', alerts: [], acts: [] };
     const told = acts.map((act) => ({
       time: new Date(act.time).toISOString(),
       eventId: act.eventId,
-      what: whatOf(act, config),
+      what: whatOf(act, settings),
     }));
     return {
       value: { id, alerts: [...alerts], acts: told, text: tell(told) },
@@ -29,19 +27,15 @@ export const story = defineEnrichment({
   },
 });
 
-function whatOf({ record, eventId }: StoryAct, config: EnrichContext['config']): string {
+function whatOf({ record, eventId }: StoryAct, settings: EnrichContext['settings']): string {
   if (record === undefined) return `event ${eventId}`;
-  const name = plainEventName(text(record['eventName']));
-  const error = text(record['errorCode']);
-  if (error !== '') return `${name} failed with ${error}`;
-  const [sentence] = changesOf(record, { accounts: config.accounts.map(({ id }) => id) });
-  return sentence === undefined ? name : `${name}: ${sentence}`;
+  return changesOf(record, settings)
+    .map(({ text }) => text)
+    .join(', ');
 }
 
 function tell(acts: StoryFact['acts']): string {
-  const shown = acts
-    .slice(0, mostTold)
-    .map(({ time, what }) => `${time.slice(11, 19)} ${what.replace(/\.$/, '')}`);
+  const shown = acts.slice(0, mostTold).map(({ time, what }) => `${time.slice(11, 19)} ${what}`);
   const rest = acts.length - shown.length;
   return `${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
 }

@@ -1,0 +1,72 @@
+import type { StoryAct } from '#src/enrich/enrichment.ts';
+import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
+import { CallInterface } from '#src/enrich/interface/schema.ts';
+import { MaintenanceWindowFact } from '#src/enrich/maintenance-window/schema.ts';
+import { RoleChain } from '#src/enrich/role-chain/schema.ts';
+import { SessionStory } from '#src/enrich/session/schema.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Config } from '#src/model/config.ts';
+import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
+import { evidenceOf } from './evidence.ts';
+import type { EnrichedAlert, Evidence } from './runbooks/runbook.ts';
+
+/** What the rule says about itself. */
+export interface RuleInfo {
+  /** Sigma UUID, or what stands for it. */
+  readonly id: string;
+  /** Our folder's name, or the file's. */
+  readonly name: string;
+  readonly title: string;
+  readonly level: EnrichedAlert['severity'];
+  readonly tags: readonly string[];
+}
+
+/** All that an analyst may use about one alert. Facts are those that ran; the others are undefined, never empty. */
+export interface CaseFile {
+  readonly alert: EnrichedAlert;
+  readonly rule: RuleInfo;
+  readonly evidence: Evidence;
+  /** Calls of the story in order, else those of the evidence. */
+  readonly acts: readonly RawRecord[];
+  readonly config: Config;
+  readonly settings: DeriveSettings;
+  readonly roleChain: RoleChain | undefined;
+  readonly firstSeen: FirstSeen | undefined;
+  readonly window: MaintenanceWindowFact | undefined;
+  readonly through: CallInterface | undefined;
+  readonly session: SessionStory | undefined;
+}
+
+export interface CaseInput {
+  readonly alert: EnrichedAlert;
+  readonly rule: RuleInfo;
+  readonly records: readonly RawRecord[];
+  readonly storyActs: readonly StoryAct[];
+  readonly config: Config;
+  readonly settings: DeriveSettings;
+}
+
+export function openCaseFile({
+  alert,
+  rule,
+  records,
+  storyActs,
+  config,
+  settings,
+}: CaseInput): CaseFile {
+  const told = storyActs.map(({ record }) => record).filter((record) => record !== undefined);
+  const fact = (id: string) => alert.facts[id]?.value;
+  return {
+    alert,
+    rule,
+    evidence: evidenceOf(records),
+    acts: told.length > 0 ? told : records,
+    config,
+    settings,
+    roleChain: RoleChain.safeParse(fact('role-chain')).data,
+    firstSeen: FirstSeen.safeParse(fact('first-seen')).data,
+    window: MaintenanceWindowFact.safeParse(fact('maintenance-window')).data,
+    through: CallInterface.safeParse(fact('interface')).data,
+    session: SessionStory.safeParse(fact('session')).data,
+  };
+}

@@ -1,0 +1,125 @@
+import type { AlertGroup } from '#src/detect/group/alert-group.ts';
+import { Change } from '#src/enrich/change/schema.ts';
+import type { Subject } from '#src/enrich/enrichment.ts';
+import { RoleChain } from '#src/enrich/role-chain/schema.ts';
+import type { Facts } from '#src/enrich/run.ts';
+import { StoryFact } from '#src/enrich/story/schema.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Config } from '#src/model/config.ts';
+import { techniquesOf } from './attack/techniques-of.ts';
+import type { RuleInfo } from './case-file.ts';
+import { evidenceOf } from './evidence.ts';
+import { plain, upperFirst } from './narrative/plain.ts';
+import type { EnrichedAlert } from './runbooks/runbook.ts';
+
+const mostShown = 50;
+
+export interface AlertInput {
+  readonly group: AlertGroup;
+  readonly subject: Subject;
+  readonly rule: RuleInfo;
+  readonly facts: Facts;
+  readonly config: Config;
+}
+
+/** The alert with everything but a judgement. */
+export function enrichedAlert({ group, subject, rule, facts, config }: AlertInput): EnrichedAlert {
+  const evidence = evidenceOf(subject.records);
+  const accountName = config.accounts.find(({ id }) => id === subject.account)?.name;
+  const { sourceIps, regions } = group;
+  return {
+    id: subject.id,
+    title: rule.title,
+    severity: rule.level,
+    rule: { id: rule.id, name: rule.name },
+    time: isoTime(group.firstSeen),
+    firstSeen: isoTime(group.firstSeen),
+    lastSeen: isoTime(group.lastSeen),
+    count: group.count,
+    account: subject.account,
+    ...(accountName === undefined ? {} : { accountName }),
+    region: subject.region,
+    regions: first(regions.length > 0 ? regions : evidence.texts('awsRegion')),
+    actor: { ...subject.actor, ...chainOf(subject, facts) },
+    sourceIps: first(sourceIps.length > 0 ? sourceIps : evidence.texts('sourceIPAddress')),
+    userAgents: first(evidence.texts('userAgent').map((agent) => plain(agent, 300))),
+    resources: first(evidence.texts(...resourcePaths)),
+    techniques: [...techniquesOf({ tags: rule.tags, actions: evidence.actions })],
+    events: [...group.events],
+    changes: changesIn(facts),
+    ...storyOf(subject, facts),
+    reopenings: group.reopenings.map((facet) => ({ ...facet, time: isoTime(facet.time) })),
+    ...(group.correlation === undefined ? {} : { correlation: correlationOf(group.correlation) }),
+    facts: { ...facts },
+  };
+}
+
+const resourcePaths = [
+  'resources.ARN',
+  'requestParameters.policyArn',
+  'requestParameters.roleArn',
+  'requestParameters.resourceArn',
+  'requestParameters.userName',
+  'requestParameters.roleName',
+  'requestParameters.groupName',
+  'requestParameters.bucketName',
+  'requestParameters.functionName',
+  'requestParameters.secretId',
+  'requestParameters.keyId',
+  'requestParameters.groupId',
+  'requestParameters.snapshotId',
+  'requestParameters.dBInstanceIdentifier',
+  'requestParameters.instanceId',
+  'requestParameters.instancesSet.items.instanceId',
+  'responseElements.instancesSet.items.instanceId',
+] as const;
+
+function first(values: readonly string[]): string[] {
+  return values.slice(0, mostShown);
+}
+
+function changesIn(facts: Facts): string[] {
+  const changes = Change.safeParse(facts['change']?.value).data?.changes ?? [];
+  return changes.slice(0, mostShown).map(({ text }) => `${upperFirst(text)}.`);
+}
+
+function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}
+
+/** Without the enrichment the chain is the actor alone, and that nobody could look is said. */
+function chainOf(
+  { actor, acting }: Subject,
+  facts: Facts,
+): Pick<EnrichedAlert['actor'], 'chain' | 'chainComplete' | 'chainGap'> {
+  const found = RoleChain.safeParse(facts['role-chain']?.value).data;
+  if (found !== undefined) {
+    const gap = found.gap === undefined ? {} : { chainGap: found.gap };
+    return { chain: found.chain, chainComplete: found.complete, ...gap };
+  }
+  const principal = actorPrincipal(acting) || actor.key;
+  return {
+    chain: [{ name: actor.name, principal, how: 'unknown' }],
+    chainComplete: false,
+    chainGap: facts['role-chain']?.why ?? 'nobody looked',
+  };
+}
+
+function actorPrincipal(acting: RawRecord | undefined): string {
+  return evidenceOf(acting === undefined ? [] : [acting]).text('userIdentity.arn') ?? '';
+}
+
+function storyOf({ story }: Subject, facts: Facts): Pick<EnrichedAlert, 'story'> {
+  if (story === undefined) return {};
+  const told = StoryFact.safeParse(facts['story']?.value).data;
+  return { story: { id: story.id, alerts: [...story.alerts], text: told?.text ?? '' } };
+}
+
+/** Field names come from rules, which may be anybody's: the object has no prototype to trip over. */
+function correlationOf({
+  group,
+  value,
+}: NonNullable<AlertGroup['correlation']>): NonNullable<EnrichedAlert['correlation']> {
+  const named: Record<string, string> = Object.assign(Object.create(null), group);
+  return { group: named, value };
+}

@@ -1,0 +1,42 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { plainEventName } from '#src/normalize/event-name.ts';
+import { bag, text } from '#src/normalize/untyped.ts';
+import type { Evidence } from './runbooks/runbook.ts';
+
+/** How many values one path may give: a batch call can name thousands of things. */
+const mostTexts = 50;
+
+export function evidenceOf(records: readonly RawRecord[]): Evidence {
+  const texts = (...paths: readonly string[]) => {
+    const found = new Set<string>();
+    for (const record of records) for (const path of paths) collect(record, path.split('.'), found);
+    return [...found];
+  };
+  return {
+    records,
+    actions: [...new Set(records.map(actionOf))],
+    texts,
+    text: (...paths) => texts(...paths)[0],
+  };
+}
+
+/** `iam:CreateUser`, as in an IAM policy. */
+export function actionOf(record: RawRecord): string {
+  const service = text(record['eventSource']).replace(/\.amazonaws\.com$/, '');
+  return `${service}:${plainEventName(text(record['eventName']))}`;
+}
+
+function collect(value: unknown, path: readonly string[], found: Set<string>): void {
+  if (found.size >= mostTexts) return;
+  if (Array.isArray(value)) {
+    for (const element of value.slice(0, mostTexts)) collect(element, path, found);
+    return;
+  }
+  const [key, ...rest] = path;
+  if (key === undefined) {
+    if (typeof value === 'string' && value !== '') found.add(value);
+    if (typeof value === 'number') found.add(String(value));
+    return;
+  }
+  if (Object.hasOwn(bag(value), key)) collect(bag(value)[key], rest, found);
+}

@@ -1,0 +1,65 @@
+import type { Alert } from '#src/model/alert.ts';
+import { lastSegment } from '#src/normalize/actor/arn.ts';
+import { plain } from './plain.ts';
+
+export interface NamedAccount {
+  readonly id: string;
+  readonly name?: string | undefined;
+}
+
+/** `account 111122223333 (prod-payments)` */
+export function accountPhrase({ id, name }: NamedAccount): string {
+  const shown = id === '' ? 'an unknown account' : `account ${plain(id, 40)}`;
+  return name === undefined ? shown : `${shown} (${plain(name)})`;
+}
+
+/** Who acted, as the subject of a sentence. */
+export function subjectOf(
+  { actor }: Pick<Alert, 'actor'>,
+  nameOf: (account: string) => string | undefined,
+): string {
+  const account = actor.account ?? '';
+  const where = accountPhrase({ id: account, name: nameOf(account) });
+  const name = plain(actor.name) || 'unnamed';
+  switch (actor.kind) {
+    case 'root':
+      return `Root user of ${where}`;
+    case 'iam-user':
+      return `IAM user ${name} of ${where}`;
+    case 'sso':
+      return `${name}, signed in through Identity Center to ${where},`;
+    case 'saml':
+      return `${name}, signed in through SAML to ${where},`;
+    case 'oidc':
+      return `${name}, a web identity in ${where},`;
+    case 'aws-service':
+    case 'service-linked':
+      return `AWS service ${name}`;
+    case 'account':
+      return `A principal of ${where}`;
+    case 'anonymous':
+      return 'Somebody without credentials';
+    case 'role':
+      return `Role ${name} of ${where}`;
+    case 'unknown':
+      return `An unknown actor${account === '' ? '' : ` of ${where}`}`;
+  }
+}
+
+/** `, who came as IAM user ann of account 444455556666,` when the first identity is another one; '' when it is not. */
+export function originPhrase({ actor }: Pick<Alert, 'actor'>): string {
+  const [first] = actor.chain;
+  const last = actor.chain.at(-1);
+  if (first === undefined || last === undefined || actor.chain.length < 2) return '';
+  const name = plain(first.name);
+  const isSame = first.principal === last.principal || plain(actor.name).includes(name);
+  if (isSame || name === '') return '';
+  const account =
+    first.account === undefined || first.account === last.account
+      ? ''
+      : ` of account ${plain(first.account, 40)}`;
+  const what = /:user\//.test(first.principal) ? `IAM user ${name}` : name;
+  const through = actor.chain.slice(1, -1).map((hop) => plain(lastSegment(hop.name)));
+  const via = through.length === 0 ? '' : ` through ${through.join(', ')}`;
+  return ` (first identity: ${what}${account}${via})`;
+}

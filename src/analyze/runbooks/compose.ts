@@ -1,0 +1,57 @@
+import type { RunbookStep } from '#src/model/alert.ts';
+import { globMatches } from '#src/normalize/policy/glob.ts';
+import { type EnrichedAlert, type Evidence, phases, type Runbook, type Step } from './runbook.ts';
+
+/** More would be a book: the first ones fit best. */
+const mostRunbooks = 4;
+
+export interface Composed {
+  readonly ids: readonly string[];
+  readonly steps: readonly RunbookStep[];
+}
+
+/**
+ * The steps of all runbooks that fit, in the order in which a responder works; a step that two of them share is there
+ * once. Runbooks for the rule come before those for the calls, and those for a tactic help only when nothing else does.
+ */
+export function composeRunbook(
+  runbooks: readonly Runbook[],
+  fallback: Runbook,
+  alert: EnrichedAlert,
+  evidence: Evidence,
+): Composed {
+  const chosen = choose(runbooks, alert, evidence);
+  const used = chosen.length === 0 ? [fallback] : chosen;
+  const steps = used
+    .flatMap((runbook) => runbook.steps(alert, evidence))
+    .toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
+  return { ids: used.map(({ id }) => id), steps: withoutRepeats(steps) };
+}
+
+function choose(
+  runbooks: readonly Runbook[],
+  alert: EnrichedAlert,
+  { actions }: Evidence,
+): readonly Runbook[] {
+  const forRule = runbooks.filter(({ appliesTo }) => fitsAny(appliesTo.rules, [alert.rule.name]));
+  const forAction = runbooks.filter(({ appliesTo }) => fitsAny(appliesTo.actions, actions));
+  const direct = [...new Set([...forRule, ...forAction])].slice(0, mostRunbooks);
+  if (direct.length > 0) return direct;
+  const tactics = alert.techniques.map(({ tactic }) => tactic);
+  return runbooks.filter(({ appliesTo }) => fitsAny(appliesTo.tactics, tactics)).slice(0, 1);
+}
+
+function fitsAny(patterns: readonly string[] | undefined, values: readonly string[]): boolean {
+  return (patterns ?? []).some((pattern) => values.some((value) => globMatches(pattern, value)));
+}
+
+/** Two runbooks that give the same command mean the same step, whatever their words. */
+function withoutRepeats(steps: readonly Step[]): readonly Step[] {
+  const seen = new Set<string>();
+  return steps.filter(({ step, command }) => {
+    const key = command ?? step;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

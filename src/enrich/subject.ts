@@ -1,0 +1,82 @@
+import type { AlertGroup } from '#src/detect/group/alert-group.ts';
+import type { LinkedGroup, Story } from '#src/detect/group/stories.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Config } from '#src/model/config.ts';
+import type { Severity } from '#src/model/severity.ts';
+import { actorOf } from '#src/normalize/actor/actor.ts';
+import { accountOf, actorKeyOf } from '#src/normalize/actor/actor-key.ts';
+import { text } from '#src/normalize/untyped.ts';
+import type { StoryAct, Subject } from './enrichment.ts';
+import type { History } from './history.ts';
+
+/** Evidence records by event id; a record that the history no longer holds is absent. */
+export type Records = ReadonlyMap<string, RawRecord>;
+
+/** Asks the history for the evidence that the groups do not carry, all at once. */
+export async function missingRecords(
+  groups: readonly LinkedGroup[],
+  history: History,
+): Promise<Records> {
+  const missing = groups
+    .flatMap(({ group, story }) => [group, ...(story?.members ?? [])])
+    .flatMap(({ evidence }) => evidence)
+    .filter(({ record }) => record === undefined)
+    .map(({ eventId }) => eventId);
+  const ids = [...new Set(missing)];
+  const answers = ids.length === 0 ? [] : await history.records(ids);
+  const found = ids.map((id, index) => [id, answers[index]] as const);
+  return new Map(found.filter((entry): entry is [string, RawRecord] => entry[1] !== undefined));
+}
+
+export interface SubjectInput {
+  readonly linked: LinkedGroup;
+  readonly records: Records;
+  readonly severity: Severity;
+  readonly config: Config;
+  readonly idOf: (key: string) => string;
+}
+
+export function subjectOf({ linked, records, severity, config, idOf }: SubjectInput): Subject {
+  const { group, story } = linked;
+  const evidence = recordsOf(group, records);
+  const acting = evidence.find((each) => actorKeyOf(each) === group.actorKey) ?? evidence[0];
+  const first = evidence[0] ?? {};
+  return {
+    id: idOf(group.key),
+    severity,
+    actor: actorOf(acting ?? {}, { ci: config.identities.ci }),
+    account: group.account || accountOf(first),
+    region: group.region || text(first['awsRegion']),
+    firstSeen: group.firstSeen,
+    lastSeen: group.lastSeen,
+    events: group.events,
+    records: evidence,
+    acting,
+    ...(story === undefined ? {} : { story: storyOf(story, records, idOf) }),
+  };
+}
+
+function recordsOf(group: AlertGroup, records: Records): readonly RawRecord[] {
+  return group.evidence
+    .map(({ eventId, record }) => record ?? records.get(eventId))
+    .filter((record) => record !== undefined);
+}
+
+/** Two rules may have matched one event: it is one act. */
+function storyOf(
+  { key, members }: Story,
+  records: Records,
+  idOf: (key: string) => string,
+): NonNullable<Subject['story']> {
+  const acts = new Map<string, StoryAct>();
+  for (const { evidence } of members)
+    for (const { eventId, time, record } of evidence)
+      acts.set(eventId, { eventId, time, record: record ?? records.get(eventId) });
+  return {
+    id: idOf(`story ${key}`),
+    alerts: members.map((member) => idOf(member.key)),
+    acts: [...acts.values()].toSorted(
+      (a, b) => a.time - b.time || (a.eventId < b.eventId ? -1 : 1),
+    ),
+  };
+}

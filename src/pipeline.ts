@@ -1,0 +1,90 @@
+import { alertIdOf } from './alert-id.ts';
+import { analyzeDeterministically } from './analyze/analyst/deterministic/analyst.ts';
+import { openCaseFile, type RuleInfo } from './analyze/case-file.ts';
+import { enrichedAlert } from './analyze/enriched-alert.ts';
+import type { Signal } from './detect/group/alert-group.ts';
+import { groupSignals } from './detect/group/group.ts';
+import { type LinkedGroup, linkStories } from './detect/group/stories.ts';
+import { coalesce } from './enrich/coalesce.ts';
+import type { EnrichContext, Subject } from './enrich/enrichment.ts';
+import type { History } from './enrich/history.ts';
+import { enrichments } from './enrich/index.ts';
+import { type Facts, runEnrichments } from './enrich/run.ts';
+import { missingRecords, subjectOf } from './enrich/subject.ts';
+import type { Alert } from './model/alert.ts';
+import type { Config } from './model/config.ts';
+
+export interface Understanding {
+  readonly history: History;
+  readonly config: Config;
+  /** By the key that detections carry. */
+  readonly rules: ReadonlyMap<string, RuleInfo>;
+}
+
+/** Alerts that are asked about together: their questions to the history become one. */
+const chunkSize = 256;
+
+/** The product on one page: every step is a folder. `signals` are ordered by time, and so are the alerts. */
+export async function* understand(
+  signals: AsyncIterable<Signal>,
+  understanding: Understanding,
+): AsyncGenerator<Alert> {
+  const { windowHours, storyMinutes } = understanding.config.alerts;
+  const groups = linkStories(groupSignals(signals, { windowHours }), storyMinutes);
+  for await (const chunk of chunks(groups, chunkSize))
+    yield* await investigate(chunk, understanding);
+}
+
+/** From groups of detections to understood alerts. */
+export async function investigate(
+  groups: readonly LinkedGroup[],
+  { history, config, rules }: Understanding,
+): Promise<readonly Alert[]> {
+  const settings = {
+    ownAccounts: new Set(config.accounts.map(({ id }) => id)),
+    ci: config.identities.ci,
+    breakGlass: config.identities.breakGlass,
+  };
+  const context: EnrichContext = { history: coalesce(history), config, settings };
+  const records = await missingRecords(groups, context.history);
+
+  return Promise.all(
+    groups.map(async (linked) => {
+      const rule = rules.get(linked.group.rule) ?? unknownRule(linked.group.rule);
+      const severity = rule.level;
+      const subject = subjectOf({ linked, records, severity, config, idOf: alertIdOf });
+      const facts = await runEnrichments(enrichments, subject, context);
+      return analyze(linked, subject, rule, facts, context);
+    }),
+  );
+}
+
+function analyze(
+  { group }: LinkedGroup,
+  subject: Subject,
+  rule: RuleInfo,
+  facts: Facts,
+  { config, settings }: EnrichContext,
+): Alert {
+  const alert = enrichedAlert({ group, subject, rule, facts, config });
+  const { records, story } = subject;
+  const storyActs = story?.acts ?? [];
+  const file = openCaseFile({ alert, rule, records, storyActs, config, settings });
+  return { ...alert, analysis: analyzeDeterministically(file) };
+}
+
+/** A detection stored under a rule that has since been removed still says something. */
+function unknownRule(key: string): RuleInfo {
+  return { id: key, name: key, title: `Rule ${key}`, level: 'medium', tags: [] };
+}
+
+async function* chunks<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<readonly T[]> {
+  let chunk: T[] = [];
+  for await (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
