@@ -19,7 +19,9 @@ export const firstSeen = defineEnrichment({
 
   appliesTo: ({ records }) => records.length > 0,
 
-  async enrich({ acting, records, actor, account, firstSeen: before }, { history }) {
+  async enrich({ acting, records, actor, account, firstSeen: ownStart, story }, { history }) {
+    // What an earlier call of the same act did first is still new.
+    const before = Math.min(ownStart, story?.acts[0]?.time ?? ownStart);
     const values = valuesOf(acting ?? records[0] ?? {});
     const questions: readonly SeenQuestion[] = [
       { where: { actor: actor.key }, before },
