@@ -1,4 +1,5 @@
 import type { RuleInfo } from '#src/analyze/case-file.ts';
+import type { EnrichedAlert } from '#src/analyze/runbooks/runbook.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
@@ -17,7 +18,7 @@ export const strangeAccount = '999988887777';
 let made = 0;
 
 /** One CloudTrail record of an IAM user's call; name only what the test is about. */
-export function anEvent(fields: Record<string, unknown> = {}): RawRecord {
+export function aRecord(fields: Record<string, unknown> = {}): RawRecord {
   made += 1;
   return {
     eventVersion: '1.11',
@@ -25,7 +26,7 @@ export function anEvent(fields: Record<string, unknown> = {}): RawRecord {
     eventTime: '2026-03-03T12:00:00Z',
     eventSource: 'iam.amazonaws.com',
     eventName: 'ListUsers',
-    awsRegion: 'us-east-1',
+    awsRegion: 'eu-west-1',
     sourceIPAddress: '203.0.113.9',
     userAgent:
       'aws-cli/2.22.0 md/awscrt#0.23.8 ua/2.0 os/linux#6.8 md/arch#x86_64 lang/python#3.12.6',
@@ -34,7 +35,7 @@ export function anEvent(fields: Record<string, unknown> = {}): RawRecord {
     managementEvent: true,
     readOnly: false,
     recipientAccountId: prodAccount,
-    userIdentity: anIamUser('ann'),
+    userIdentity: anIamUser('alice'),
     ...fields,
   };
 }
@@ -94,7 +95,7 @@ export function anAssumeRole(
   { role, session, key, account = prodAccount }: SessionFields,
   fields: Record<string, unknown> = {},
 ): RawRecord {
-  return anEvent({
+  return aRecord({
     eventSource: 'sts.amazonaws.com',
     eventName: 'AssumeRole',
     userIdentity: caller,
@@ -135,6 +136,44 @@ export function aDetection(record: RawRecord, rule = 'id-of-some-rule'): Detecti
     sourceIp: text(record['sourceIPAddress']),
     resourceClass: resourceClassOf(record),
     record,
+  };
+}
+
+/** An alert with its facts, as runbooks get it. */
+export function anAlert(fields: Partial<EnrichedAlert> = {}): EnrichedAlert {
+  const time = '2026-03-03T12:00:00.000Z';
+  const principal = `arn:aws:iam::${prodAccount}:user/alice`;
+  return {
+    id: '0123456789abcdef0123',
+    title: 'Rule some-rule',
+    severity: 'high',
+    rule: { id: 'id-of-some-rule', name: 'some-rule' },
+    time,
+    firstSeen: time,
+    lastSeen: time,
+    count: 1,
+    account: prodAccount,
+    region: 'eu-west-1',
+    regions: ['eu-west-1'],
+    actor: {
+      key: principal,
+      kind: 'iam-user',
+      class: 'human',
+      name: 'alice',
+      account: prodAccount,
+      crossAccount: false,
+      chain: [{ name: 'alice', principal, account: prodAccount, how: 'first identity' }],
+      chainComplete: true,
+    },
+    sourceIps: ['203.0.113.9'],
+    userAgents: [],
+    resources: [],
+    techniques: [],
+    events: ['00000000-0000-4000-8000-000000000000'],
+    changes: [],
+    reopenings: [],
+    facts: {},
+    ...fields,
   };
 }
 

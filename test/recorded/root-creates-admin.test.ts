@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { aConfig, aDetection, alertsOf, anEvent, aRoot, aRule } from '../builders.ts';
+import { Alert } from '#src/model/alert.ts';
+import { aConfig, aDetection, alertsOf, anIamUser, aRecord, aRoot, aRule } from '../builders.ts';
 
 const config = aConfig({
   accounts: [{ id: '111122223333', name: 'prod-payments', criticality: 3 }],
@@ -19,17 +20,17 @@ const rules = [
 
 /** Three weeks of everyday calls, so that “new” means something. */
 const everyday = Array.from({ length: 21 }, (_, day) =>
-  anEvent({ eventTime: new Date(Date.UTC(2026, 1, 9 + day, 9)).toISOString() }),
+  aRecord({ eventTime: new Date(Date.UTC(2026, 1, 9 + day, 9)).toISOString() }),
 );
 
 const root = { userIdentity: aRoot(), sourceIPAddress: '198.51.100.77' };
-const createUser = anEvent({
+const createUser = aRecord({
   ...root,
   eventTime: '2026-03-03T02:47:00Z',
   eventName: 'CreateUser',
   requestParameters: { userName: 'deploy-bot' },
 });
-const attach = anEvent({
+const attach = aRecord({
   ...root,
   eventTime: '2026-03-03T02:47:20Z',
   eventName: 'AttachUserPolicy',
@@ -54,7 +55,7 @@ describe('root creates an administrator', () => {
     const [, alert] = await alertsOf(incident);
 
     expect(alert?.analysis.summary).toBe(
-      'Root user of account 111122223333 (prod-payments) created user deploy-bot and attached AdministratorAccess to user deploy-bot on 2026-03-03 at 02:47 UTC in us-east-1 from 198.51.100.77 (new for this account), outside the maintenance window (Tue 02:00–04:00 America/New_York). This gives administrator rights.',
+      'Root user of account 111122223333 (prod-payments) created user deploy-bot and attached AdministratorAccess to user deploy-bot on 2026-03-03 at 02:47 UTC in eu-west-1 from 198.51.100.77 (new for this account), outside the maintenance window (Tue 02:00–04:00 America/New_York). This gives administrator rights.',
     );
   });
 
