@@ -1,0 +1,44 @@
+import { cli } from '../cli.ts';
+import { defineRunbook, step } from '../runbook.ts';
+
+/** IAM Identity Center rules over every account, so a change there counts for all of them. */
+export const identityCenterChanged = defineRunbook({
+  id: 'identity-center-changed',
+  title: 'IAM Identity Center was changed',
+  appliesTo: { rules: ['sso-*'], actions: ['sso:*'] },
+
+  steps({ region }, { text }) {
+    const instance = text('requestParameters.instanceArn');
+    const set = text('requestParameters.permissionSetArn');
+    const account = text('requestParameters.targetId');
+    const principal = text('requestParameters.principalId');
+    const type = text('requestParameters.principalType');
+    const policy = text('requestParameters.managedPolicyArn');
+    return [
+      step(
+        'contain',
+        'Take the policy off the permission set.',
+        cli`aws sso-admin detach-managed-policy-from-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --managed-policy-arn ${policy}`,
+      ),
+      step(
+        'contain',
+        'Take the assignment back.',
+        cli`aws sso-admin delete-account-assignment --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --principal-type ${type} --principal-id ${principal} --target-type AWS_ACCOUNT --target-id ${account}`,
+      ),
+      step(
+        'investigate',
+        'See in which accounts the permission set is in use.',
+        cli`aws sso-admin list-accounts-for-provisioned-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set}`,
+      ),
+      step(
+        'eradicate',
+        'Provision the corrected permission set to all accounts; until then the old rights stay.',
+        cli`aws sso-admin provision-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --target-type ALL_PROVISIONED_ACCOUNTS`,
+      ),
+      step(
+        'verify',
+        'Check the identity source and the multi-factor settings of the instance in the console of the management account.',
+      ),
+    ];
+  },
+});

@@ -1,0 +1,48 @@
+import { cli, lookupEvents } from '../cli.ts';
+import { defineRunbook, step } from '../runbook.ts';
+
+/** Network, DNS, firewall or application logs were deleted or stopped. */
+export const logsRemoved = defineRunbook({
+  id: 'logs-removed',
+  title: 'Logs of the network or of applications were removed',
+  appliesTo: {
+    rules: ['dns-*', 'logs-*', 'vpc-flow-logs-deleted', 'waf-protection-removed'],
+    actions: ['ec2:DeleteFlowLogs', 'route53resolver:DeleteResolverQueryLogConfig'],
+  },
+
+  steps(alert, { text }) {
+    const { region } = alert;
+    const group = text('requestParameters.logGroupName');
+    return [
+      step(
+        'contain',
+        'Forbid the credential further changes before the recording is built up again.',
+      ),
+      step(
+        'preserve',
+        'Look for copies of the log group: subscriptions, exports, the account for logs.',
+        cli`aws logs describe-export-tasks --region ${region} --status-code COMPLETED`,
+      ),
+      step(
+        'investigate',
+        'Read what the same credential did before and after.',
+        lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')),
+      ),
+      step(
+        'eradicate',
+        'Keep the logs of the group for long enough again.',
+        cli`aws logs put-retention-policy --region ${region} --log-group-name ${group} --retention-in-days ${365}`,
+      ),
+      step(
+        'verify',
+        'Check which networks have flow logs.',
+        cli`aws ec2 describe-flow-logs --region ${region}`,
+      ),
+      step(
+        'verify',
+        'Check which networks have DNS query logging.',
+        cli`aws route53resolver list-resolver-query-log-config-associations --region ${region}`,
+      ),
+    ];
+  },
+});

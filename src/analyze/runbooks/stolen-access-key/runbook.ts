@@ -1,0 +1,72 @@
+import { cli, lookupEvents } from '../cli.ts';
+import { defineRunbook, step } from '../runbook.ts';
+
+/** A long-lived key does what its owner would not do. */
+export const stolenAccessKey = defineRunbook({
+  id: 'stolen-access-key',
+  title: 'A long-lived access key is in the wrong hands',
+  appliesTo: {
+    rules: [
+      'access-denied-*',
+      'access-key-used-from-elsewhere',
+      'enumeration-by-user',
+      'escalation-tries-refused',
+      'iam-access-key-*',
+      'iam-authorization-details-*',
+      'iam-credential-report-read',
+      'iam-own-rights-simulated',
+      'many-regions-*',
+      'offensive-tool-user-agent',
+      'root-access-key-*',
+      'security-tools-listed-by-user',
+      'servicequotas-increase-requested',
+      'sts-session-token-without-mfa',
+      'user-agent-contradicts-credential',
+    ],
+    actions: ['iam:CreateAccessKey'],
+  },
+
+  steps(alert, evidence) {
+    const { text } = evidence;
+    const created = text('responseElements.accessKey.accessKeyId');
+    const owner = text('responseElements.accessKey.userName', 'requestParameters.userName');
+    const used = evidence.texts('userIdentity.accessKeyId').find((key) => key.startsWith('AKIA'));
+    const user = text('userIdentity.userName');
+    return [
+      step(
+        'contain',
+        'Switch off the key that made the calls, unless its owner can explain them at once.',
+        cli`aws iam update-access-key --user-name ${user} --access-key-id ${used} --status Inactive`,
+      ),
+      ...(created === undefined
+        ? []
+        : [
+            step(
+              'contain',
+              `Switch off the new key of ${owner ?? 'its user'} as well.`,
+              cli`aws iam update-access-key --user-name ${owner} --access-key-id ${created} --status Inactive`,
+            ),
+          ]),
+      step(
+        'investigate',
+        'Read everything that the key did, in each region in use.',
+        lookupEvents(alert.region, 'AccessKeyId', used),
+      ),
+      step(
+        'investigate',
+        'See when and for which service the key was last used.',
+        cli`aws iam get-access-key-last-used --access-key-id ${created ?? used}`,
+      ),
+      step(
+        'eradicate',
+        'Delete the key after its programs have another one; prefer a role to a new key.',
+        cli`aws iam delete-access-key --user-name ${owner ?? user} --access-key-id ${created ?? used}`,
+      ),
+      step(
+        'verify',
+        'Check which keys the user still has.',
+        cli`aws iam list-access-keys --user-name ${owner ?? user}`,
+      ),
+    ];
+  },
+});
