@@ -22,12 +22,14 @@ export function classOf(record: RawRecord, actor: Named, settings: IdentitySetti
   if (actor.kind === 'aws-service' || actor.kind === 'service-linked') return 'aws-service';
   const claim = interfaceOf(record);
   if (claim.kind === 'ai-agent') return 'ai-agent';
-  if (actor.kind === 'sso' || actor.kind === 'saml' || actor.kind === 'root') return 'human';
+  if (humanKinds.has(actor.kind)) return 'human';
   if (isContinuousIntegration(record)) return 'ci';
-  if (isWorkload(record)) return 'workload';
+  if (isWorkload(record, claim.kind)) return 'workload';
   if (actor.kind === 'oidc') return 'workload';
   return isHuman(record, claim.kind) ? 'human' : 'unknown';
 }
+
+const humanKinds: ReadonlySet<ActorKind> = new Set(['sso', 'saml', 'root']);
 
 /** Whether a pattern of the settings means this actor: its name, its key, or the key's user or role name. */
 export function isNamedBy(pattern: string, { key, name }: Pick<Named, 'key' | 'name'>): boolean {
@@ -50,15 +52,20 @@ function isContinuousIntegration(record: RawRecord): boolean {
 }
 
 const workloadSessions =
-  /^(?:i-[0-9a-f]{8,17}$|eks-|[0-9a-f]{32}$|botocore-session-\d|aws-go-sdk-\d|aws-sdk-(?:java|js|net)|AssumeRoleSession\d*$|ecs-|CloudWatch|AutoScaling|StepFunctions|ConfigResourceCompositionSession)/i;
+  /^(?:i-[0-9a-f]{8,17}$|eks-|[0-9a-f]{32}$|ecs-|CloudWatch|AutoScaling|StepFunctions|ConfigResourceCompositionSession)/i;
+
+/** Names that SDKs give to sessions when nobody else does, for programs and for people at a command line alike. */
+const unnamedSessions =
+  /^(?:botocore-session-\d|aws-go-sdk-\d|aws-sdk-(?:java|js|net)|AssumeRoleSession\d*$)/i;
 
 /** Instances, containers and functions name their sessions after themselves. */
-function isWorkload(record: RawRecord): boolean {
+function isWorkload(record: RawRecord, interfaceKind: string): boolean {
   const identity = bag(record['userIdentity']);
   const role = roleArnOf(identity);
   if (role === '') return false;
   const session = sessionNameOf(identity);
   if (workloadSessions.test(session) || isLambdaSession(record, session)) return true;
+  if (unnamedSessions.test(session) && interfaceKind !== 'cli') return true;
   const delivery = text(bag(identity['sessionContext'])['ec2RoleDelivery']);
   return delivery !== '' || text(identity['invokedBy']) !== '';
 }

@@ -8,7 +8,6 @@ import {
   isAnonymous,
   isSsoRole,
   issuerOf,
-  looksLikeMail,
   personOf,
   roleArnOf,
   sessionNameOf,
@@ -67,9 +66,8 @@ function kindOfRole(identity: Bag): ActorKind {
     return 'service-linked';
   }
   if (isSsoRole(role)) return 'sso';
-  if (isWebIdentity(identity)) return 'oidc';
-  // A role session does not say that it came from SAML, but only a directory names sessions by mail address.
-  return looksLikeMail(sessionNameOf(identity)) ? 'saml' : 'role';
+  // A session does not say that it came from SAML; the event that made it does, and the role chain finds that.
+  return isWebIdentity(identity) ? 'oidc' : 'role';
 }
 
 function isWebIdentity(identity: Bag): boolean {
@@ -90,10 +88,18 @@ function kindOfUntyped(identity: Bag): ActorKind {
 function nameOf(identity: Bag, kind: ActorKind, key: string): string {
   if (kind === 'root') return 'root';
   if (kind === 'anonymous') return 'anonymous';
+  if (kind === 'account') return nameOfForeigner(identity, key);
   const role = lastSegment(roleArnOf(identity));
   if (role !== '') return nameOfSession(identity, kind, role);
   const federated = text(identity['userName']) || text(issuerOf(identity)['userName']);
   return federated || nameOfKey(key);
+}
+
+/** The id alone is known of somebody from another account, and the name of the session where it is a person's. */
+function nameOfForeigner(identity: Bag, key: string): string {
+  const person = key.split('#')[1];
+  const account = `account ${accountOfActor(identity) || 'unknown'}`;
+  return person === undefined ? account : `${person} (${account})`;
 }
 
 function nameOfSession(identity: Bag, kind: ActorKind, role: string): string {

@@ -86,7 +86,8 @@ function trustFields(record: RawRecord, settings: DeriveSettings): object {
 function exposureFields(record: RawRecord, settings: DeriveSettings): object {
   const exposure = exposureOf(record);
   const externalAccounts = externalOf(record, exposure.accounts, settings);
-  return { public: exposure.public, ...whenAny({ externalAccounts }) };
+  const isPublic = exposure.public === undefined ? {} : { public: exposure.public };
+  return { ...isPublic, ...whenAny({ externalAccounts }) };
 }
 
 function networkFields(record: RawRecord): object {

@@ -9,7 +9,8 @@ import { policyInRequest } from './request-policies.ts';
 
 /** Whom a call lets at a resource. */
 export interface Exposure {
-  readonly public: boolean;
+  /** Undefined when the policy in the request could not be read. */
+  readonly public: boolean | undefined;
   /** All accounts that the request names, one's own among them. */
   readonly accounts: readonly string[];
 }
@@ -109,12 +110,14 @@ export function exposureOf(record: RawRecord): Exposure {
   const byPolicy = policyExposure(record);
   const listed = name === 'AddPermission' ? named(...accountKeys)(request) : nobody;
   return {
-    public: direct.public || byPolicy.public || listed.public,
+    public: direct.public || listed.public || byPolicy.public,
     accounts: [...new Set([...direct.accounts, ...byPolicy.accounts, ...listed.accounts])],
   };
 }
 
 function policyExposure(record: RawRecord): Exposure {
-  const statements = readPolicy(policyInRequest(record, 'resource'));
-  return statements === undefined ? nobody : grants(statements);
+  const source = policyInRequest(record, 'resource');
+  if (source === undefined) return nobody;
+  const statements = readPolicy(source);
+  return statements === undefined ? { public: undefined, accounts: [] } : grants(statements);
 }

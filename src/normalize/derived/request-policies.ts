@@ -35,7 +35,7 @@ const trustPolicies: ReadonlyMap<string, Find> = new Map([
   ['UpdateAssumeRolePolicy', under('policyDocument')],
 ]);
 
-/** Calls that hold a policy which is no grant: limits, session policies, VPC endpoints (open by default, within). */
+/** Sources whose policies are no grants: limits, session policies, endpoints and APIs that are open by design. */
 const notGrants: ReadonlySet<string> = new Set([
   'organizations.amazonaws.com',
   'sts.amazonaws.com',
@@ -45,6 +45,7 @@ const notGrants: ReadonlySet<string> = new Set([
   'wafv2.amazonaws.com',
   'autoscaling.amazonaws.com',
   'application-autoscaling.amazonaws.com',
+  'apigateway.amazonaws.com',
 ]);
 
 const resourcePolicyKeys: Find = under(

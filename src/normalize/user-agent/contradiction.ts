@@ -1,36 +1,40 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { bag, text } from '../untyped.ts';
+import { type Bag, bag, text } from '../untyped.ts';
 import type { Interface } from './claim.ts';
 
 /** Why a claimed interface cannot be the real one; undefined when nothing speaks against it. */
 export function contradictionOf(record: RawRecord, claim: Interface): string | undefined {
   const identity = bag(record['userIdentity']);
-  const isLongLived = text(identity['accessKeyId']).startsWith('AKIA');
+  if (text(identity['accessKeyId']).startsWith('AKIA')) return longLivedKey(record, claim);
   const fromConsole = record['sessionCredentialFromConsole'];
   const isConsoleSession = fromConsole === true || fromConsole === 'true';
-  if (isLongLived && claim.kind === 'console')
-    return 'the console never uses a long-lived access key';
-  if (isLongLived && claim.kind === 'cloudshell') {
-    return 'CloudShell never uses a long-lived access key by itself';
-  }
-  if (isLongLived && claim.kind === 'browser' && record['eventType'] !== 'AwsConsoleSignIn') {
-    return 'a browser does not sign calls with a long-lived access key';
-  }
   if (isConsoleSession && (claim.kind === 'cli' || claim.kind === 'terraform')) {
     return `the credentials belong to a console session, but ${claim.tool} used them`;
   }
-  if (claim.kind === 'aws-service' && isForeignToService(record, identity)) {
-    return 'an AWS service is claimed, but the call came from a public address with a key of its own';
+  return falseService(record, identity, claim);
+}
+
+/** Consoles and CloudShell work with temporary keys; only programs hold long-lived ones. */
+function longLivedKey(record: RawRecord, claim: Interface): string | undefined {
+  // `aws-internal` also stands in calls that services make on behalf of a key's owner.
+  if (claim.kind === 'console' && claim.tool !== 'aws-internal') {
+    return 'the console never uses a long-lived access key';
   }
-  return undefined;
+  if (claim.kind === 'cloudshell')
+    return 'CloudShell comes with temporary keys, not a long-lived one';
+  if (claim.kind === 'browser' && record['eventType'] !== 'AwsConsoleSignIn') {
+    return 'a browser does not sign calls with a long-lived access key';
+  }
+  return falseService(record, bag(record['userIdentity']), claim);
 }
 
 /** Services call from their own name or `AWS Internal`, and say that they were invoked. */
-function isForeignToService(
-  record: RawRecord,
-  identity: Readonly<Record<string, unknown>>,
-): boolean {
+function falseService(record: RawRecord, identity: Bag, claim: Interface): string | undefined {
+  if (claim.kind !== 'aws-service' && claim.kind !== 'cloudformation') return undefined;
   const address = text(record['sourceIPAddress']);
-  const isAddress = /^[\d.]+$/.test(address) || address.includes(':');
-  return isAddress && text(identity['invokedBy']) === '' && identity['type'] !== 'AWSService';
+  const isAddress = /^[\d.]{7,15}$/.test(address) || address.includes(':');
+  if (!isAddress || text(identity['invokedBy']) !== '' || identity['type'] === 'AWSService') {
+    return undefined;
+  }
+  return `${claim.tool} is claimed, but the call came from ${address.slice(0, 45)}`;
 }

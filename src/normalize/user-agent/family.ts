@@ -1,4 +1,4 @@
-import { readUserAgent } from './interface.ts';
+import { readUserAgent } from './read-user-agent.ts';
 
 /**
  * A short name for all user agents of one kind of client: tool with major version for the command line tool, tool alone

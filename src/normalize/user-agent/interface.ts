@@ -2,99 +2,57 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import { bag, text } from '../untyped.ts';
 import type { Interface } from './claim.ts';
 import { contradictionOf } from './contradiction.ts';
-import { sdkProducts, toolMarks } from './tools.ts';
+import { readUserAgent } from './read-user-agent.ts';
 
-/** A user agent longer than this is read up to here: the grammar's parts stand early. */
-const longestRead = 1024;
-
+/** What the call came through, and whether anything in the record speaks against that claim. */
 export function interfaceOf(record: RawRecord): Interface {
   const claim = claimOf(record);
   const contradiction = contradictionOf(record, claim);
-  return contradiction === undefined ? claim : { ...claim, contradiction };
+  if (contradiction === undefined) return claim;
+  // Rules keep quiet about services; a false claim to be one must not buy that silence.
+  const isFalseService = claim.kind === 'aws-service' || claim.kind === 'cloudformation';
+  return { ...claim, ...(isFalseService ? { kind: 'unknown' } : {}), contradiction };
 }
 
 function claimOf(record: RawRecord): Interface {
   if (hasAgentMarker(record)) return { kind: 'ai-agent', tool: 'aws-mcp-server', claimed: true };
   const claim = readUserAgent(text(record['userAgent']));
-  if (claim.kind === 'offensive-tool') return claim;
-  const fromConsole = record['sessionCredentialFromConsole'];
-  const isConsole = fromConsole === true || fromConsole === 'true';
-  // Console calls carry the browser's agent (or an SDK's, sent by the console's own servers) since 2023.
-  if (isConsole && claim.kind === 'browser') return { ...claim, kind: 'console' };
-  if (claim.kind === 'unknown' && bag(record['userIdentity'])['type'] === 'AWSService')
-    return { kind: 'aws-service', tool: 'aws-service', claimed: true };
+  // Calls of the console carry the agent of the browser, or of the SDK that the console's own servers use.
+  const isConsole = isConsoleSession(record);
+  if (isConsole && consoleAgents.has(claim.kind)) return { ...claim, kind: 'console' };
+  if (claim.kind === 'unknown' && bag(record['userIdentity'])['type'] === 'AWSService') {
+    return { kind: 'aws-service', tool: claim.tool, claimed: true };
+  }
   return claim;
 }
 
+const consoleAgents: ReadonlySet<string> = new Set(['browser', 'unknown', 'aws-service']);
+
+/** `sessionCredentialFromConsole` is written as text, and only where it is true. */
+export function isConsoleSession(record: RawRecord): boolean {
+  const fromConsole = record['sessionCredentialFromConsole'];
+  return fromConsole === true || fromConsole === 'true';
+}
+
+const agentServices: ReadonlySet<unknown> = new Set([
+  'aws-mcp.amazonaws.com',
+  'agent.aws.amazonaws.com',
+]);
+
 /**
- * The managed AWS MCP Server marks calls that an AI agent makes with a person's rights.
- * https://docs.aws.amazon.com/aws-mcp/latest/userguide/
+ * AWS marks calls that an AI agent makes with a person's rights.
+ * https://docs.aws.amazon.com/agent-toolkit/latest/userguide/logging-using-cloudtrail.html
  */
 function hasAgentMarker(record: RawRecord): boolean {
-  if (text(bag(record['userIdentity'])['invokedBy']).includes('mcp.amazonaws.com')) return true;
-  if (text(record['sourceIPAddress']).includes('mcp.amazonaws.com')) return true;
-  return Object.entries(bag(record['additionalEventData'])).some(
-    ([name, value]) =>
-      /mcp/i.test(name.slice(0, 64)) && value !== false && value !== 'false' && value !== null,
+  if (agentServices.has(bag(record['userIdentity'])['invokedBy'])) return true;
+  if (agentServices.has(record['sourceIPAddress'])) return true;
+  const extra = record['additionalEventData'];
+  if (typeof extra !== 'object' || extra === null) return false;
+  return Object.entries(extra).some(([name, value]) => isAgentMark(name, value));
+}
+
+function isAgentMark(name: string, value: unknown): boolean {
+  return (
+    /mcp/i.test(name.slice(0, 64)) && (value === true || (value !== 'false' && text(value) !== ''))
   );
-}
-
-/** The claim of a user agent alone. */
-export function readUserAgent(userAgent: string): Interface {
-  const agent = unbracketed(userAgent.slice(0, longestRead));
-  const lower = agent.toLowerCase();
-  const found = toolMarks.find(({ mark }) => lower.includes(mark));
-  if (found !== undefined) return { ...sdkParts(lower), kind: found.kind, tool: found.tool };
-  if (isServiceName(lower)) return { kind: 'aws-service', tool: lower, claimed: true };
-  return readProduct(lower) ?? readBrowser(lower);
-}
-
-/** CloudTrail writes some agents in square brackets. */
-function unbracketed(agent: string): string {
-  return agent.startsWith('[') && agent.endsWith(']') ? agent.slice(1, -1).trim() : agent;
-}
-
-export function isServiceName(name: string): boolean {
-  return /^[a-z0-9][a-z0-9.-]{0,80}\.amazonaws\.com(\.cn)?$/.test(name) || name === 'aws internal';
-}
-
-function readProduct(lower: string): Interface | undefined {
-  const row = sdkProducts.find(([product]) => lower.startsWith(product));
-  if (row === undefined) return undefined;
-  const [, tool, language] = row;
-  return { ...sdkParts(lower), kind: tool === 'aws-cli' ? 'cli' : 'sdk', tool, language };
-}
-
-/** Version and command, in the grammar of the SDKs (`aws-cli/2.15.0 md/command#iam.create-user`). */
-function sdkParts(lower: string): Pick<Interface, 'version' | 'command' | 'claimed'> {
-  const version = /^[\w.-]{1,40}\/v?(\d[\w.-]{0,30})/.exec(lower)?.[1];
-  const command = /(?:md\/command#|[ /]command\/)([a-z0-9.-]{1,80})/.exec(lower)?.[1];
-  return {
-    claimed: true,
-    ...(version === undefined ? {} : { version }),
-    ...(command === undefined ? {} : { command }),
-  };
-}
-
-const browsers: readonly (readonly [mark: string, tool: string])[] = [
-  ['edg/', 'edge'],
-  ['opr/', 'opera'],
-  ['firefox/', 'firefox'],
-  ['chrome/', 'chrome'],
-  ['safari/', 'safari'],
-];
-
-function readBrowser(lower: string): Interface {
-  if (!lower.startsWith('mozilla/')) {
-    return { kind: 'unknown', tool: productOf(lower) || 'unknown', claimed: true };
-  }
-  const tool = browsers.find(([mark]) => lower.includes(mark))?.[1] ?? 'browser';
-  return { kind: 'browser', tool, claimed: true };
-}
-
-/** `Boto3/1.26 md/…` → `boto3`; ids and versions at the end are dropped, for they differ from run to run. */
-export function productOf(lower: string): string {
-  const end = lower.search(/[\s/;(]/);
-  const product = (end === -1 ? lower : lower.slice(0, end)).slice(0, 64);
-  return product.replace(/[_-]?[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}.*$|[_-]?v?\d[\d.]*$/, '');
 }

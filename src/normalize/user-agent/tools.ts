@@ -1,6 +1,6 @@
 import type { Interface } from './claim.ts';
 
-/** A text that user agents of a tool hold (lower case), and what it says. The first that is found decides. */
+/** A text that user agents of a tool hold (lower case), and what it says. The first that stands in it decides. */
 export interface ToolMark {
   readonly mark: string;
   readonly kind: Interface['kind'];
@@ -15,7 +15,7 @@ const offensive: readonly ToolMark[] = [
   ['pacu', 'pacu'],
   ['trufflehog', 'trufflehog'],
   ['stratus-red-team', 'stratus-red-team'],
-  ['grimoire_', 'grimoire'],
+  ['grimoire', 'grimoire'],
   ['scoutsuite', 'scoutsuite'],
   ['scout suite', 'scoutsuite'],
   ['enumerate-iam', 'enumerate-iam'],
@@ -44,9 +44,9 @@ const offensive: readonly ToolMark[] = [
 ].map(([mark = '', tool = '']) => ({ mark, tool, kind: 'offensive-tool' as const }));
 
 const agents: readonly ToolMark[] = [
-  ['aws-mcp', 'aws-mcp-server'],
+  ['aws-mcp.amazonaws.com', 'aws-mcp-server'],
   ['awslabs/mcp', 'aws-mcp-server'],
-  ['md/awslabs', 'aws-mcp-server'],
+  ['md/awslabs#mcp', 'aws-mcp-server'],
   ['mcp-server', 'mcp-server'],
   ['amazon-q', 'amazon-q'],
   ['amazonq', 'amazon-q'],
@@ -67,7 +67,7 @@ const infrastructure: readonly ToolMark[] = [
 const consoles: readonly ToolMark[] = [
   { mark: 'console.amazonaws.com', kind: 'console', tool: 'console' },
   { mark: 'signin.amazonaws.com', kind: 'console', tool: 'console' },
-  { mark: 's3console/', kind: 'console', tool: 's3-console' },
+  { mark: 's3console', kind: 'console', tool: 's3-console' },
   { mark: 'aws-internal/', kind: 'console', tool: 'aws-internal' },
   { mark: 'console.aws', kind: 'console', tool: 'console' },
 ];
