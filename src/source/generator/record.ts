@@ -9,6 +9,7 @@ export interface Call {
   readonly readOnly?: boolean;
   readonly request?: Json | null;
   readonly response?: Json | null;
+  /** `code` is '' where the service writes a message alone, as sign-in does. */
   readonly error?: { readonly code: string; readonly message: string };
   readonly resources?: readonly Json[];
   readonly extra?: Json;
@@ -42,10 +43,10 @@ export function recordOf(call: Call, caller: Caller, place: Place, random: Rando
     awsRegion: place.region,
     sourceIPAddress: caller.address,
     userAgent: caller.agent,
-    errorCode: call.error?.code,
+    errorCode: call.error?.code || undefined,
     errorMessage: call.error?.message,
     requestParameters: call.request ?? null,
-    responseElements: call.error === undefined ? (call.response ?? null) : null,
+    responseElements: call.response ?? null,
     additionalEventData: call.extra,
     requestID: isCall ? random.uuid() : undefined,
     eventID: random.uuid(),

@@ -1,6 +1,8 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { UsageError } from '#src/model/errors.ts';
-import { parseTime } from './parse-time.ts';
+import { accountOf } from '#src/normalize/actor/actor-key.ts';
+import { eventTimeOf } from '#src/normalize/event-time.ts';
+import { parseTime } from '#src/source/cloudtrail/parse-time.ts';
 
 /** Which events a person asked for, as typed. */
 export interface FilterOptions {
@@ -71,15 +73,9 @@ export function recordFilter(terms: FilterTerms): RecordFilter | undefined {
 
 function timeFilter({ from, to }: FilterTerms): RecordFilter | undefined {
   if (from === undefined && to === undefined) return undefined;
-  return ({ eventTime }) => {
-    const time = typeof eventTime === 'string' ? Date.parse(eventTime) : Number.NaN;
-    if (Number.isNaN(time)) return 'undated';
+  return (record) => {
+    const time = eventTimeOf(record);
+    if (time === 0) return 'undated';
     return time >= (from ?? time) && time < (to ?? Number.POSITIVE_INFINITY) ? 'keep' : 'drop';
   };
-}
-
-/** The account whose trail delivered the record, else that of the identity. */
-function accountOf({ recipientAccountId, userIdentity }: RawRecord): unknown {
-  if (typeof recipientAccountId === 'string') return recipientAccountId;
-  return (userIdentity as { accountId?: unknown } | null | undefined)?.accountId;
 }

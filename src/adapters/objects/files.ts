@@ -1,0 +1,96 @@
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+  type Stats,
+  statSync,
+} from 'node:fs';
+import { extname, join } from 'node:path';
+import { UsageError } from '#src/model/errors.ts';
+import type { FileObject } from '#src/source/cloudtrail/source-object.ts';
+import type { ListOptions } from './list-options.ts';
+import { isLogName, looksLikeLog } from './log-names.ts';
+
+type FileListOptions = Pick<ListOptions, 'onNote'>;
+
+/**
+ * One file, or those of a folder and all folders below it, sorted by name. A file that was named is always read; below a folder
+ * hidden files are left out, and so are files that neither by name nor by their first bytes are logs.
+ */
+export function* listFiles(path: string, options: FileListOptions): Generator<FileObject, void> {
+  const stats = statOf(path);
+  if (stats === undefined) throw new UsageError(`${path} cannot be read`);
+  if (stats.isDirectory()) yield* listFolder(path, new Set([realpathSync(path)]), options);
+  else yield fileObject(path, stats);
+}
+
+function* listFolder(
+  folder: string,
+  above: ReadonlySet<string>,
+  options: FileListOptions,
+): Generator<FileObject, void> {
+  for (const name of namesIn(folder, options)) {
+    const path = join(folder, name);
+    const stats = statOf(path);
+    if (stats === undefined)
+      options.onNote?.(path, 'cannot be read: a broken link, or not permitted');
+    else if (stats.isDirectory()) yield* listSubfolder(path, above, options);
+    else if (stats.isFile() && isWanted(path, name)) yield fileObject(path, stats);
+    else options.onNote?.(path, 'passed over: no log file');
+  }
+}
+
+/** A link to a folder that is being listed already would never end. */
+function* listSubfolder(
+  path: string,
+  above: ReadonlySet<string>,
+  options: FileListOptions,
+): Generator<FileObject, void> {
+  const real = realpathSync(path);
+  if (above.has(real)) options.onNote?.(path, 'passed over: a link to a folder above it');
+  else yield* listFolder(path, new Set([...above, real]), options);
+}
+
+function namesIn(folder: string, options: FileListOptions): readonly string[] {
+  try {
+    return readdirSync(folder)
+      .filter((name) => !name.startsWith('.'))
+      .sort();
+  } catch {
+    options.onNote?.(folder, 'cannot be read: not permitted');
+    return [];
+  }
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function fileObject(path: string, stats: Stats): FileObject {
+  return { kind: 'file', name: path, ...(stats.isFile() && { size: stats.size }) };
+}
+
+function isWanted(path: string, name: string): boolean {
+  return isLogName(name) || (extname(name) !== '.md' && looksLikeLog(firstBytes(path)));
+}
+
+function firstBytes(path: string): Buffer {
+  const bytes = Buffer.alloc(64);
+  try {
+    const file = openSync(path, 'r');
+    try {
+      return bytes.subarray(0, readSync(file, bytes));
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    // It is read after all, so that the reason why it cannot be is reported.
+    return Buffer.from('{');
+  }
+}

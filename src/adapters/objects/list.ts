@@ -1,0 +1,44 @@
+import { existsSync } from 'node:fs';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { UsageError } from '#src/model/errors.ts';
+import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
+import { listFiles } from './files.ts';
+import type { ListOptions } from './list-options.ts';
+
+/**
+ * Everything to read under the paths that a person named: files, folders, globs, `-` for standard input,
+ * `s3://bucket/prefix`. Throws UsageError for one that does not exist.
+ */
+export async function* listObjects(
+  paths: readonly string[],
+  options: ListOptions = {},
+): AsyncGenerator<SourceObject, void> {
+  for (const path of new Set(paths)) {
+    let count = 0;
+    for await (const object of listPath(path, options)) {
+      count++;
+      yield object;
+    }
+    if (count === 0) options.onNote?.(path, 'holds no file to read');
+  }
+}
+
+async function* listPath(path: string, options: ListOptions): AsyncGenerator<SourceObject, void> {
+  if (path === '-') yield { kind: 'stdin', name: 'standard input' };
+  else if (path.startsWith('s3://')) {
+    // The SDK takes a tenth of a second to load, which reading a local file must not pay.
+    const { listS3 } = await import('./s3-list.ts');
+    yield* listS3(path, options);
+  } else if (existsSync(path)) yield* listFiles(path, options);
+  else if (isDynamicPattern(path)) yield* listGlob(path, options);
+  else throw new UsageError(`${path} does not exist`);
+}
+
+async function* listGlob(
+  pattern: string,
+  options: ListOptions,
+): AsyncGenerator<SourceObject, void> {
+  const matches = await glob(pattern, { expandDirectories: false, followSymbolicLinks: false });
+  if (matches.length === 0) throw new UsageError(`nothing matches ${pattern}`);
+  for (const match of matches.sort()) yield* listFiles(match, options);
+}

@@ -1,0 +1,80 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import type { S3Client } from '@aws-sdk/client-s3';
+import {
+  type OpenedObject,
+  type S3Object,
+  type SourceObject,
+  wholeDocumentBytes,
+} from '#src/source/cloudtrail/source-object.ts';
+import type { S3Options } from './s3-client.ts';
+
+/** Opens objects; holds one S3 client for as many as are read. */
+export interface ObjectOpener {
+  open(object: SourceObject): Promise<OpenedObject>;
+  close(): void;
+}
+
+export function objectOpener(s3: S3Options = {}): ObjectOpener {
+  let client: S3Client | undefined;
+
+  async function openS3Object(object: S3Object): Promise<OpenedObject> {
+    const [{ openS3 }, { readS3 }] = await Promise.all([
+      import('./s3-client.ts'),
+      import('./s3-read.ts'),
+    ]);
+    client ??= openS3(s3);
+    return fromStream(readS3(client, object), object.size, object.identity);
+  }
+
+  return {
+    async open(object) {
+      if (object.kind === 's3') return await openS3Object(object);
+      if (object.kind === 'stdin') return await fromStream(process.stdin);
+      if (object.size !== undefined && object.size <= wholeDocumentBytes) {
+        // A thread of its own has nothing else to do meanwhile, and this is the faster way.
+        return fromBytes(readFileSync(object.name));
+      }
+      return await fromStream(createReadStream(object.name, { highWaterMark: 1024 * 1024 }));
+    },
+    close() {
+      client?.destroy();
+    },
+  };
+}
+
+function fromBytes(content: Uint8Array, identity?: string): OpenedObject {
+  return { content, identity: () => identity ?? name(createHash('sha256').update(content)) };
+}
+
+/** Small objects are read at once, for that is the faster way through everything that follows. */
+async function fromStream(
+  stream: AsyncIterable<Uint8Array>,
+  size = Number.POSITIVE_INFINITY,
+  identity?: string,
+): Promise<OpenedObject> {
+  if (size <= wholeDocumentBytes) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of stream) chunks.push(chunk);
+    return fromBytes(Buffer.concat(chunks), identity);
+  }
+  const hash = createHash('sha256');
+  return {
+    content: hashed(stream, hash),
+    identity: () => identity ?? name(hash),
+  };
+}
+
+async function* hashed(
+  stream: AsyncIterable<Uint8Array>,
+  hash: Hash,
+): AsyncGenerator<Uint8Array, void> {
+  for await (const chunk of stream) {
+    hash.update(chunk);
+    yield chunk;
+  }
+}
+
+function name(hash: Hash): string {
+  return `sha256:${hash.copy().digest('hex')}`;
+}
