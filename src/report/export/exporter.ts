@@ -1,0 +1,16 @@
+/** What a format may know about where it is written. */
+export interface ExportContext {
+  /** Columns of the terminal; formats for machines ignore it. */
+  readonly width: number;
+  /** Colors may be added; nothing is ever said by color alone. */
+  readonly color: boolean;
+  /** Version of Cairn, for formats that name their tool. */
+  readonly version: string;
+}
+
+/** One output format. Text comes out as items come in, so that memory does not grow with their number. */
+export interface Exporter<Item> {
+  /** As in `--format`. */
+  readonly format: string;
+  write(items: AsyncIterable<Item>, context: ExportContext): AsyncGenerator<string>;
+}

@@ -1,0 +1,106 @@
+import type { Alert } from '#src/model/alert.ts';
+import { markdownBlock, markdownCode, markdownText } from '../escape.ts';
+import type { Exporter } from '../exporter.ts';
+import { count, noTotals, plural, severityCounts, type Totals } from '../totals.ts';
+import { secondOf } from '../words.ts';
+
+/** A report to read, send and print: a section an alert. */
+export const markdown: Exporter<Alert> = {
+  format: 'markdown',
+  async *write(alerts) {
+    const totals = noTotals();
+    yield '# CloudTrail alerts\n';
+    for await (const alert of alerts) {
+      count(totals, alert);
+      yield section(alert);
+    }
+    yield totalsOf(totals);
+  },
+};
+
+function section(alert: Alert): string {
+  const parts = [
+    `## ${alert.severity.toUpperCase()}: ${markdownText(alert.title)}`,
+    markdownText(alert.analysis.summary),
+    list(factsOf(alert)),
+    heading('Changed', list(alert.changes.map(markdownText))),
+    heading('Who acted', chainOf(alert)),
+    heading('Why this risk', riskOf(alert)),
+    heading('What to do', runbookOf(alert)),
+    markdownText(alert.analysis.narrative),
+  ];
+  return `\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function heading(title: string, body: string): string {
+  return body === '' ? '' : `### ${title}\n\n${body}`;
+}
+
+function list(items: readonly string[]): string {
+  return items.map((item) => `- ${item}`).join('\n');
+}
+
+function factsOf(alert: Alert): readonly string[] {
+  const { risk } = alert.analysis;
+  const account = [alert.account, alert.accountName ?? ''].filter((part) => part !== '');
+  const facts: readonly (readonly [string, string])[] = [
+    ['Risk', `${Math.round(risk.score)} of 100 (${risk.level}, confidence ${risk.confidence})`],
+    [
+      'When',
+      `${secondOf(alert.firstSeen)} to ${secondOf(alert.lastSeen)} UTC, ${plural(alert.count, 'event')}`,
+    ],
+    ['Where', [...account, ...alert.regions].join(' · ')],
+    ['From', alert.sourceIps.slice(0, 10).join(' · ')],
+    ['Resources', alert.resources.slice(0, 10).join(' · ')],
+    [
+      'ATT&CK',
+      alert.techniques.map(({ id, name, tactic }) => `${id} ${name} (${tactic})`).join('; '),
+    ],
+    ['Rule', alert.rule.name],
+    ['Alert', alert.id],
+  ];
+  return facts
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `**${markdownText(name)}:** ${markdownText(value)}`);
+}
+
+function chainOf({ actor }: Alert): string {
+  const hops = actor.chain.map(({ name, how, time, account }, index) => {
+    const where = [account ?? '', time === undefined ? '' : secondOf(time)];
+    const details = [how, ...where].filter((part) => part !== '').join(', ');
+    return `${index + 1}. ${markdownCode(name)} ${markdownText(`(${details})`)}`;
+  });
+  const gap =
+    actor.chainGap === undefined ? [] : [`The chain breaks: ${markdownText(actor.chainGap)}`];
+  return [hops.join('\n'), ...gap].filter((part) => part !== '').join('\n\n');
+}
+
+function riskOf({ analysis }: Alert): string {
+  const rows = analysis.risk.factors.map(
+    ({ name, points, why }) =>
+      `| ${name} | ${points > 0 ? '+' : ''}${points} | ${markdownText(why)} |`,
+  );
+  if (rows.length === 0) return '';
+  return ['| Factor | Points | Why |', '|---|---:|---|', ...rows].join('\n');
+}
+
+function runbookOf({ analysis }: Alert): string {
+  const steps = analysis.runbook.map(({ phase, step, command }, index) => {
+    const line = `${index + 1}. **${markdownText(phase)}:** ${markdownText(step)}`;
+    if (command === undefined) return line;
+    return `${line}\n\n${indented(markdownBlock(command, 'sh'))}\n`;
+  });
+  return steps.join('\n').trimEnd();
+}
+
+/** Inside a list item, so that the numbers go on after it. */
+function indented(block: string): string {
+  return block.replace(/^/gm, '    ');
+}
+
+function totalsOf(totals: Totals): string {
+  if (totals.alerts === 0) return '\nNo alerts.\n';
+  const parts = severityCounts(totals).map(({ text }) => text);
+  const scope = `${plural(totals.actors.size, 'actor')}, ${plural(totals.accounts.size, 'account')}`;
+  return `\n---\n\n**${plural(totals.alerts, 'alert')}** (${parts.join(', ')}) by ${scope}.\n`;
+}

@@ -1,0 +1,127 @@
+import type { Alert } from '#src/model/alert.ts';
+import { visible } from '../escape.ts';
+import type { ExportContext, Exporter } from '../exporter.ts';
+import { bar, toWidth, wrap } from '../layout.ts';
+import { type Paint, paintFor, severityWord } from '../severity-paint.ts';
+import { count, noTotals, plural, severityCounts, type Totals } from '../totals.ts';
+import { minuteOf, shortId, techniqueIds, whereOf, whoOf } from '../words.ts';
+
+const severityWidth = 8;
+const whenWidth = 16;
+const riskWidth = 10;
+const gap = '  ';
+/** Below this the columns no longer toWidth beside each other. */
+const narrow = 90;
+const widest = 180;
+
+/** For people: a line of columns an alert, its summary below, totals at the end. */
+export const table: Exporter<Alert> = {
+  format: 'table',
+  async *write(alerts, context) {
+    const paint = paintFor(context.color);
+    const width = Math.min(widest, Math.max(40, context.width));
+    const columns = columnsOf(width);
+    const totals = noTotals();
+    for await (const alert of alerts) {
+      if (totals.alerts === 0) yield header(width, columns, paint);
+      count(totals, alert);
+      yield `${row(alert, width, columns, paint)}\n`;
+    }
+    yield footer(totals, { ...context, width }, paint);
+  },
+};
+
+interface Columns {
+  readonly who: number;
+  readonly what: number;
+  readonly where: number;
+}
+
+function columnsOf(width: number): Columns {
+  const room = width - severityWidth - whenWidth - riskWidth - 5 * gap.length;
+  const who = Math.floor(room * 0.27);
+  const where = Math.floor(room * 0.25);
+  return { who, where, what: room - who - where };
+}
+
+function header(width: number, columns: Columns, paint: Paint): string {
+  if (width < narrow) return '';
+  const titles = [
+    toWidth('SEVERITY', severityWidth),
+    toWidth('WHEN (UTC)', whenWidth),
+    toWidth('WHO', columns.who),
+    toWidth('WHAT', columns.what),
+    toWidth('WHERE', columns.where),
+    'RISK',
+  ];
+  return `${paint.dim(titles.join(gap))}\n${paint.dim('─'.repeat(width))}\n`;
+}
+
+function row(alert: Alert, width: number, columns: Columns, paint: Paint): string {
+  const head = width < narrow ? stacked(alert, width, paint) : aligned(alert, columns, paint);
+  const summary = wrap(visible(alert.analysis.summary), width - 10).map(
+    (line) => `          ${line}`,
+  );
+  return `${[...head, ...summary, paint.dim(`          ${details(alert, width - 10)}`)].join('\n')}\n`;
+}
+
+function aligned(alert: Alert, columns: Columns, paint: Paint): readonly string[] {
+  const cells = [
+    severityCell(alert, paint),
+    minuteOf(visible(alert.firstSeen)),
+    toWidth(visible(whoOf(alert)), columns.who),
+    paint.bold(toWidth(visible(alert.title), columns.what)),
+    toWidth(visible(whereOf(alert)), columns.where),
+    riskCell(alert, paint),
+  ];
+  return [cells.join(gap)];
+}
+
+function stacked(alert: Alert, width: number, paint: Paint): readonly string[] {
+  const first = [
+    severityCell(alert, paint),
+    minuteOf(visible(alert.firstSeen)),
+    riskCell(alert, paint),
+  ];
+  const titles = wrap(visible(alert.title), width - 10).map(
+    (line) => `          ${paint.bold(line)}`,
+  );
+  const who = toWidth(visible(`${whoOf(alert)} · ${whereOf(alert)}`), width - 10).trimEnd();
+  return [first.join(gap), ...titles, `          ${who}`];
+}
+
+function severityCell(alert: Alert, paint: Paint): string {
+  return paint.severity(alert.severity, toWidth(severityWord(alert.severity), severityWidth));
+}
+
+function riskCell({ analysis: { risk } }: Alert, paint: Paint): string {
+  const meter = bar(risk.score / 100, 6);
+  return `${paint.severity(risk.level, meter)} ${String(Math.round(risk.score)).padStart(3)}`;
+}
+
+/** How to ask for more, and what does not toWidth in a sentence. */
+function details(alert: Alert, width: number): string {
+  const parts = [
+    shortId(alert),
+    plural(alert.count, 'event'),
+    ...alert.sourceIps.slice(0, 2),
+    techniqueIds(alert).slice(0, 4).join(' '),
+    alert.story === undefined ? '' : `story of ${plural(alert.story.alerts.length, 'alert')}`,
+  ];
+  return toWidth(visible(parts.filter((part) => part !== '').join(' · ')), width).trimEnd();
+}
+
+function footer(totals: Totals, { width }: ExportContext, paint: Paint): string {
+  if (totals.alerts === 0) return 'No alerts.\n';
+  const severities = severityCounts(totals).map(({ severity, text }) =>
+    paint.severity(severity, text),
+  );
+  const scope = [
+    plural(totals.events, 'event'),
+    plural(totals.actors.size, 'actor'),
+    plural(totals.accounts.size, 'account'),
+    visible(`${minuteOf(totals.from)} to ${minuteOf(totals.to)} UTC`),
+  ];
+  const first = `${paint.bold(plural(totals.alerts, 'alert'))}: ${severities.join(' · ')}`;
+  return `${paint.dim('─'.repeat(width))}\n${first}\n${paint.dim(scope.join(' · '))}\n`;
+}

@@ -1,0 +1,38 @@
+import type { Alert } from '#src/model/alert.ts';
+
+/** Short forms of an alert that more than one format shows. All of them may hold what an attacker wrote. */
+
+/** `2026-11-05 00:13`, UTC. */
+export function minuteOf(time: string): string {
+  return time.slice(0, 16).replace('T', ' ');
+}
+
+/** `2026-11-05 00:13:15`, UTC. */
+export function secondOf(time: string): string {
+  return time.slice(0, 19).replace('T', ' ');
+}
+
+/** The first identity, and what it became on the way: `ann via OrganizationAccountAccessRole`. */
+export function whoOf({ actor }: Alert): string {
+  const first = actor.chain[0];
+  if (first === undefined || actor.chain.length < 2) return actor.name;
+  const last = actor.chain.at(-1)?.name ?? actor.name;
+  return first.name === actor.name || last === first.name
+    ? actor.name
+    : `${first.name} via ${last}`;
+}
+
+/** `production eu-west-1`, or the account id where it has no name. */
+export function whereOf(alert: Alert): string {
+  const regions = alert.regions.length > 1 ? `${alert.regions.length} regions` : alert.region;
+  return `${alert.accountName ?? alert.account} ${regions}`.trim();
+}
+
+/** Enough of the id to name the alert on a command line. */
+export function shortId(alert: Alert): string {
+  return alert.id.slice(0, 12);
+}
+
+export function techniqueIds(alert: Alert): readonly string[] {
+  return [...new Set(alert.techniques.map(({ id }) => id))];
+}
