@@ -1,5 +1,4 @@
 import type { RuleInfo } from '#src/analyze/case-file.ts';
-import type { EnrichedAlert } from '#src/analyze/runbooks/runbook.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
@@ -136,44 +135,6 @@ export function aDetection(record: RawRecord, rule = 'id-of-some-rule'): Detecti
     sourceIp: text(record['sourceIPAddress']),
     resourceClass: resourceClassOf(record),
     record,
-  };
-}
-
-/** An alert with its facts, as runbooks get it. */
-export function anAlert(fields: Partial<EnrichedAlert> = {}): EnrichedAlert {
-  const time = '2026-03-03T12:00:00.000Z';
-  const principal = `arn:aws:iam::${prodAccount}:user/alice`;
-  return {
-    id: '0123456789abcdef0123',
-    title: 'Rule some-rule',
-    severity: 'high',
-    rule: { id: 'id-of-some-rule', name: 'some-rule' },
-    time,
-    firstSeen: time,
-    lastSeen: time,
-    count: 1,
-    account: prodAccount,
-    region: 'eu-west-1',
-    regions: ['eu-west-1'],
-    actor: {
-      key: principal,
-      kind: 'iam-user',
-      class: 'human',
-      name: 'alice',
-      account: prodAccount,
-      crossAccount: false,
-      chain: [{ name: 'alice', principal, account: prodAccount, how: 'first identity' }],
-      chainComplete: true,
-    },
-    sourceIps: ['203.0.113.9'],
-    userAgents: [],
-    resources: [],
-    techniques: [],
-    events: ['00000000-0000-4000-8000-000000000000'],
-    changes: [],
-    reopenings: [],
-    facts: {},
-    ...fields,
   };
 }
 

@@ -1,9 +1,12 @@
 import type { RunbookStep } from '#src/model/alert.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';
+import { plain } from '../narrative/plain.ts';
 import { type EnrichedAlert, type Evidence, phases, type Runbook, type Step } from './runbook.ts';
 
 /** More would be a book: the first ones fit best. */
 const mostRunbooks = 4;
+
+const longestStep = 600;
 
 export interface Composed {
   readonly ids: readonly string[];
@@ -24,6 +27,7 @@ export function composeRunbook(
   const used = chosen.length === 0 ? [fallback] : chosen;
   const steps = used
     .flatMap((runbook) => runbook.steps(alert, evidence))
+    .map((each) => ({ ...each, step: plain(each.step, longestStep) }))
     .toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
   return { ids: used.map(({ id }) => id), steps: withoutRepeats(steps) };
 }

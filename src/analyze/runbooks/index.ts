@@ -2,6 +2,7 @@ import { anonymousCaller } from './anonymous-caller/runbook.ts';
 import { backdoorUser } from './backdoor-user/runbook.ts';
 import { consoleSignIn } from './console-sign-in/runbook.ts';
 import { detectorDisabled } from './detector-disabled/runbook.ts';
+import { discoverySweep } from './discovery-sweep/runbook.ts';
 import { identityCenterChanged } from './identity-center-changed/runbook.ts';
 import { identityProviderChanged } from './identity-provider-changed/runbook.ts';
 import { logsRemoved } from './logs-removed/runbook.ts';
@@ -31,5 +32,6 @@ export const runbooks: readonly Runbook[] = [
   consoleSignIn,
   backdoorUser,
   anonymousCaller,
+  discoverySweep,
   unknownActivity,
 ];

@@ -61,13 +61,14 @@ export function identityOfCaller(from: Assumption): Identity {
   }
   if (callerActor.startsWith('account:'))
     return { ...base, name: `account ${account || 'unknown'}`, origin: 'hidden' };
-  const federated = /^(?:saml|oidc):(?<provider>.*?):(?<who>.+)$/s.exec(callerActor)?.groups?.[
-    'who'
-  ];
+  const federated = federatedName.exec(callerActor)?.[1];
   const name = federated ?? lastSegment(callerActor);
   const isKnown = callerActor !== '' && !callerActor.startsWith('unknown:');
   return { ...base, name: name || 'unknown', origin: isKnown ? 'first' : 'hidden' };
 }
+
+/** Actor keys of federated people: kind, provider (an ARN, an address or a bare name), and who they are there. */
+const federatedName = /^(?:saml|oidc):(?:arn:(?:[^:]*:){4}[^:]+|https?:[^:]*|[^:]*):(.+)$/s;
 
 /** A temporary key of a user can come from GetSessionToken; a lasting one, or none, is the user's own. */
 function originOfKey(accessKey: string): Identity['origin'] {
