@@ -8,7 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 describe('the published package, installed in an empty folder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'cairn-package-'));
   const run = (command: string, ...args: readonly string[]) =>
-    execFileSync(command, args, { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync(command, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
 
   beforeAll(() => {
     execFileSync('npm', ['pack', '--silent', '--pack-destination', folder], { stdio: 'ignore' });
@@ -23,7 +27,16 @@ describe('the published package, installed in an empty folder', () => {
   });
 
   it('analyzes the bundled sample with its own rules, in worker threads', () => {
-    const alerts = run('npx', 'cairn', 'analyze', 'node_modules/cairn/samples/AWSLogs', '--format', 'jsonl', '--workers', '2');
+    const alerts = run(
+      'npx',
+      'cairn',
+      'analyze',
+      'node_modules/cairn/samples/AWSLogs',
+      '--format',
+      'jsonl',
+      '--workers',
+      '2',
+    );
 
     expect(alerts.trim().split('\n').length).toBeGreaterThan(3);
   });

@@ -13,11 +13,15 @@ export async function loadRules(options: RuleOptions, loaded: LoadedConfig): Pro
 }
 
 /** The same, with the faults left to the caller. */
-export async function readRules(options: RuleOptions, { config, file }: LoadedConfig): Promise<RuleSet> {
+export async function readRules(
+  options: RuleOptions,
+  { config, file }: LoadedConfig,
+): Promise<RuleSet> {
   const replaced = await Promise.all((options.rules ?? []).map((path) => readRuleDocuments(path)));
   const base = options.rules === undefined ? await builtInRules() : replaced.flat();
   const added = await Promise.all((options.withRules ?? []).map((path) => readRuleDocuments(path)));
   const filters = filterDocuments(config, file ?? 'cairn.yaml', new Date());
-  for (const title of filters.expired) say(`the filter "${title}" has expired and quiets nothing any more`);
+  for (const title of filters.expired)
+    say(`the filter "${title}" has expired and quiets nothing any more`);
   return parseRules([...base, ...added.flat(), ...filters.documents]);
 }

@@ -1,6 +1,29 @@
+import { createProgress, type ProgressState } from '#src/adapters/terminal.ts';
 import { printable } from './printable.ts';
+
+let barIsShown = false;
 
 /** One line for the person at the terminal. Standard output stays free for results. */
 export function say(line: string): void {
-  process.stderr.write(`cairn: ${printable(line)}\n`);
+  // A line in the middle of a progress bar takes the bar's place; the bar is drawn again below it.
+  const clear = barIsShown ? '\r\u001b[K' : '';
+  process.stderr.write(`${clear}cairn: ${printable(line)}\n`);
+}
+
+/** Progress on standard error until it is disposed of. */
+export interface RunProgress extends Disposable {
+  update(state: ProgressState): void;
+}
+
+export function openProgress(isQuiet: boolean): RunProgress {
+  const stream = process.stderr;
+  const bar = createProgress({ stream, quiet: isQuiet, now: () => performance.now() });
+  barIsShown = !isQuiet && stream.isTTY === true;
+  return {
+    update: (state) => bar.update(state),
+    [Symbol.dispose]() {
+      bar.stop();
+      barIsShown = false;
+    },
+  };
 }

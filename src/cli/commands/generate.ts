@@ -6,7 +6,7 @@ export function generateCommand(): Command {
     .description(
       'Write mock CloudTrail of an organisation with known attacks in it, and the ground truth beside it',
     )
-    .argument('<dir>', 'where to write; must be empty or not exist')
+    .argument('[dir]', 'where to write; must be empty or not exist')
     .option('--events <n>', 'about this many events', wholeNumber, 20_000)
     .option('--days <n>', 'spread over this many days', wholeNumber, 14)
     .option('--accounts <n>', 'accounts of the organisation', wholeNumber, 6)
@@ -26,7 +26,7 @@ export function generateCommand(): Command {
     .option('-q, --quiet', 'no progress on standard error')
     .addHelpText(
       'after',
-      '\nExamples:\n  cairn generate ./mock --events 100000 --seed 7\n  cairn generate --list-scenarios .',
+      '\nExamples:\n  cairn generate ./mock --events 100000 --seed 7\n  cairn generate --list-scenarios',
     )
     .action(async (dir, options) => {
       const { generate } = await import('../run/generate.ts');

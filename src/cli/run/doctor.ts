@@ -26,7 +26,10 @@ export async function doctor(options: DoctorOptions): Promise<ExitCode> {
   for (const { what, look } of checks(options)) {
     const { ok, text } = await look().then(
       (found) => ({ ok: true, text: found }),
-      (error: unknown) => ({ ok: false, text: error instanceof Error ? error.message : String(error) }),
+      (error: unknown) => ({
+        ok: false,
+        text: error instanceof Error ? error.message : String(error),
+      }),
     );
     healthy &&= ok;
     const mark = ok ? pc.green('ok  ') : pc.red('BAD ');
@@ -40,17 +43,23 @@ function checks({ config, data }: DoctorOptions): readonly Check[] {
     { what: 'Node', look: async () => `${process.version}, ${availableParallelism()} processors` },
     { what: 'memory', look: lookAtMemory },
     { what: 'event store', look: lookAtDuckDb },
-    { what: 'configuration', look: async () => loadConfig(config).file ?? 'none; the defaults are in force' },
+    {
+      what: 'configuration',
+      look: async () => loadConfig(config).file ?? 'none; the defaults are in force',
+    },
     { what: 'rules', look: () => lookAtRules(config) },
     { what: 'temporary files', look: () => lookAtFolder(tmpdir()) },
     { what: 'AWS for s3://', look: lookAtAws },
   ];
-  return data === undefined ? always : [...always, { what: 'data folder', look: () => lookAtFolder(data) }];
+  return data === undefined
+    ? always
+    : [...always, { what: 'data folder', look: () => lookAtFolder(data) }];
 }
 
 async function lookAtMemory(): Promise<string> {
   const free = freemem() / gigabyte;
-  if (free < 0.7) throw new Error(`${free.toFixed(1)} GB free; reading large inputs takes up to 0.6 GB`);
+  if (free < 0.7)
+    throw new Error(`${free.toFixed(1)} GB free; reading large inputs takes up to 0.6 GB`);
   return `${free.toFixed(1)} GB free`;
 }
 
@@ -63,7 +72,8 @@ async function lookAtDuckDb(): Promise<string> {
 
 async function lookAtRules(config: string | undefined): Promise<string> {
   const { rules, correlations, problems } = await loadRules({}, loadConfig(config));
-  if (problems.length > 0) throw new Error(`${problems.length} of the rules are invalid; see cairn rules check`);
+  if (problems.length > 0)
+    throw new Error(`${problems.length} of the rules are invalid; see cairn rules check`);
   return `${rules.length} rules, ${correlations.length} correlations`;
 }
 
@@ -74,7 +84,10 @@ async function lookAtFolder(folder: string): Promise<string> {
   });
   const { bavail, bsize } = await statfs(folder);
   const free = (bavail * bsize) / gigabyte;
-  if (free < 1) throw new Error(`${folder} has ${free.toFixed(1)} GB free; make room before reading large inputs`);
+  if (free < 1)
+    throw new Error(
+      `${folder} has ${free.toFixed(1)} GB free; make room before reading large inputs`,
+    );
   return `${folder}, ${free.toFixed(0)} GB free`;
 }
 
@@ -83,8 +96,13 @@ async function lookAtAws(): Promise<string> {
   const { fromNodeProviderChain } = await import('@aws-sdk/credential-providers');
   const timeout = AbortSignal.timeout(3_000);
   const found = await Promise.race([
-    fromNodeProviderChain({ maxRetries: 0, timeout: 1_000 })().then(() => true, () => false),
+    fromNodeProviderChain({ maxRetries: 0, timeout: 1_000 })().then(
+      () => true,
+      () => false,
+    ),
     new Promise<false>((resolve) => timeout.addEventListener('abort', () => resolve(false))),
   ]);
-  return found ? 'credentials found' : 'no credentials; only needed for s3:// paths (aws configure, or AWS_PROFILE)';
+  return found
+    ? 'credentials found'
+    : 'no credentials; only needed for s3:// paths (aws configure, or AWS_PROFILE)';
 }

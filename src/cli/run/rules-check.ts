@@ -30,7 +30,15 @@ export async function checkRules(options: CheckOptions): Promise<ExitCode> {
   return invalid > 0 ? exitCodes.failed : exitCodes.done;
 }
 
-function text({ loaded, skipped, problems }: { loaded: number; skipped: number; problems: readonly { file: string; line: number; reason: string }[] }): string {
+function text({
+  loaded,
+  skipped,
+  problems,
+}: {
+  loaded: number;
+  skipped: number;
+  problems: readonly { file: string; line: number; reason: string }[];
+}): string {
   const lines = problems.map(({ file, line, reason }) => printable(`${file}:${line}: ${reason}\n`));
   return `${lines.join('')}${loaded} rules loaded, ${skipped} for other log sources skipped, ${problems.length} problems\n`;
 }

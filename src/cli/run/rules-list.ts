@@ -13,15 +13,27 @@ type Listed = Pick<SigmaRule, 'id' | 'title' | 'level' | 'file' | 'tags'>;
 
 export async function listRules(options: ListOptions): Promise<ExitCode> {
   const { rules, correlations, skipped } = await loadRules(options, loadConfig(undefined));
-  const listed = [...rules, ...correlations].map(({ id, title, level, file, tags }) => ({ id, title, level, file, tags }));
+  const listed = [...rules, ...correlations].map(({ id, title, level, file, tags }) => ({
+    id,
+    title,
+    level,
+    file,
+    tags,
+  }));
   const sorted = listed.toSorted((a, b) => a.file.localeCompare(b.file));
-  process.stdout.write(options.format === 'json' ? `${JSON.stringify(sorted, undefined, 2)}\n` : table(sorted, skipped));
+  process.stdout.write(
+    options.format === 'json'
+      ? `${JSON.stringify(sorted, undefined, 2)}\n`
+      : table(sorted, skipped),
+  );
   return exitCodes.done;
 }
 
 function table(rules: readonly Listed[], skipped: number): string {
   const lines = rules.map(({ level, title, file, tags }) => {
-    const techniques = tags.flatMap((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase() ?? []);
+    const techniques = tags.flatMap(
+      (tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase() ?? [],
+    );
     return printable(`${level.padEnd(14)}${title}  ${techniques.join(' ')}  ${file}`);
   });
   const others = skipped > 0 ? `, ${skipped} for other log sources left out` : '';

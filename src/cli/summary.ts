@@ -1,0 +1,78 @@
+import type { InputProblem } from '#src/model/problem.ts';
+import type { ReadResult } from '#src/workers/read-result.ts';
+import { say } from './say.ts';
+
+/** What was read, for the lines after the result. */
+export interface ReadTotals {
+  files: number;
+  records: number;
+  kept: number;
+  undated: number;
+  digests: number;
+  insights: number;
+  problems: number;
+  /** Files that nothing, or not everything, could be read of. */
+  readonly damaged: Set<string>;
+}
+
+export function noReadTotals(): ReadTotals {
+  return {
+    files: 0,
+    records: 0,
+    kept: 0,
+    undated: 0,
+    digests: 0,
+    insights: 0,
+    problems: 0,
+    damaged: new Set(),
+  };
+}
+
+/** A damaged archive can name a great many files; what is counted goes on, what is remembered ends here. */
+const mostDamagedNames = 100_000;
+
+/** Adds a result, and says at once what could not be read. */
+export function addResult(totals: ReadTotals, result: ReadResult): void {
+  if (result.isLast) totals.files += 1;
+  totals.records += result.records;
+  totals.kept += result.kept;
+  totals.undated += result.undated;
+  totals.digests += result.digests;
+  totals.insights += result.insights;
+  totals.problems += result.problems.length + result.unlistedProblems;
+  for (const problem of result.problems) say(describe(problem));
+  if (result.unlistedProblems > 0)
+    say(`${result.object.name}: ${result.unlistedProblems} more problems`);
+  if (result.problems.length > 0 && totals.damaged.size < mostDamagedNames)
+    totals.damaged.add(result.object.name);
+}
+
+function describe({ source, at, reason }: InputProblem): string {
+  return at === undefined ? `${source}: ${reason}` : `${source}: ${at.unit} ${at.value}: ${reason}`;
+}
+
+/** The sentences of the summary on standard error. */
+export function summaryLines(totals: ReadTotals): readonly string[] {
+  const { files, records, kept, undated, digests, insights, problems } = totals;
+  const lines = [`read ${number(records)} events in ${number(files)} files`];
+  if (kept < records) {
+    lines.push(
+      kept === 0 && records > 0
+        ? '0 events matched your filters'
+        : `${number(kept)} of them matched your filters`,
+    );
+  }
+  if (undated > 0) lines.push(`${number(undated)} events without a readable time`);
+  if (digests + insights > 0) {
+    lines.push(
+      `${number(digests)} digest files and ${number(insights)} Insight events were passed over`,
+    );
+  }
+  if (problems > 0)
+    lines.push(`${number(problems)} problems: some input could not be read (see above)`);
+  return lines;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}
