@@ -1,0 +1,97 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { iaasTechniques } from '#src/analyze/attack/iaas-techniques.ts';
+import { runbooks } from '#src/analyze/runbooks/index.ts';
+import { severities } from '#src/model/severity.ts';
+import { globMatches } from '#src/normalize/policy/glob.ts';
+
+const rulesFolder = import.meta.dirname;
+const folders = readdirSync(rulesFolder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+/** The documents of one folder; the first is the rule that alerts, the others are its base rules. */
+function documentsOf(folder: string): readonly Record<string, unknown>[] {
+  const text = readFileSync(join(rulesFolder, folder, 'rule.yml'), 'utf8');
+  return parseAllDocuments(text).map((document) => document.toJS());
+}
+
+function eventsOf(folder: string, kind: 'matches' | 'ignores'): readonly string[] {
+  const path = join(rulesFolder, folder, kind);
+  return existsSync(path) ? readdirSync(path) : [];
+}
+
+const pack = folders.map((folder) => ({ folder, documents: documentsOf(folder) }));
+const tacticsOf = new Map(iaasTechniques.map(([id, , tactics]) => [id, tactics.split(' ')]));
+
+describe('the rule pack', () => {
+  it('gives every document an id of its own', () => {
+    const ids = pack.flatMap(({ documents }) => documents.map(({ id }) => id));
+
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('gives every base rule a name of its own, for correlations find it by that', () => {
+    const names = pack
+      .flatMap(({ documents }) => documents.map(({ name }) => name))
+      .filter((name) => name !== undefined);
+
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe.each(pack)('$folder', ({ folder, documents }) => {
+  const [rule = {}] = documents;
+
+  it('is named in kebab-case and says what it finds', () => {
+    expect(folder).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(rule).toMatchObject({
+      title: expect.stringMatching(/^.{10,100}$/),
+      status: 'test',
+      description: expect.stringMatching(/.{40}/),
+    });
+    expect(severities).toContain(rule['level']);
+    expect(rule['falsepositives']).toEqual(expect.arrayContaining([expect.any(String)]));
+  });
+
+  it('has a UUID of version 4 on every document', () => {
+    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+    for (const { id } of documents) expect(id).toMatch(uuid);
+  });
+
+  it('refers to documentation on the web', () => {
+    expect(rule['references']).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^https:\/\/[^ ]+$/)]),
+    );
+  });
+
+  it('is tagged with techniques of ATT&CK version 19 and one of the tactics of each', () => {
+    const tags = [rule['tags']].flat().map(String);
+    const techniques = tags.filter((tag) => /^attack\.t\d/.test(tag));
+    const tactics = tags.filter((tag) => !/^attack\.t\d/.test(tag));
+
+    expect(techniques).not.toEqual([]);
+    for (const technique of techniques) {
+      const possible = tacticsOf.get(technique.replace('attack.t', 'T')) ?? [];
+      expect(possible.map((tactic) => `attack.${tactic}`)).toSatisfy((names: string[]) =>
+        names.some((name) => tactics.includes(name)),
+      );
+    }
+  });
+
+  it('carries an event that it matches and two that it ignores', () => {
+    expect(eventsOf(folder, 'matches').length).toBeGreaterThanOrEqual(1);
+    expect(eventsOf(folder, 'ignores').length).toBeGreaterThanOrEqual(2);
+  });
+
+  it('is covered by a runbook of its own', () => {
+    const covering = runbooks.filter(({ appliesTo }) =>
+      (appliesTo.rules ?? []).some((pattern) => globMatches(pattern, folder)),
+    );
+
+    expect(covering.map(({ id }) => id)).not.toEqual([]);
+  });
+});
