@@ -1,0 +1,15 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { bag, text } from '../untyped.ts';
+
+/**
+ * Error code of a call, '' when it succeeded. A sign-in that failed carries no code, only a message or the word Failure.
+ * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-aws-console-sign-in-events.html
+ */
+export function errorCodeOf(record: RawRecord): string {
+  const { errorCode, errorMessage, responseElements } = record;
+  if (typeof errorCode === 'string' && errorCode !== '') return errorCode;
+  if (typeof errorMessage === 'string' && errorMessage !== '') return 'Failure';
+  if (record['eventSource'] !== 'signin.amazonaws.com') return '';
+  const outcomes = Object.values(bag(responseElements));
+  return outcomes.some((outcome) => text(outcome) === 'Failure') ? 'Failure' : '';
+}
