@@ -6,7 +6,12 @@ export const organizationChanged = defineRunbook({
   id: 'organization-changed',
   title: 'The organisation or an account was changed',
   appliesTo: {
-    rules: ['account-region-enabled', 'account-security-contact-changed', 'organizations-*'],
+    rules: [
+      'account-region-enabled',
+      'account-security-contact-changed',
+      'iam-token-version-changed',
+      'organizations-*',
+    ],
     actions: ['organizations:LeaveOrganization'],
   },
 

@@ -12,7 +12,7 @@ export const rightsRaised = defineRunbook({
       'iam-escalation-rights-*',
       'iam-permissions-boundary-removed',
       'iam-policy-version-admin',
-      'iam-self-granted-admin',
+      'iam-self-granted-*',
       'iam-user-added-*',
     ],
   },

@@ -6,7 +6,15 @@ export const trailTampered = defineRunbook({
   id: 'trail-tampered',
   title: 'CloudTrail records less than before',
   appliesTo: {
-    rules: ['cloudtrail-*', 'logging-stopped-then-destruction', 'monitoring-*'],
+    rules: [
+      'cloudtrail-insights-*',
+      'cloudtrail-lake-*',
+      'cloudtrail-logging-*',
+      'cloudtrail-management-*',
+      'cloudtrail-trail-*',
+      'logging-stopped-then-destruction',
+      'monitoring-*',
+    ],
     actions: ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:PutEventSelectors'],
   },
 
