@@ -15,7 +15,7 @@ const SessionIssuer = z
 const SessionContext = z
   .looseObject({
     attributes: z
-      .looseObject({ creationDate: Text, mfaAuthenticated: z.unknown() })
+      .looseObject({ creationDate: Text, mfaAuthenticated: z.unknown().optional() })
       .optional()
       .catch(undefined),
     sessionIssuer: SessionIssuer,
@@ -25,7 +25,7 @@ const SessionContext = z
       .catch(undefined),
     sourceIdentity: Text,
     ec2RoleDelivery: Text,
-    assumedRoot: z.unknown(),
+    assumedRoot: z.unknown().optional(),
   })
   .optional()
   .catch(undefined);
@@ -71,7 +71,7 @@ export const CloudEvent = z.looseObject({
   recipientAccountId: Text,
   sharedEventID: Text,
   vpcEndpointId: Text,
-  sessionCredentialFromConsole: z.unknown(),
+  sessionCredentialFromConsole: z.unknown().optional(),
   userIdentity: UserIdentity,
   requestParameters: Bag,
   responseElements: Bag,
