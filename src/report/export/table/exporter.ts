@@ -123,5 +123,6 @@ function footer(totals: Totals, { width }: ExportContext, paint: Paint): string 
     visible(`${minuteOf(totals.from)} to ${minuteOf(totals.to)} UTC`),
   ];
   const first = `${paint.bold(plural(totals.alerts, 'alert'))}: ${severities.join(' · ')}`;
-  return `${paint.dim('─'.repeat(width))}\n${first}\n${paint.dim(scope.join(' · '))}\n`;
+  const lines = wrap(scope.join(' · '), width).map((line) => paint.dim(line));
+  return `${[paint.dim('─'.repeat(width)), first, ...lines].join('\n')}\n`;
 }

@@ -1,0 +1,47 @@
+import type { EnrichedAlert } from '#src/analyze/runbooks/runbook.ts';
+import type { Alert } from '#src/model/alert.ts';
+import { anAlert } from './an-alert.ts';
+
+/** An alert that has been judged, for tests of what is printed. */
+export function anAnalyzedAlert(
+  fields: Partial<EnrichedAlert> = {},
+  analysis: Partial<Alert['analysis']> = {},
+): Alert {
+  return {
+    ...anAlert(fields),
+    analysis: {
+      analyst: 'deterministic',
+      summary: 'alice listed all users from an address that is new for her.',
+      risk: {
+        score: 62,
+        level: 'high',
+        confidence: 'medium',
+        factors: [
+          { name: 'action', points: 30, why: 'The call reads who has access', evidence: ['e1'] },
+          { name: 'history', points: -8, why: 'She has done it before', evidence: [] },
+        ],
+      },
+      runbooks: ['unknown-activity'],
+      runbook: [
+        {
+          phase: 'investigate',
+          step: 'Ask alice',
+          command: "aws iam get-user --user-name 'alice'",
+        },
+        { phase: 'tell', step: 'Tell the owner' },
+      ],
+      narrative: 'Look for calls that change access.',
+      ...analysis,
+    },
+  };
+}
+
+export async function* listed<Item>(...items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
+}
+
+export async function textOf(chunks: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const chunk of chunks) text += chunk;
+  return text;
+}
