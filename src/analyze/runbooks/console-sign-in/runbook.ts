@@ -12,6 +12,7 @@ export const consoleSignIn = defineRunbook({
       'signin-console-without-mfa',
       'signin-failures-then-success',
       'signin-password-spraying',
+      'sso-sign-in-failures',
     ],
     actions: ['signin:ConsoleLogin'],
   },

@@ -10,6 +10,7 @@ export const detectorDisabled = defineRunbook({
       'access-analyzer-removed',
       'cloudwatch-alarms-silenced',
       'config-*',
+      'cost-alarms-removed',
       'detective-removed',
       'eventbridge-security-rule-disabled',
       'guardduty-*',

@@ -5,7 +5,15 @@ import { defineRunbook, step } from '../runbook.ts';
 export const identityCenterChanged = defineRunbook({
   id: 'identity-center-changed',
   title: 'IAM Identity Center was changed',
-  appliesTo: { rules: ['sso-*'], actions: ['sso:*'] },
+  appliesTo: {
+    rules: [
+      'sso-*-changed*',
+      'sso-account-assigned',
+      'sso-mfa-weakened',
+      'sso-permission-set-admin',
+    ],
+    actions: ['sso:*'],
+  },
 
   steps({ region }, { text }) {
     const instance = text('requestParameters.instanceArn');

@@ -38,6 +38,7 @@ export const stolenAccessKey = defineRunbook({
     const owner = text('responseElements.accessKey.userName', 'requestParameters.userName');
     const used = evidence.texts('userIdentity.accessKeyId').find((key) => key.startsWith('AKIA'));
     const user = text('userIdentity.userName');
+    const service = text('responseElements.serviceSpecificCredential.serviceSpecificCredentialId');
     return [
       step(
         'contain',
@@ -53,6 +54,11 @@ export const stolenAccessKey = defineRunbook({
               cli`aws iam update-access-key --user-name ${owner} --access-key-id ${created} --status Inactive`,
             ),
           ]),
+      step(
+        'contain',
+        'Delete the credential that was made for one service.',
+        cli`aws iam delete-service-specific-credential --user-name ${owner} --service-specific-credential-id ${service}`,
+      ),
       step(
         'investigate',
         'Read everything that the key did, in each region in use.',
