@@ -1,12 +1,12 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { actorOf } from '../actor/actor.ts';
 import { isNamedBy } from '../actor/actor-class.ts';
-import { accountOf } from '../actor/actor-key.ts';
 import { readPolicy } from '../policy/document.ts';
 import { isAdminPolicyArn } from '../policy/escalation.ts';
 import { grants } from '../policy/grants.ts';
 import { interfaceOf } from '../user-agent/interface.ts';
 import { exposureOf } from './exposure.ts';
+import { externalOf } from './external.ts';
 import { isSensitive, openingsOf } from './network.ts';
 import { passedRoleOf } from './passed-role.ts';
 import { attachedPolicies, policyInRequest } from './request-policies.ts';
@@ -21,35 +21,41 @@ export function deriveFields(
   record: RawRecord,
   settings: DeriveSettings,
 ): Readonly<Record<string, unknown>> {
-  const parts = partsOf(record, settings);
   const known = new Map<string, unknown>();
-  const cairn = Object.create(null);
-  for (const [name, part] of Object.entries(parts)) {
-    Object.defineProperty(cairn, name, {
-      enumerable: true,
-      get: () => {
-        if (!known.has(name)) known.set(name, part());
-        return known.get(name);
-      },
-    });
-  }
-  return { cairn };
-}
-
-function partsOf(
-  record: RawRecord,
-  settings: DeriveSettings,
-): Readonly<Record<string, () => unknown>> {
+  const once = <Part>(name: string, part: () => Part): Part => {
+    if (!known.has(name)) known.set(name, part());
+    return known.get(name) as Part;
+  };
   return {
-    actor: () => actorFields(record, settings),
-    interface: () => interfaceFields(record),
-    self: () => isSelf(record, targetOf(record)),
-    policy: () => policyFields(record),
-    trust: () => trustFields(record, settings),
-    exposure: () => exposureFields(record, settings),
-    network: () => networkFields(record),
-    passedRole: () => passedRoleOf(record),
-    target: () => targetOf(record),
+    cairn: {
+      get actor() {
+        return once('actor', () => actorFields(record, settings));
+      },
+      get interface() {
+        return once('interface', () => interfaceFields(record));
+      },
+      get self() {
+        return isSelf(record, this.target);
+      },
+      get policy() {
+        return once('policy', () => policyFields(record));
+      },
+      get trust() {
+        return once('trust', () => trustFields(record, settings));
+      },
+      get exposure() {
+        return once('exposure', () => exposureFields(record, settings));
+      },
+      get network() {
+        return once('network', () => networkFields(record));
+      },
+      get passedRole() {
+        return once('passedRole', () => passedRoleOf(record));
+      },
+      get target() {
+        return once('target', () => targetOf(record));
+      },
+    },
   };
 }
 
@@ -97,16 +103,6 @@ function networkFields(record: RawRecord): object {
     sensitivePort: open.some(isSensitive),
     ...whenAny({ worldOpenPorts: [...new Set(open.map(({ ports }) => ports))] }),
   };
-}
-
-/** Those that are neither the account of the event nor one's own. */
-export function externalOf(
-  record: RawRecord,
-  accounts: readonly string[],
-  settings: DeriveSettings,
-): readonly string[] {
-  const own = accountOf(record);
-  return accounts.filter((account) => account !== own && !settings.ownAccounts.has(account));
 }
 
 /** A list without elements is an absent field, so that rules can ask whether there are any. */

@@ -22,9 +22,15 @@ type Read = (request: Bag) => Exposure;
 /** Everyone is spelled `*` in policies and `all` in sharing attributes. */
 function sharedWith(principals: readonly string[]): Exposure {
   const accounts = principals
+    .filter((principal) => !isOrganization(principal))
     .map((principal) => (isAccountId(principal) ? principal : accountInArn(principal)))
     .filter((account) => account !== '');
   return { public: principals.some((name) => name === '*' || name === 'all'), accounts };
+}
+
+/** An organization's ARN names its management account, but lets in the members. */
+function isOrganization(principal: string): boolean {
+  return principal.startsWith('arn:') && principal.includes(':organizations:');
 }
 
 const permissionList =

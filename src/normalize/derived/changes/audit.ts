@@ -78,7 +78,9 @@ export const securityhubActs: ActTable = {
 export const logsActs: ActTable = {
   DeleteLogGroup: say('delete log group {logGroupName}'),
   DeleteLogStream: say('delete log stream {logStreamName} of {logGroupName}'),
-  PutRetentionPolicy: say('keep log group {logGroupName} for {retentionInDays} days'),
+  PutRetentionPolicy: say(
+    'set the retention of log group {logGroupName}, in days, to {retentionInDays}',
+  ),
   DeleteRetentionPolicy: say('keep log group {logGroupName} for ever'),
   PutSubscriptionFilter: say('send log group {logGroupName} to {destinationArn}', {
     principal: 'destinationArn',

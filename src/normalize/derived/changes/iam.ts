@@ -7,7 +7,11 @@ const aboutUser =
   (call) => {
     const user = userWords(call);
     const key = fieldText(call, 'accessKeyId|accessKey.accessKeyId');
-    const what = `${before.replace('{key}', key)} user ${user}${after}`.replace(/ {2}/g, ' ');
+    const words = [...before.split(' '), 'user', user, after];
+    const what = words
+      .map((word) => (word === '{key}' ? key : word))
+      .filter(Boolean)
+      .join(' ');
     return [{ verb, what, object: key || user, principal: user }];
   };
 
@@ -50,7 +54,7 @@ const users: ActTable = {
     when('status', 'Inactive', aboutUser('disable', 'access key {key} of')),
     aboutUser('enable', 'access key {key} of'),
   ),
-  CreateLoginProfile: aboutUser('give', '', ' a console password'),
+  CreateLoginProfile: aboutUser('give', '', 'a console password'),
   UpdateLoginProfile: aboutUser('change', 'the console password of'),
   DeleteLoginProfile: aboutUser('remove', 'the console password of'),
   ChangePassword: aboutUser('change', 'the own password of'),
