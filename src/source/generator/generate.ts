@@ -10,7 +10,7 @@ import { scenarios } from './scenarios/index.ts';
 import type { Scenario } from './scenarios/stage.ts';
 
 const hourMs = 3_600_000;
-const recordsPerFileAtMost = 20_000;
+const recordsPerFileAtMost = 5000;
 
 /**
  * CloudTrail of an organisation at work, with attacks mixed in, as the files that a trail delivers; the last file is the

@@ -63,7 +63,7 @@ export const invokeModel: MakeCall = () => ({
   extra: { inferenceRegion: 'us-east-1', inputTokens: 812, outputTokens: 96 },
 });
 
-function objectCall(name: string, readOnly: boolean): MakeCall {
+export function objectCall(name: string, readOnly: boolean): MakeCall {
   return (scene) => {
     const { account, random } = scene;
     const bucketName = random.pick(account.buckets);

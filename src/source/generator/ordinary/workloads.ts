@@ -1,4 +1,4 @@
-import { serviceCaller } from '../caller.ts';
+import { type Caller, serviceCaller } from '../caller.ts';
 import { roleOf } from '../directory.ts';
 import { signInByToken } from '../federation.ts';
 import { type Account, network } from '../organization.ts';
@@ -11,8 +11,8 @@ import {
   sceneIn,
   type Workplace,
 } from './participant.ts';
-import type { MakeCall } from './scene.ts';
-import { invokeModel, sendEmail, workloadCalls } from './workload-calls.ts';
+import { denied, type MakeCall, type Scene } from './scene.ts';
+import { invokeModel, objectCall, sendEmail, workloadCalls } from './workload-calls.ts';
 
 const hourMs = 3_600_000;
 
@@ -48,7 +48,11 @@ function instance(
   { id, index }: Instance,
 ): Participant {
   const { recorder } = workplace;
-  const role = roleOf(workplace.organization, account, `web-${index % 4}-instance`);
+  const role = roleOf(
+    workplace.organization,
+    account,
+    `web-${workplace.high ? index : index % 4}-instance`,
+  );
   const agent = agentOf(workplace, recorder.random.pick(agents.instance));
   const place = {
     address: network.inside(recorder.random),
@@ -124,8 +128,17 @@ function worker(
       const seen = workplace.high ? { ...caller, address: network.any(recorder.random) } : caller;
       const count = recorder.random.between(2, 8);
       makeCalls(recorder, seen, scene, { calls, count, time: time + 1000, pauseMs: 4000 });
+      if (workplace.high && recorder.random.chance(0.15))
+        refuse(workplace, seen, scene, time + 40_000);
     },
   };
+}
+
+/** An object that is not there for this program, by its own name. */
+function refuse({ recorder }: Workplace, caller: Caller, scene: Scene, time: number): void {
+  const call = objectCall('GetObject', true)(scene);
+  const resource = `arn:aws:s3:::${recorder.random.pick(scene.account.buckets)}/${recorder.random.uuid()}`;
+  recorder.call(caller, denied(caller, call, resource), { time, region: scene.region });
 }
 
 /** A program does the same few things for ever: what it does for the first time is worth knowing. */

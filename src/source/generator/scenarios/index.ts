@@ -1,10 +1,4 @@
-import {
-  commandOnServers,
-  cryptoMining,
-  lambdaBackdoor,
-  modelHijack,
-  stolenInstanceCredentials,
-} from './compute.ts';
+import { commandOnServers, lambdaBackdoor, stolenInstanceCredentials } from './compute.ts';
 import {
   amiShared,
   bucketMadePublic,
@@ -12,6 +6,7 @@ import {
   secretsMassRead,
   snapshotSharedPublic,
 } from './data.ts';
+import { cryptoMining, modelHijack } from './hijacking.ts';
 import {
   accessKeyForOtherUser,
   consoleBruteForce,
