@@ -1,7 +1,8 @@
 import { alertIdOf } from './alert-id.ts';
 import { analyzeDeterministically } from './analyze/analyst/deterministic/analyst.ts';
-import { openCaseFile, type RuleInfo } from './analyze/case-file.ts';
+import { openCaseFile } from './analyze/case-file.ts';
 import { enrichedAlert } from './analyze/enriched-alert.ts';
+import type { RuleInfo } from './analyze/rule-info.ts';
 import type { Signal } from './detect/group/alert-group.ts';
 import { groupSignals } from './detect/group/group.ts';
 import { type LinkedGroup, linkStories } from './detect/group/stories.ts';

@@ -1,4 +1,4 @@
-import type { RuleInfo } from '#src/analyze/case-file.ts';
+import type { RuleInfo } from '#src/analyze/rule-info.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';

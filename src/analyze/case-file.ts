@@ -8,18 +8,8 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { evidenceOf } from './evidence.ts';
+import type { RuleInfo } from './rule-info.ts';
 import type { EnrichedAlert, Evidence } from './runbooks/runbook.ts';
-
-/** What the rule says about itself. */
-export interface RuleInfo {
-  /** Sigma UUID, or what stands for it. */
-  readonly id: string;
-  /** Our folder's name, or the file's. */
-  readonly name: string;
-  readonly title: string;
-  readonly level: EnrichedAlert['severity'];
-  readonly tags: readonly string[];
-}
 
 /** All that an analyst may use about one alert. Facts are those that ran; the others are undefined, never empty. */
 export interface CaseFile {

@@ -7,9 +7,9 @@ import { StoryFact } from '#src/enrich/story/schema.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import { techniquesOf } from './attack/techniques-of.ts';
-import type { RuleInfo } from './case-file.ts';
 import { evidenceOf } from './evidence.ts';
 import { plain, upperFirst } from './narrative/plain.ts';
+import type { RuleInfo } from './rule-info.ts';
 import type { EnrichedAlert } from './runbooks/runbook.ts';
 
 const mostShown = 50;

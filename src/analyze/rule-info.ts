@@ -1,0 +1,32 @@
+import type { RuleHead, RuleSet } from '#src/detect/sigma/rule-set.ts';
+import type { Severity } from '#src/model/severity.ts';
+
+/** What a rule says about itself. */
+export interface RuleInfo {
+  /** Sigma UUID, or what stands for it. */
+  readonly id: string;
+  /** Our folder's name, or the file's. */
+  readonly name: string;
+  readonly title: string;
+  readonly level: Severity;
+  readonly tags: readonly string[];
+}
+
+/** Rules and correlations by the key that their matches carry. */
+export function rulesByKey({
+  rules,
+  correlations,
+}: Pick<RuleSet, 'rules' | 'correlations'>): ReadonlyMap<string, RuleInfo> {
+  return new Map([...rules, ...correlations].map((head) => [head.key, ruleInfoOf(head)]));
+}
+
+export function ruleInfoOf({ key, id, title, level, tags, file }: RuleHead): RuleInfo {
+  return { id: id || key, name: nameOfFile(file), title, level, tags };
+}
+
+/** `cloudtrail-logging-stopped/rule.yml` → the folder; `aws_root_login.yml` → the file without its ending. */
+function nameOfFile(file: string): string {
+  const parts = file.split('/');
+  const last = (parts.at(-1) ?? file).replace(/\.ya?ml$/, '');
+  return last === 'rule' ? (parts.at(-2) ?? last) : last;
+}
