@@ -35,7 +35,7 @@ export function deriveFields(
         return once('interface', () => interfaceFields(record));
       },
       get self() {
-        return isSelf(record, this.target);
+        return isSelf(record, targetOf(record));
       },
       get policy() {
         return once('policy', () => policyFields(record));
