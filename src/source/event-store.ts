@@ -16,9 +16,11 @@ export interface EventStore {
    * Appends what one part of a source held, with the matches on its events. Commits by itself every so many events.
    * Throws a StorageError when the disk is full; what was committed before stays.
    */
-  append(part: SourcePart): Promise<Appended>;
-  /** Makes all that was appended safe. */
+  append(part: SourcePart): Promise<void>;
+  /** Makes all that was appended safe; questions to the history see it from then on. */
   commit(): Promise<void>;
+  /** What was appended since this store was opened, as of the last commit. */
+  readonly totals: Appended;
 }
 
 export interface SourcePart {

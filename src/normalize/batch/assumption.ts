@@ -1,11 +1,13 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { accountOf, actorKeyOf } from '../actor/actor-key.ts';
 import { roleOfSession, withoutPath } from '../actor/arn.ts';
+import { eventIdOf } from '../event-id.ts';
 import { type Bag, bag, text } from '../untyped.ts';
 import { errorCodeOf } from './outcome.ts';
 
 /** What came out of a call that issues credentials, or would have, and who asked for it. */
 export interface AssumptionFacts {
+  readonly eventId: string;
   readonly eventName: string;
   readonly account: string;
   readonly region: string;
@@ -41,6 +43,7 @@ export function assumptionOf(record: RawRecord): AssumptionFacts | undefined {
   if (calls.get(record['eventSource'])?.has(record['eventName']) !== true) return undefined;
   const facts = record['eventName'] === 'SwitchRole' ? switchedRole(record) : issued(record);
   return {
+    eventId: eventIdOf(record),
     eventName: text(record['eventName']),
     account: accountOf(record),
     region: text(record['awsRegion']),
