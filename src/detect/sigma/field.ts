@@ -1,0 +1,96 @@
+/** A field of a rule: a dotted path into the record. */
+export interface Field {
+  readonly name: string;
+  /** True for fields that are derived from the record instead of read in it. */
+  readonly derived: boolean;
+  readonly parts: readonly string[];
+  /** For each part, the longer keys that start there: `a.b.c` also reads the keys `a.b` and `a.b.c`. */
+  readonly literalKeys: readonly (readonly string[])[];
+}
+
+/** The values that a path through an array leads to. */
+export class ManyValues {
+  readonly values: readonly unknown[];
+
+  constructor(values: readonly unknown[]) {
+    this.values = values;
+  }
+}
+
+export function parseField(name: string): Field {
+  const parts = name.split('.');
+  const literalKeys = parts.map((_, from) =>
+    parts.slice(from + 1).map((_, more) => parts.slice(from, from + more + 2).join('.')),
+  );
+  return { name, derived: parts[0] === 'cairn', parts, literalKeys };
+}
+
+/**
+ * The value at a path: undefined when absent, `ManyValues` when the path goes through an array (any element counts; a
+ * decimal part also picks one element). Only own properties are read, for records are written by attackers.
+ */
+export function readField(root: unknown, field: Field): unknown {
+  return readFrom(root, field, 0);
+}
+
+function readFrom(value: unknown, field: Field, index: number): unknown {
+  const { parts } = field;
+  const part = parts[index];
+  if (part === undefined) return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (Array.isArray(value)) return readThroughArray(value, field, index);
+
+  const bag = value as Readonly<Record<string, unknown>>;
+  if (Object.hasOwn(bag, part)) {
+    const found = readFrom(bag[part], field, index + 1);
+    if (found !== undefined) return found;
+  }
+  return index + 1 < parts.length ? readLiteralKey(bag, field, index) : undefined;
+}
+
+function readLiteralKey(
+  bag: Readonly<Record<string, unknown>>,
+  field: Field,
+  index: number,
+): unknown {
+  const keys = field.literalKeys[index] ?? [];
+  for (const [more, key] of keys.entries()) {
+    if (!Object.hasOwn(bag, key)) continue;
+    const found = readFrom(bag[key], field, index + more + 2);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function readThroughArray(array: readonly unknown[], field: Field, index: number): unknown {
+  const found: unknown[] = [];
+  for (const element of elementsOf(array)) collect(found, readFrom(element, field, index));
+  const part = field.parts[index] ?? '';
+  if (isIndex(part, array)) collect(found, readFrom(array[Number(part)], field, index + 1));
+  return found.length > 0 ? new ManyValues(found) : undefined;
+}
+
+function isIndex(part: string, array: readonly unknown[]): boolean {
+  const number = Number(part);
+  return (
+    Number.isInteger(number) && String(number) === part && number >= 0 && number < array.length
+  );
+}
+
+function collect(found: unknown[], value: unknown): void {
+  if (value === undefined) return;
+  if (!(value instanceof ManyValues)) found.push(value);
+  else for (const one of value.values) found.push(one);
+}
+
+/** The elements of an array and of the arrays in it, in order, without recursion: depth is the attacker's choice. */
+export function elementsOf(array: readonly unknown[]): unknown[] {
+  const elements: unknown[] = [];
+  const pending: unknown[] = array.toReversed();
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (!Array.isArray(value)) elements.push(value);
+    else for (let index = value.length - 1; index >= 0; index -= 1) pending.push(value[index]);
+  }
+  return elements;
+}

@@ -1,0 +1,63 @@
+import { buildTest } from './build-test.ts';
+import type { Condition, Item, Search } from './condition.ts';
+import type { ItemTest } from './item-test.ts';
+import { readChain } from './modifiers/chain.ts';
+import type { Placeholders } from './modifiers/placeholders.ts';
+import { reasonOf } from './parse-detection.ts';
+import type { RuleProblem } from './rule-set.ts';
+
+/** The condition with the values of the configuration in the place of `%name%`; what has none is added to `problems`. */
+export function fillCondition(
+  condition: Condition,
+  placeholders: Placeholders,
+  file: string,
+  problems: RuleProblem[],
+): Condition {
+  const fillItem = (item: Item): Item => {
+    if (item.test !== undefined) return item;
+    try {
+      return { ...item, test: testOf(item, placeholders) };
+    } catch (error) {
+      problems.push({ file, line: item.line, reason: `${item.label}: ${reasonOf(error)}` });
+      return item;
+    }
+  };
+  return mapItems(condition, fillItem);
+}
+
+function testOf({ modifiers, values, field }: Item, placeholders: Placeholders): ItemTest {
+  const hasField = field !== undefined;
+  return buildTest(readChain(modifiers, hasField).chain, values, hasField, placeholders);
+}
+
+function mapItems(condition: Condition, change: (item: Item) => Item): Condition {
+  switch (condition.op) {
+    case 'not':
+      return { ...condition, part: mapItems(condition.part, change) };
+    case 'search':
+      return { ...condition, search: mapSearch(condition.search, change) };
+    default:
+      return { ...condition, parts: condition.parts.map((part) => mapItems(part, change)) };
+  }
+}
+
+function mapSearch(search: Search, change: (item: Item) => Item): Search {
+  if (search.kind === 'item') return change(search);
+  return { ...search, parts: search.parts.map((part) => mapSearch(part, change)) };
+}
+
+export function hasPlaceholders(condition: Condition): boolean {
+  switch (condition.op) {
+    case 'not':
+      return hasPlaceholders(condition.part);
+    case 'search':
+      return searchHasPlaceholders(condition.search);
+    default:
+      return condition.parts.some(hasPlaceholders);
+  }
+}
+
+function searchHasPlaceholders(search: Search): boolean {
+  if (search.kind === 'item') return search.test === undefined;
+  return search.parts.some(searchHasPlaceholders);
+}

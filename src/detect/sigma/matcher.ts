@@ -1,0 +1,69 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { fillCondition, hasPlaceholders } from './fill-condition.ts';
+import { GateBinder } from './gate.ts';
+import type { Placeholders } from './modifiers/placeholders.ts';
+import { type QuietedCount, Quieting } from './quieting.ts';
+import { type Derive, RecordView } from './record-view.ts';
+import { RuleIndex } from './rule-index.ts';
+import type { RuleProblem, SigmaFilter, SigmaRule } from './rule-set.ts';
+import { compileGate } from './specialize.ts';
+
+export interface MatcherOptions {
+  /** Values for `expand`, by name without the percent signs. */
+  readonly expand?: Placeholders | undefined;
+  readonly filters?: readonly SigmaFilter[] | undefined;
+  /** Gives the fields under `cairn.`; called at most once a record, and only when a rule gets there. */
+  readonly derive?: Derive | undefined;
+}
+
+export interface Matcher {
+  /** The rules as given. Those named in `problems` never match. */
+  readonly rules: readonly SigmaRule[];
+  /** Indexes into `rules`, ascending. The array is reused: read it before the next call. */
+  match(record: RawRecord): readonly number[];
+  /** How much each filter has quieted since the matcher was made. */
+  readonly quieted: readonly QuietedCount[];
+}
+
+export interface CompiledMatcher {
+  readonly matcher: Matcher;
+  readonly problems: readonly RuleProblem[];
+}
+
+/** Compiles rules once, to be asked for every record. A rule or filter that cannot be compiled is a problem; the others run. */
+export function compileMatcher(
+  rules: readonly SigmaRule[],
+  options: MatcherOptions = {},
+): CompiledMatcher {
+  const problems: RuleProblem[] = [];
+  const view = new RecordView(options.derive);
+  const binder = new GateBinder(view);
+  const bind = <T extends SigmaRule | SigmaFilter>(source: T) => {
+    const { condition, file } = source;
+    const filled = hasPlaceholders(condition)
+      ? fillCondition(condition, options.expand ?? {}, file, problems)
+      : condition;
+    return hasPlaceholders(filled) ? undefined : binder.bind(filled);
+  };
+  const index = new RuleIndex(rules.map(bind), view);
+  const filters = (options.filters ?? []).flatMap((filter) => {
+    const gate = bind(filter);
+    return gate === undefined ? [] : [{ filter, applies: compileGate(gate) }];
+  });
+  const quieting = new Quieting(rules, filters);
+  const found: number[] = [];
+  const match = (record: RawRecord): readonly number[] => {
+    found.length = 0;
+    index.match(record, found);
+    if (found.length > 0) quieting.apply(found);
+    return found;
+  };
+  const matcher: Matcher = {
+    rules,
+    match,
+    get quieted() {
+      return quieting.counts;
+    },
+  };
+  return { matcher, problems };
+}

@@ -1,0 +1,205 @@
+import { linkCorrelations } from './correlate/link.ts';
+import { readCorrelation, type UnlinkedCorrelation } from './correlate/parse-correlation.ts';
+import { isCloudTrail, readLogSource } from './log-source.ts';
+import { isMapping, readDetection } from './parse-detection.ts';
+import { readHead, textOf, textsOf } from './parse-head.ts';
+import type { RuleHead, RuleProblem, RuleSet, SigmaFilter, SigmaRule } from './rule-set.ts';
+import { type Fault, readYamlDocuments, type YamlDocument } from './yaml-documents.ts';
+
+export type {
+  LogSource,
+  RuleHead,
+  RuleProblem,
+  RuleSet,
+  SigmaCorrelation,
+  SigmaFilter,
+  SigmaRule,
+} from './rule-set.ts';
+
+export interface RuleDocument {
+  /** Relative to the rules folder. */
+  readonly file: string;
+  readonly text: string;
+  /** Why the file could not be read, when it could not. */
+  readonly unreadable?: string;
+}
+
+/** Everything found so far; correlations are linked when all rules are known, for documents come in any order. */
+interface Collected {
+  readonly rules: SigmaRule[];
+  readonly correlations: UnlinkedCorrelation[];
+  readonly filters: SigmaFilter[];
+  readonly problems: RuleProblem[];
+  /** Rules of other log sources, which correlations may still refer to. */
+  readonly foreign: RuleHead[];
+  skipped: number;
+}
+
+/** Reads rules, correlations and filters. All faults of a document are reported; the other documents count. */
+export function parseRules(documents: readonly RuleDocument[]): RuleSet {
+  const collected: Collected = {
+    rules: [],
+    correlations: [],
+    filters: [],
+    problems: [],
+    foreign: [],
+    skipped: 0,
+  };
+  for (const { file, text, unreadable } of documents) {
+    if (unreadable !== undefined) collected.problems.push({ file, line: 1, reason: unreadable });
+    for (const document of readYamlDocuments(text)) {
+      if ('reason' in document) collected.problems.push({ file, ...document });
+      else readDocument(document, file, collected);
+    }
+  }
+  const rules = withUniqueKeys(collected.rules, collected.problems);
+  const linked = linkCorrelations(collected.correlations, rules, collected.foreign);
+  return {
+    rules,
+    correlations: linked.correlations,
+    filters: collected.filters,
+    skipped: collected.skipped + linked.skipped,
+    problems: [...collected.problems, ...linked.problems].toSorted(byPlace),
+  };
+}
+
+function byPlace(a: RuleProblem, b: RuleProblem): number {
+  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
+  return a.line - b.line;
+}
+
+function readDocument(document: YamlDocument, file: string, collected: Collected): void {
+  const { value, line } = document;
+  if (!isMapping(value)) {
+    collected.problems.push({ file, line, reason: 'the document is not a mapping' });
+  } else if (Object.hasOwn(value, 'action')) {
+    const reason = 'action documents (global, reset, repeat) of Sigma 1 are not supported';
+    collected.problems.push({ file, line: document.lineOf(['action']), reason });
+  } else if (Object.hasOwn(value, 'correlation')) {
+    readCorrelationDocument(value, document, file, collected);
+  } else if (Object.hasOwn(value, 'filter')) {
+    readFilter(value, document, file, collected);
+  } else {
+    readRule(value, document, file, collected);
+  }
+}
+
+type Mapping = Readonly<Record<string, unknown>>;
+
+function readRule(
+  value: Mapping,
+  document: YamlDocument,
+  file: string,
+  collected: Collected,
+): void {
+  const faults: Fault[] = [];
+  const logsource = readLogSourceOf(value, faults);
+  if (logsource !== undefined && !isCloudTrail(logsource)) {
+    collected.foreign.push(readHead(value, file, document.line, []));
+    collected.skipped += 1;
+    return;
+  }
+  const head = readHead(value, file, document.line, faults);
+  const reader = { faults, lineOf: document.lineOf };
+  const condition = Object.hasOwn(value, 'detection')
+    ? readDetection(value['detection'], ['detection'], reader)
+    : missing('detection', faults);
+  report(faults, document, file, collected);
+  if (faults.length > 0 || condition === undefined || logsource === undefined) return;
+  collected.rules.push({ ...head, logsource, condition });
+}
+
+function readLogSourceOf(value: Mapping, faults: Fault[]): SigmaRule['logsource'] | undefined {
+  const own = value['logsource'];
+  if (isMapping(own)) return readLogSource(own);
+  faults.push({ path: ['logsource'], reason: 'the rule has no logsource' });
+  return undefined;
+}
+
+function missing(key: string, faults: Fault[]): undefined {
+  faults.push({ path: [], reason: `the rule has no ${key}` });
+  return undefined;
+}
+
+function report(
+  faults: readonly Fault[],
+  document: YamlDocument,
+  file: string,
+  { problems }: Collected,
+): void {
+  for (const { path, reason } of faults) {
+    problems.push({ file, line: path.length > 0 ? document.lineOf(path) : document.line, reason });
+  }
+}
+
+function readFilter(
+  value: Mapping,
+  document: YamlDocument,
+  file: string,
+  collected: Collected,
+): void {
+  const faults: Fault[] = [];
+  const logsource = readLogSourceOf(value, faults);
+  if (logsource !== undefined && !isCloudTrail(logsource)) {
+    collected.skipped += 1;
+    return;
+  }
+  const { id, title, line } = readHead(value, file, document.line, faults);
+  const reader = { faults, lineOf: document.lineOf };
+  const condition = readDetection(value['filter'], ['filter'], reader, ['rules']);
+  const rules = isMapping(value['filter']) ? filteredRules(value['filter'], faults) : [];
+  report(faults, document, file, collected);
+  if (faults.length > 0 || condition === undefined) return;
+  collected.filters.push({ id, title, file, line, rules, condition: quietedBy(condition) });
+}
+
+/** Without `rules` the filter is meant for every rule. */
+function filteredRules(filter: Mapping, faults: Fault[]): SigmaFilter['rules'] {
+  const own = filter['rules'];
+  if (own === undefined || own === null || textOf(own).toLowerCase() === 'any') return 'any';
+  const rules = textsOf(own);
+  if (rules.length === 0) faults.push({ path: ['filter', 'rules'], reason: 'rules is empty' });
+  return rules;
+}
+
+/**
+ * The specification's example quiets what its selection matches (`condition: selection`); pySigma joins the condition to
+ * the rule by AND, so that filters written for it say `not selection`. Both mean the same events, and so do we.
+ */
+function quietedBy(condition: SigmaFilter['condition']): SigmaFilter['condition'] {
+  return condition.op === 'not' ? condition.part : condition;
+}
+
+function readCorrelationDocument(
+  value: Mapping,
+  document: YamlDocument,
+  file: string,
+  collected: Collected,
+): void {
+  const faults: Fault[] = [];
+  const head = readHead(value, file, document.line, faults);
+  const correlation = readCorrelation(value['correlation'], value['generate'], faults);
+  report(faults, document, file, collected);
+  if (faults.length > 0 || correlation === undefined) return;
+  const line = document.lineOf(['correlation', 'rules']);
+  collected.correlations.push({ head, correlation, line });
+}
+
+/** Two rules with one key would be told as one; the first stays. */
+function withUniqueKeys(
+  rules: readonly SigmaRule[],
+  problems: RuleProblem[],
+): readonly SigmaRule[] {
+  const known = new Map<string, SigmaRule>();
+  for (const rule of rules) {
+    const other = known.get(rule.key);
+    if (other === undefined) {
+      known.set(rule.key, rule);
+    } else {
+      const what = rule.id === '' ? 'title' : 'id';
+      const reason = `the rule has the same ${what} as ${other.file}:${other.line}`;
+      problems.push({ file: rule.file, line: rule.line, reason });
+    }
+  }
+  return [...known.values()];
+}

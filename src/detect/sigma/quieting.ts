@@ -1,0 +1,60 @@
+import type { SigmaFilter, SigmaRule } from './rule-set.ts';
+import type { Check } from './specialize.ts';
+
+export interface QuietedCount {
+  readonly filter: SigmaFilter;
+  /** Matches that the filter took away. Where several filters apply to one match, the first counts. */
+  readonly count: number;
+}
+
+interface BoundFilter {
+  readonly filter: SigmaFilter;
+  /** Whether the filter covers the current record. */
+  readonly applies: Check;
+}
+
+/** Takes away the matches that filters cover, and counts them. */
+export class Quieting {
+  readonly #filters: readonly BoundFilter[];
+  /** For each rule the places of its filters. */
+  readonly #ofRule: readonly (readonly number[])[];
+  readonly #counts: number[];
+
+  constructor(rules: readonly SigmaRule[], filters: readonly BoundFilter[]) {
+    this.#filters = filters;
+    this.#counts = filters.map(() => 0);
+    this.#ofRule = rules.map((rule) =>
+      filters.flatMap(({ filter }, place) => (concerns(filter, rule) ? [place] : [])),
+    );
+  }
+
+  get counts(): readonly QuietedCount[] {
+    return this.#filters.map(({ filter }, place) => ({ filter, count: this.#counts[place] ?? 0 }));
+  }
+
+  /** Removes the quieted rules from the list in place. */
+  apply(found: number[]): void {
+    if (this.#filters.length === 0) return;
+    let kept = 0;
+    for (const rule of found) {
+      if (this.#isQuiet(rule)) continue;
+      found[kept] = rule;
+      kept += 1;
+    }
+    found.length = kept;
+  }
+
+  #isQuiet(rule: number): boolean {
+    for (const place of this.#ofRule[rule] ?? []) {
+      if (this.#filters[place]?.applies() !== true) continue;
+      this.#counts[place] = (this.#counts[place] ?? 0) + 1;
+      return true;
+    }
+    return false;
+  }
+}
+
+function concerns({ rules }: SigmaFilter, { id, name, title }: SigmaRule): boolean {
+  if (rules === 'any') return true;
+  return rules.some((named) => named === id || named === name || named === title);
+}

@@ -1,0 +1,77 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { type Field, ManyValues, readField } from './field.ts';
+import { Reading } from './reading.ts';
+
+/** Fields beside the record, such as those under `cairn.`; asked at most once a record. */
+export type Derive = (record: RawRecord) => Readonly<Record<string, unknown>>;
+
+/** A field and what the current record has in it. */
+export interface Slot {
+  readonly field: Field | undefined;
+  readonly reading: Reading;
+  /** Number of the record that `reading` is about. */
+  turn: number;
+}
+
+/** One record as rules see it. The view is reused for record after record, so that the hot path allocates nothing. */
+export class RecordView {
+  turn = 0;
+  readonly #derive: Derive | undefined;
+  readonly #slots = new Map<string, Slot>();
+  #record: RawRecord = {};
+  #derived: unknown;
+  #derivedTurn = 0;
+
+  constructor(derive?: Derive) {
+    this.#derive = derive;
+  }
+
+  open(record: RawRecord): this {
+    this.turn += 1;
+    this.#record = record;
+    return this;
+  }
+
+  /** The slot of a field, or of the whole record's values where there is none. */
+  slotOf(field: Field | undefined): Slot {
+    const key = field?.name ?? '';
+    const known = this.#slots.get(key);
+    if (known !== undefined) return known;
+    const slot = { field, reading: new Reading(), turn: -1 };
+    this.#slots.set(key, slot);
+    return slot;
+  }
+
+  read(slot: Slot): Reading {
+    if (slot.turn !== this.turn) {
+      slot.turn = this.turn;
+      slot.reading.load(this.#find(slot.field));
+    }
+    return slot.reading;
+  }
+
+  #find(field: Field | undefined): unknown {
+    if (field === undefined) return new ManyValues(leavesOf(this.#record));
+    return readField(field.derived ? this.#derivedFields() : this.#record, field);
+  }
+
+  #derivedFields(): unknown {
+    if (this.#derivedTurn !== this.turn) {
+      this.#derivedTurn = this.turn;
+      this.#derived = this.#derive?.(this.#record);
+    }
+    return this.#derived;
+  }
+}
+
+/** All values anywhere in a record, for keywords. */
+function leavesOf(record: RawRecord): unknown[] {
+  const leaves: unknown[] = [];
+  const pending: unknown[] = [record];
+  while (pending.length > 0) {
+    const value = pending.pop();
+    if (typeof value !== 'object' || value === null) leaves.push(value);
+    else for (const child of Object.values(value)) pending.push(child);
+  }
+  return leaves;
+}
