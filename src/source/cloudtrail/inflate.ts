@@ -36,8 +36,9 @@ export async function* inflate(
       await frames.write(piece);
       read += piece.length;
       for (const chunk of frames.take()) {
+        const room = Math.max(0, limits.inflatedBytes - written);
         written += chunk.length;
-        yield chunk;
+        yield chunk.subarray(0, room);
       }
       const failure = frames.failure ?? tooMuch(read, written, limits);
       if (failure) return report(failure, read);

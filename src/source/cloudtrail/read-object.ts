@@ -45,9 +45,8 @@ export function readWhole(
   const inflated = decompressWhole(bytes, limit);
   if (inflated === undefined || inflated.length < 2 || isWideText(inflated)) return;
   const unmarked = inflated.subarray(byteOrderMark(inflated));
-  const text = decodeText(unmarked);
-  if (hasSuspiciousNesting(text, limits.nestingDepth)) return;
-  const document = parseDocument(text);
+  if (hasSuspiciousNesting(unmarked, limits.nestingDepth)) return;
+  const document = parseDocument(decodeText(unmarked));
   if (document === undefined) return;
 
   const found = new Found(name);
@@ -62,7 +61,9 @@ export function readWhole(
     return found.take(bytes.length);
   }
   found.records(records);
-  return found.take(bytes.length, compressionOf(bytes) === 'gzip' ? bytes : undefined);
+  // A mark would be in the way of whoever parses the original again.
+  const isOriginal = compressionOf(bytes) === 'gzip' && unmarked.length === inflated.length;
+  return found.take(bytes.length, isOriginal ? bytes : undefined);
 }
 
 async function* readStream(

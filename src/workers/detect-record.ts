@@ -1,0 +1,38 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Detection, FieldValue } from '#src/model/detection.ts';
+import { accountOf, actorKeyOf } from '#src/normalize/actor/actor-key.ts';
+import { eventIdOf } from '#src/normalize/event-id.ts';
+import { eventTimeOf } from '#src/normalize/event-time.ts';
+import { resourceClassOf } from '#src/normalize/resource-class.ts';
+import { bag, text } from '#src/normalize/untyped.ts';
+
+/** What a detection says about its event, whichever rule matched. */
+export type DetectedEvent = Omit<Detection, 'rule' | 'fields' | 'record'>;
+
+export function detectedEvent(record: RawRecord): DetectedEvent {
+  return {
+    time: eventTimeOf(record),
+    eventId: eventIdOf(record),
+    eventName: text(record['eventName']),
+    eventSource: text(record['eventSource']),
+    account: accountOf(record),
+    region: text(record['awsRegion']),
+    actorKey: actorKeyOf(record),
+    accessKey: text(bag(record['userIdentity'])['accessKeyId']),
+    sourceIp: text(record['sourceIPAddress']),
+    resourceClass: resourceClassOf(record),
+  };
+}
+
+export interface DetectionExtras {
+  readonly fields?: Readonly<Record<string, FieldValue>> | undefined;
+  readonly record?: RawRecord | undefined;
+}
+
+export function detectionOf(
+  event: DetectedEvent,
+  rule: string,
+  { fields, record }: DetectionExtras,
+): Detection {
+  return { rule, ...event, ...(fields && { fields }), ...(record && { record }) };
+}

@@ -1,0 +1,82 @@
+import { compileMatcher, type Matcher } from '#src/detect/sigma/matcher.ts';
+import { parseRules, type SigmaRule } from '#src/detect/sigma/parse.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Detection } from '#src/model/detection.ts';
+import { isAtLeast } from '#src/model/severity.ts';
+import { deriveFields } from '#src/normalize/derived/derive.ts';
+import { detectedEvent, detectionOf } from './detect-record.ts';
+import type { JobDescription, Quieted } from './job-description.ts';
+
+/** Records that detections of one rule and actor in one object carry; the history holds the others. */
+const recordsEach = 20;
+const mostCounted = 50_000;
+
+/** Matches records against the rules and keeps what they found until it is taken. */
+export interface Detector {
+  /** A new object begins. */
+  begin(): void;
+  add(record: RawRecord): void;
+  take(): { readonly detections: readonly Detection[]; readonly quieted: readonly Quieted[] };
+}
+
+export function openDetector(description: JobDescription): Detector {
+  const matcher = compile(description);
+  const takeQuieted = quietedSince(matcher);
+  const carried = new Map<string, number>();
+  let detections: Detection[] = [];
+
+  function carries({ level, key }: SigmaRule, actor: string): boolean {
+    if (!description.withRecords || !isAtLeast(level, 'low')) return false;
+    const counter = `${key}\n${actor}`;
+    const count = (carried.get(counter) ?? 0) + 1;
+    if (carried.size < mostCounted) carried.set(counter, count);
+    return count <= recordsEach;
+  }
+
+  return {
+    begin: () => carried.clear(),
+    add(record) {
+      const matches = matcher.match(record);
+      if (matches.length === 0) return;
+      const event = detectedEvent(record);
+      for (const index of matches) {
+        const rule = matcher.rules[index];
+        if (rule === undefined) continue;
+        const isCarried = carries(rule, event.actorKey);
+        detections.push(detectionOf(event, rule.key, { record: isCarried ? record : undefined }));
+      }
+    },
+    take() {
+      const taken = detections;
+      detections = [];
+      return { detections: taken, quieted: takeQuieted() };
+    },
+  };
+}
+
+/** Faults of the rules were said when the command read them; here the others run. */
+function compile({ rules, config }: JobDescription): Matcher {
+  const { accounts, identities, expand } = config;
+  const settings = { ownAccounts: new Set(accounts.map(({ id }) => id)), ...identities };
+  const ruleSet = parseRules(rules);
+  const { matcher } = compileMatcher(ruleSet.rules, {
+    expand,
+    filters: ruleSet.filters,
+    derive: (record) => deriveFields(record, settings),
+  });
+  return matcher;
+}
+
+/** The matcher counts from its start; each result says what was added. */
+function quietedSince(matcher: Matcher): () => readonly Quieted[] {
+  let before: readonly number[] = [];
+  return () => {
+    const now = matcher.quieted;
+    const added = now.map(({ filter, count }, index) => ({
+      filter: filter.title,
+      count: count - (before[index] ?? 0),
+    }));
+    before = now.map(({ count }) => count);
+    return added.filter(({ count }) => count > 0);
+  };
+}

@@ -1,0 +1,16 @@
+import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
+import type { ReadResult } from './read-result.ts';
+
+/** From the pool to a thread. */
+export type ToThread =
+  | { readonly type: 'read'; readonly object: SourceObject }
+  /** A result was used: there is room for another. */
+  | { readonly type: 'taken' };
+
+/** From a thread to the pool. */
+export type FromThread =
+  | { readonly type: 'ready' }
+  | { readonly type: 'result'; readonly result: ReadResult };
+
+/** Results that a thread may be ahead of their use: this bounds the memory that they hold. */
+export const resultsAhead = 2;

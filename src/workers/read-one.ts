@@ -1,0 +1,108 @@
+import type { ObjectOpener } from '#src/adapters/objects/open.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { AppError } from '#src/model/errors.ts';
+import type { InputProblem } from '#src/model/problem.ts';
+import type { ReadChunk } from '#src/source/cloudtrail/found.ts';
+import type { ReadLimits } from '#src/source/cloudtrail/limits.ts';
+import { readObject } from '#src/source/cloudtrail/read-object.ts';
+import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
+import type { JobOutput, RecordJob } from './job.ts';
+import { type ReadResult, unreadable } from './read-result.ts';
+import type { RecordFilter } from './record-filter.ts';
+
+/** What a thread needs to read objects one after the other. */
+export interface Reader {
+  readonly opener: ObjectOpener;
+  readonly limits: ReadLimits;
+  readonly filter: RecordFilter | undefined;
+  readonly job: RecordJob;
+}
+
+/** A result, and the buffers in it that can be handed over instead of being copied. */
+export interface WorkedResult {
+  readonly result: ReadResult;
+  readonly transfer: readonly ArrayBuffer[];
+}
+
+/** Reads one object and does the job on each of its records. Never throws: what goes wrong is a problem in a result. */
+export async function* readOne(
+  object: SourceObject,
+  reader: Reader,
+): AsyncGenerator<WorkedResult, void> {
+  reader.job.begin();
+  let previous: WorkedResult | undefined;
+  try {
+    const opened = await reader.opener.open(object);
+    for await (const chunk of readObject(opened.content, object.name, reader.limits)) {
+      if (previous) yield previous;
+      previous = undefined;
+      previous = workThrough(chunk, object, reader);
+    }
+    if (previous) yield asLast(previous, opened.identity());
+  } catch (error) {
+    if (previous) yield previous;
+    yield { result: unreadable(object, reasonOf(error)), transfer: [] };
+  }
+}
+
+function asLast({ result, transfer }: WorkedResult, identity: string): WorkedResult {
+  return { result: { ...result, isLast: true, identity }, transfer };
+}
+
+function workThrough(
+  { values, original, ...counts }: ReadChunk,
+  object: SourceObject,
+  { filter, job }: Reader,
+): WorkedResult {
+  const problems: InputProblem[] = [...counts.problems];
+  let kept = 0;
+  let undated = 0;
+  for (let index = 0; index < values.length; index++) {
+    const record = values[index] as RawRecord;
+    const verdict = filter ? filter(record) : 'keep';
+    if (verdict === 'undated') undated++;
+    if (verdict !== 'keep') continue;
+    kept++;
+    const reason = faultOf(job, record, index);
+    if (reason !== undefined) problems.push(faultAt(object, index, reason));
+  }
+  const { transfer, ...output }: JobOutput = job.finish(original);
+  return {
+    result: { ...counts, ...output, object, kept, undated, problems, isLast: false },
+    transfer,
+  };
+}
+
+/** A record that breaks our own code must not take the rest of the file with it, nor go unnoticed. */
+function faultOf(job: RecordJob, record: RawRecord, index: number): string | undefined {
+  try {
+    job.add(record, index);
+    return undefined;
+  } catch (error) {
+    return error instanceof RangeError
+      ? 'a record too large or too deeply nested to work on'
+      : `a record that could not be worked on: ${reasonOf(error)}`;
+  }
+}
+
+function faultAt(object: SourceObject, index: number, reason: string): InputProblem {
+  return { source: object.name, reason, at: { unit: 'record', value: index + 1 } };
+}
+
+/** System errors speak of our calls; the person wants to know about the file. */
+const systemReasons: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'not permitted to read it'],
+  ['ENOENT', 'it does not exist any more'],
+  ['EISDIR', 'it is a folder'],
+  ['EIO', 'the disk reports an error'],
+  ['EMFILE', 'too many open files'],
+]);
+
+function reasonOf(error: unknown): string {
+  if (error instanceof AppError) return error.message;
+  const { code, message } =
+    error instanceof Error
+      ? (error as NodeJS.ErrnoException)
+      : (new Error(String(error)) as NodeJS.ErrnoException);
+  return systemReasons.get(code ?? '') ?? message;
+}

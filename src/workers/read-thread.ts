@@ -1,0 +1,75 @@
+import { Worker } from 'node:worker_threads';
+import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
+import type { JobDescription } from './job-description.ts';
+import type { FromThread, ToThread } from './protocol.ts';
+import type { ReadResult } from './read-result.ts';
+
+/** A thread that outgrows this is ended by V8, and the file that it was reading is reported. */
+const heapMegabytes = 512;
+/** Parsed records die young: room for those of a whole file spares the collector copying them. */
+const youngMegabytes = 32;
+
+/** One thread and what it has been given to read, in order. */
+export interface ReadThread {
+  readonly assigned: SourceObject[];
+  read(object: SourceObject): void;
+  taken(): void;
+  stop(): Promise<void>;
+}
+
+export interface ThreadListener {
+  onResult(thread: ReadThread, result: ReadResult): void;
+  /** It has ended by itself. `wasReady` is false when it did not even start. */
+  onDeath(thread: ReadThread, reason: string, wasReady: boolean): void;
+}
+
+export function startThread(description: JobDescription, listener: ThreadListener): ReadThread {
+  const worker = new Worker(workerFile(), {
+    workerData: description,
+    resourceLimits: {
+      maxOldGenerationSizeMb: heapMegabytes,
+      maxYoungGenerationSizeMb: youngMegabytes,
+    },
+  });
+  let isReady = false;
+  let isStopping = false;
+  let reason: string | undefined;
+  const thread: ReadThread = {
+    assigned: [],
+    read(object) {
+      thread.assigned.push(object);
+      post({ type: 'read', object });
+    },
+    taken: () => post({ type: 'taken' }),
+    async stop() {
+      isStopping = true;
+      await worker.terminate();
+    },
+  };
+  function post(message: ToThread): void {
+    worker.postMessage(message);
+  }
+
+  worker.on('message', (message: FromThread) => {
+    if (message.type === 'ready') isReady = true;
+    else listener.onResult(thread, message.result);
+  });
+  worker.on('error', (error: NodeJS.ErrnoException) => {
+    reason =
+      error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+        ? 'it needs more memory than a reader may use'
+        : `the reader crashed: ${error.message}`;
+  });
+  worker.on('exit', (code) => {
+    if (!isStopping) {
+      listener.onDeath(thread, reason ?? `the reader ended with code ${code}`, isReady);
+    }
+  });
+  return thread;
+}
+
+/** TypeScript in a checkout; in the published package, where this code lies in a chunk, a bundle of its own. */
+function workerFile(): URL {
+  const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
+  return new URL(`../workers/read-worker.${extension}`, import.meta.url);
+}
