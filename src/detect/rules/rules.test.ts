@@ -4,13 +4,27 @@ import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { iaasTechniques } from '#src/analyze/attack/iaas-techniques.ts';
 import { runbooks } from '#src/analyze/runbooks/index.ts';
+import { compileMatcher } from '#src/detect/sigma/matcher.ts';
+import { parseRules } from '#src/detect/sigma/parse.ts';
 import { severities } from '#src/model/severity.ts';
+import { deriveFields } from '#src/normalize/derived/derive.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';
 
 const rulesFolder = import.meta.dirname;
 const folders = readdirSync(rulesFolder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+
+const ruleSet = parseRules(
+  folders.map((folder) => ({
+    file: `${folder}/rule.yml`,
+    text: readFileSync(join(rulesFolder, folder, 'rule.yml'), 'utf8'),
+  })),
+);
+const settings = { ownAccounts: new Set(['444455556666']) };
+const { matcher, problems } = compileMatcher(ruleSet.rules, {
+  derive: (record) => deriveFields(record, settings),
+});
 
 /** The documents of one folder; the first is the rule that alerts, the others are its base rules. */
 function documentsOf(folder: string): readonly Record<string, unknown>[] {
@@ -27,6 +41,11 @@ const pack = folders.map((folder) => ({ folder, documents: documentsOf(folder) }
 const tacticsOf = new Map(iaasTechniques.map(([id, , tactics]) => [id, tactics.split(' ')]));
 
 describe('the rule pack', () => {
+  it('is valid to the last document', () => {
+    expect([...ruleSet.problems, ...problems]).toEqual([]);
+    expect(ruleSet.skipped).toBe(0);
+  });
+
   it('gives every document an id of its own', () => {
     const ids = pack.flatMap(({ documents }) => documents.map(({ id }) => id));
 
@@ -93,5 +112,24 @@ describe.each(pack)('$folder', ({ folder, documents }) => {
     );
 
     expect(covering.map(({ id }) => id)).not.toEqual([]);
+  });
+});
+
+const correlated = new Set(ruleSet.correlations.map(({ file }) => file));
+const single = folders.filter((folder) => !correlated.has(`${folder}/rule.yml`));
+
+describe.each(single)('%s', (folder) => {
+  const isFound = (kind: string, file: string) => {
+    const record = JSON.parse(readFileSync(join(rulesFolder, folder, kind, file), 'utf8'));
+    const found = matcher.match(record).map((index) => matcher.rules[index]?.file);
+    return found.includes(`${folder}/rule.yml`);
+  };
+
+  it.each(eventsOf(folder, 'matches'))('matches %s', (file) => {
+    expect(isFound('matches', file)).toBe(true);
+  });
+
+  it.each(eventsOf(folder, 'ignores'))('ignores %s', (file) => {
+    expect(isFound('ignores', file)).toBe(false);
   });
 });
