@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { evidenceOf } from '#src/analyze/evidence.ts';
+import { aCallOfAlice, anAlert } from '../../../../test/an-alert.ts';
+import { networkOpened } from './runbook.ts';
+
+describe('network-opened', () => {
+  it('takes the public address away from a database', () => {
+    const evidence = evidenceOf([
+      aCallOfAlice({
+        eventSource: 'rds.amazonaws.com',
+        eventName: 'ModifyDBInstance',
+        requestParameters: { dBInstanceIdentifier: 'orders', publiclyAccessible: true },
+      }),
+    ]);
+
+    const commands = networkOpened.steps(anAlert(), evidence).map(({ command }) => command);
+
+    expect(commands).toContain(
+      'aws rds modify-db-instance --region eu-west-1 --db-instance-identifier orders --no-publicly-accessible --apply-immediately',
+    );
+  });
+
+  it('takes back the rule of a security group', () => {
+    const evidence = evidenceOf([
+      aCallOfAlice({
+        eventSource: 'ec2.amazonaws.com',
+        eventName: 'AuthorizeSecurityGroupIngress',
+        requestParameters: { groupId: 'sg-0a1b2c3d4e5f60718' },
+        responseElements: {
+          securityGroupRuleSet: { items: [{ securityGroupRuleId: 'sgr-0123456789abcdef0' }] },
+        },
+      }),
+    ]);
+
+    const commands = networkOpened.steps(anAlert(), evidence).map(({ command }) => command);
+
+    expect(commands).toContain(
+      'aws ec2 revoke-security-group-ingress --region eu-west-1 --group-id sg-0a1b2c3d4e5f60718 --security-group-rule-ids sgr-0123456789abcdef0',
+    );
+  });
+});

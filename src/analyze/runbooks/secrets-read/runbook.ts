@@ -1,0 +1,52 @@
+import { cli, lookupEvents } from '../cli.ts';
+import { defineRunbook, step } from '../runbook.ts';
+
+/** Secrets or parameters were read by who should not have, or opened or deleted. */
+export const secretsRead = defineRunbook({
+  id: 'secrets-read',
+  title: 'Secrets were read, opened or deleted',
+  appliesTo: { rules: ['secretsmanager-*', 'ssm-parameters-*'] },
+
+  steps(alert, { text }) {
+    const region = alert.region;
+    const secret = text('requestParameters.secretId', 'requestParameters.secretIdList');
+    const user = text('userIdentity.userName');
+    return [
+      step(
+        'contain',
+        'Switch the access key off.',
+        cli`aws iam update-access-key --user-name ${user} --access-key-id ${text('userIdentity.accessKeyId')} --status Inactive`,
+      ),
+      step(
+        'contain',
+        'Take the policy off the secret.',
+        cli`aws secretsmanager delete-resource-policy --region ${region} --secret-id ${secret}`,
+      ),
+      step(
+        'investigate',
+        'Read who used the secret.',
+        lookupEvents(region, 'ResourceName', secret),
+      ),
+      step(
+        'investigate',
+        'Read what the same credentials did around it.',
+        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
+      ),
+      step(
+        'eradicate',
+        'Change the first of the secrets now, and every other that was read.',
+        cli`aws secretsmanager rotate-secret --region ${region} --secret-id ${secret}`,
+      ),
+      step(
+        'eradicate',
+        'Bring back a secret that was deleted with a window.',
+        cli`aws secretsmanager restore-secret --region ${region} --secret-id ${secret}`,
+      ),
+      step(
+        'verify',
+        'Look in the systems that the secrets open for logins from the same addresses.',
+      ),
+      step('tell', `Tell the owners of the secrets that ${alert.actor.name} read them.`),
+    ];
+  },
+});
