@@ -40,10 +40,12 @@ describe('resource class', () => {
     ['monitoring', 'DeleteAlarms', 'cloudwatch:alarm'],
     ['bedrock', 'PutFoundationModelEntitlement', 'bedrock:model'],
     ['route53', 'ListHostedZonesByName', 'route53:hosted-zone'],
-    ['ecr', 'SetRepositoryPolicy', 'ecr:repository-policy'],
+    ['ecr', 'SetRepositoryPolicy', 'ecr:repository'],
     ['dynamodb', 'ListBackups', 'dynamodb:backup'],
     ['logs', 'DescribeQueries', 'logs:query'],
+    ['sso', 'AttachManagedPolicyToPermissionSet', 'sso:permission-set'],
     ['iot', 'Connect', 'iot:connect'],
+    ['athena', 'ListWorkGroups', 'athena:work-group'],
   ])('of %s %s is %s', (service, eventName, expected) => {
     const record = { eventSource: `${service}.amazonaws.com`, eventName };
 

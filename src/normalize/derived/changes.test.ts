@@ -438,13 +438,57 @@ const eventOf = ({ call, request = {}, response, more = {} }: Case): Record<stri
   };
 };
 
-describe('what a call changed', () => {
-  it.each([...identities, ...monitoring, ...data, ...compute])('$call: $says', (example) => {
-    const changes = changesOf(eventOf(example), settings);
+const unusual: readonly Case[] = [
+  {
+    call: 'iam:DeactivateMFADevice',
+    request: null,
+    says: ['disabled MFA device (not named) of user alice'],
+  },
+  {
+    call: 'sts:AssumeRole',
+    request: null,
+    more: {
+      errorCode: 'AccessDenied',
+      errorMessage: `User: x is not authorized to perform: sts:AssumeRole on resource: ${role} because no`,
+    },
+    says: [`tried to assume role ${role}, refused: AccessDenied`],
+  },
+  { call: 'sts:AssumeRole', request: null, says: ['assumed a role'] },
+  {
+    call: 'rare:CreateThing',
+    request: { name: 't', roleArn: role, resourcePolicy: statement({ Principal: '*' }) },
+    says: ['called CreateThing of rare on t', 'made t public', `passed role ${role} to t`],
+  },
+  {
+    call: 'rare:CreateThing',
+    request: { roleARN: role, resourcePolicy: statement({ Principal: '*' }) },
+    says: [
+      `called CreateThing of rare on ${role}`,
+      `made ${role} public`,
+      `passed role ${role} to ${role}`,
+    ],
+  },
+  {
+    call: 'rare:CreateThing',
+    request: { serviceRole: role, resourcePolicy: statement({ Principal: '*' }) },
+    says: [
+      'called CreateThing of rare',
+      'made a resource of rare public',
+      `passed role ${role} to rare`,
+    ],
+  },
+];
 
-    expect(changes.map(({ text }) => text)).toEqual(example.says);
-    expect(changes.every(({ evidence }) => evidence === 'event-1')).toBe(true);
-  });
+describe('what a call changed', () => {
+  it.each([...identities, ...monitoring, ...data, ...compute, ...unusual])(
+    '$call: $says',
+    (example) => {
+      const changes = changesOf(eventOf(example), settings);
+
+      expect(changes.map(({ text }) => text)).toEqual(example.says);
+      expect(changes.every(({ evidence }) => evidence === 'event-1')).toBe(true);
+    },
+  );
 
   it('names object, privilege and principal', () => {
     const request = { userName: 'bob', policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' };

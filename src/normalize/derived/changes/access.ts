@@ -58,39 +58,44 @@ export const trustActs: ReadActs = (call) => {
   }));
 };
 
-/** Whom the request lets at a thing; the thing is given as in a template: `bucket {bucketName}`. */
+/** Whom the request lets at a thing; the thing's name is a field as in a template: `bucketName`. */
 export function exposureActs(kind: string, field: string, use = 'use'): ReadActs {
   return (call) => {
-    const exposure = exposureOf(call.record);
     const object = fieldText(call, field);
-    const thing = `${kind} ${object || '(not named)'}`;
-    const acts: Act[] = [];
-    if (exposure.public) {
-      acts.push({ verb: 'make', what: `${thing} public`, object, principal: 'everyone' });
-    }
-    for (const account of exposure.accounts.slice(0, 20)) {
-      const principal = accountWords(call, account);
-      acts.push({ verb: 'let', what: `${principal} ${use} ${thing}`, object, principal });
-    }
-    return acts;
+    return exposed(call, `${kind} ${object || '(not named)'}`, object, use);
   };
+}
+
+/** The same for a thing that is known already. */
+export function exposed(call: Call, thing: string, object: string, use: string): readonly Act[] {
+  const exposure = exposureOf(call.record);
+  const toEveryone: Act = {
+    verb: 'make',
+    what: `${thing} public`,
+    object,
+    principal: 'everyone',
+  };
+  const toAccounts = exposure.accounts.slice(0, 20).map((account) => {
+    const principal = accountWords(call, account);
+    return { verb: 'let', what: `${principal} ${use} ${thing}`, object, principal };
+  });
+  return exposure.public === true ? [toEveryone, ...toAccounts] : toAccounts;
 }
 
 /** The role that the request hands to a service, where there is one. */
 export function passedRole(kind: string, field: string): ReadActs {
   return (call) => {
-    const role = passedRoleOf(call.record);
-    if (role === undefined) return [];
-    const receiver = fieldText(call, field);
-    return [
-      {
-        verb: 'pass',
-        what: `role ${clean(role)} to ${kind} ${receiver}`.trimEnd(),
-        object: receiver,
-        privilege: clean(role),
-      },
-    ];
+    const object = fieldText(call, field);
+    return passed(call, `${kind} ${object}`.trimEnd(), object);
   };
+}
+
+/** The same for a receiver that is known already. */
+export function passed(call: Call, receiver: string, object: string): readonly Act[] {
+  const role = passedRoleOf(call.record);
+  if (role === undefined) return [];
+  const privilege = clean(role);
+  return [{ verb: 'pass', what: `role ${privilege} to ${receiver}`, object, privilege }];
 }
 
 export function accountWords(call: Call, account: string): string {

@@ -108,8 +108,34 @@ export const sagemakerActs: ActTable = {
 export const buildActs: ActTable = {
   CreateProject: withRole('create build project {name}', 'build project', 'name'),
   UpdateProject: withRole('change build project {name}', 'build project', 'name'),
+  UpdateProjectVisibility: say('set the visibility of {projectArn} to {projectVisibility}'),
+  CreateWebhook: say('create a webhook for build project {projectName}'),
   StartBuild: say('start a build of {projectName}'),
   StartBuildBatch: say('start builds of {projectName}'),
+};
+
+export const dataActs: ActTable = {
+  RunJobFlow: withRole('start cluster {name}', 'cluster', 'name'),
+  CreateStateMachine: withRole('create state machine {name}', 'state machine', 'name'),
+  UpdateStateMachine: withRole('change state machine {stateMachineArn}', 'state machine', 'name'),
+  CreateTask: say('copy data from {sourceLocationArn} to {destinationLocationArn}'),
+  CreateIdentityPool: say('create identity pool {identityPoolName}'),
+  UpdateIdentityPool: say('change identity pool {identityPoolName}'),
+};
+
+export const transferActs: ActTable = {
+  CreateServer: say('create file transfer server {serverId}'),
+  CreateUser: withRole('create file transfer user {userName}', 'file transfer user', 'userName'),
+};
+
+export const billingActs: ActTable = {
+  DeleteBudget: say('delete budget {budgetName}'),
+  DeleteAnomalyMonitor: say('delete cost anomaly monitor {monitorArn}'),
+  DeleteAnomalySubscription: say('delete cost anomaly subscription {subscriptionArn}'),
+  RequestServiceQuotaIncrease: say(
+    'ask to raise quota {quotaCode} of {serviceCode} to {desiredValue}',
+  ),
+  CreateCase: say('open support case {subject|caseId}'),
 };
 
 export const snsActs: ActTable = {

@@ -1,4 +1,4 @@
-import { type ActTable, either, say, when } from './act.ts';
+import { type ActTable, all, either, say, when } from './act.ts';
 
 export const cloudtrailActs: ActTable = {
   StopLogging: say('stop logging of trail {name}'),
@@ -6,14 +6,21 @@ export const cloudtrailActs: ActTable = {
   DeleteTrail: say('delete trail {name}'),
   CreateTrail: say('create trail {name} that logs to bucket {s3BucketName}'),
   UpdateTrail: either(
-    when('s3BucketName', undefined, say('send the logs of trail {name} to bucket {s3BucketName}')),
-    when('isMultiRegionTrail', 'false', say('limit trail {name} to one region')),
-    when('enableLogFileValidation', 'false', say('disable log file validation of trail {name}')),
-    when('includeGlobalServiceEvents', 'false', say('drop global events from trail {name}')),
+    all(
+      when(
+        's3BucketName',
+        undefined,
+        say('send the logs of trail {name} to bucket {s3BucketName}'),
+      ),
+      when('isMultiRegionTrail', 'false', say('limit trail {name} to one region')),
+      when('enableLogFileValidation', 'false', say('disable log file validation of trail {name}')),
+      when('includeGlobalServiceEvents', 'false', say('drop global events from trail {name}')),
+    ),
     say('change trail {name}'),
   ),
   PutEventSelectors: say('change which events trail {trailName} records'),
   PutInsightSelectors: say('change the insights of trail {trailName}'),
+  LookupEvents: say('search the event history'),
   DeleteEventDataStore: say('delete event data store {eventDataStore}'),
   StopEventDataStoreIngestion: say('stop event data store {eventDataStore}'),
   DeregisterOrganizationDelegatedAdmin: say(
@@ -71,6 +78,7 @@ export const securityhubActs: ActTable = {
   BatchUpdateFindings: say('change the state of Security Hub findings {findingIdentifiers.id}'),
   DisassociateFromAdministratorAccount: say('detach Security Hub from its administrator'),
   DeleteMembers: say('remove accounts {accountIds} from Security Hub'),
+  DisassociateMembers: say('detach accounts {accountIds} from Security Hub'),
   DeleteActionTarget: say('delete Security Hub action {actionTargetArn}'),
   DeleteInsight: say('delete Security Hub insight {insightArn}'),
 };
@@ -117,6 +125,10 @@ export const macieActs: ActTable = {
 };
 
 export const inspectorActs: ActTable = {
+  CreateFilter: either(
+    when('action', 'SUPPRESS', say('suppress Inspector findings by filter {name}')),
+    say('create Inspector filter {name}'),
+  ),
   Disable: say('disable Inspector for {resourceTypes}'),
 };
 

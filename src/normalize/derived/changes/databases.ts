@@ -83,10 +83,38 @@ export const redshiftActs: ActTable = {
 
 export const dynamodbActs: ActTable = {
   ExportTableToPointInTime: say('export table {tableArn} to bucket {s3Bucket}'),
+  UpdateContinuousBackups: either(
+    when(
+      'pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled',
+      'false',
+      say('disable point-in-time recovery of table {tableName}'),
+    ),
+    say('change point-in-time recovery of table {tableName}'),
+  ),
   DeleteTable: say('delete table {tableName}'),
   DeleteBackup: say('delete backup {backupArn}'),
   PutResourcePolicy: all(
     say('replace the policy of table {resourceArn}'),
     exposureActs('table', 'resourceArn'),
   ),
+};
+
+export const searchActs: ActTable = {
+  UpdateDomainConfig: either(
+    exposureActs('search domain', 'domainName'),
+    say('change search domain {domainName}'),
+  ),
+  UpdateElasticsearchDomainConfig: either(
+    exposureActs('search domain', 'domainName'),
+    say('change search domain {domainName}'),
+  ),
+  DeleteDomain: say('delete search domain {domainName}'),
+};
+
+export const fileSystemActs: ActTable = {
+  PutFileSystemPolicy: all(
+    say('replace the policy of file system {fileSystemId}'),
+    exposureActs('file system', 'fileSystemId'),
+  ),
+  DeleteFileSystem: say('delete file system {fileSystemId}'),
 };

@@ -10,7 +10,7 @@ import {
   say,
   when,
 } from './act.ts';
-import { networkActs } from './network.ts';
+import { networkActs, openings } from './network.ts';
 import { clean, joined } from './words.ts';
 
 /** Who loses a share is the other half of a sharing attribute. */
@@ -81,7 +81,9 @@ const computeActs: ActTable = {
     'instance',
     'associateIamInstanceProfileRequest.instanceId|instanceId',
   ),
-  ReplaceIamInstanceProfileAssociation: say('replace the instance profile of {associationId}'),
+  ReplaceIamInstanceProfileAssociation: say(
+    'replace the instance profile of {replaceIamInstanceProfileAssociationRequest.associationId|associationId}',
+  ),
   DisassociateIamInstanceProfile: say('remove the instance profile of {associationId}'),
   CreateKeyPair: say('create key pair {keyName}'),
   ImportKeyPair: say('import key pair {keyName}'),
@@ -135,4 +137,17 @@ export const instanceConnectActs: ActTable = {
     object: 'instanceId',
   }),
   SendSerialConsoleSSHPublicKey: say('push an SSH key to the serial console of {instanceId}'),
+};
+
+export const ebsActs: ActTable = {
+  ListSnapshotBlocks: say('list the blocks of snapshot {snapshotId}'),
+  ListChangedBlocks: say('list the changed blocks of snapshot {secondSnapshotId}'),
+  GetSnapshotBlock: say('read a block of snapshot {snapshotId}'),
+};
+
+export const lightsailActs: ActTable = {
+  GetInstanceAccessDetails: say('get credentials of instance {instanceName}'),
+  DownloadDefaultKeyPair: say('download the default key pair'),
+  OpenInstancePublicPorts: openings('instance', 'instanceName'),
+  PutInstancePublicPorts: openings('instance', 'instanceName'),
 };

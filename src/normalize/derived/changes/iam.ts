@@ -15,6 +15,15 @@ const aboutUser =
     return [{ verb, what, object: key || user, principal: user }];
   };
 
+const mfaDevice =
+  (verb: string, preposition: string): ReadActs =>
+  (call) => {
+    const user = userWords(call);
+    const device = fieldText(call, 'serialNumber');
+    const what = `MFA device ${device || '(not named)'} ${preposition} user ${user}`;
+    return [{ verb, what, object: user }];
+  };
+
 const createVersion: ReadActs = (call) => {
   const policy = fieldText(call, 'policyArn');
   const isDefault = call.request['setAsDefault'] === true;
@@ -69,12 +78,8 @@ const users: ActTable = {
     principal: 'userName',
   }),
   RemoveUserFromGroup: say('remove user {userName} from group {groupName}'),
-  DeactivateMFADevice: say('disable MFA device {serialNumber} of user {userName}', {
-    object: 'userName',
-  }),
-  EnableMFADevice: say('enable MFA device {serialNumber} for user {userName}', {
-    object: 'userName',
-  }),
+  DeactivateMFADevice: mfaDevice('disable', 'of'),
+  EnableMFADevice: mfaDevice('enable', 'for'),
   CreateVirtualMFADevice: say('create virtual MFA device {virtualMFADeviceName}'),
   DeleteVirtualMFADevice: say('delete virtual MFA device {serialNumber}'),
   ResyncMFADevice: say('resync MFA device {serialNumber} of user {userName}'),
@@ -143,6 +148,8 @@ const accountWide: ActTable = {
   EnableOrganizationsRootSessions: say('enable root sessions in member accounts'),
   UploadServerCertificate: say('upload server certificate {serverCertificateName}'),
   GetAccountAuthorizationDetails: say('read all identities and policies of the account'),
+  SimulatePrincipalPolicy: say('ask what {policySourceArn} may do'),
+  SetSecurityTokenServicePreferences: say('change which tokens the account issues'),
   GenerateCredentialReport: say('generate the credential report'),
   GetCredentialReport: say('read the credential report'),
 };

@@ -32,6 +32,7 @@ export const lambdaActs: ActTable = {
   PublishLayerVersion: say('publish layer {layerName}'),
   AddLayerVersionPermission: exposureActs('layer', 'layerName'),
   CreateEventSourceMapping: say(`feed function {${fn}} from {eventSourceArn}`, { object: fn }),
+  GetFunction: say(`read the code and settings of function {${fn}}`),
   Invoke: say(`call function {${fn}}`),
   PutFunctionConcurrency: say(
     `limit function {${fn}} to {reservedConcurrentExecutions} runs at a time`,

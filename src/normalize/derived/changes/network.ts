@@ -75,5 +75,7 @@ export const networkActs: ActTable = {
   CreateVpcEndpoint: say(
     'create an endpoint for {createVpcEndpointRequest.serviceName|serviceName}',
   ),
-  CreateTrafficMirrorSession: say('mirror the traffic of {networkInterfaceId}'),
+  CreateTrafficMirrorSession: say(
+    'mirror the traffic of {networkInterfaceId|createTrafficMirrorSessionRequest.networkInterfaceId}',
+  ),
 };

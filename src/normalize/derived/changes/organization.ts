@@ -41,6 +41,7 @@ export const accountActs: ActTable = {
   EnableRegion: say('enable region {regionName}'),
   DisableRegion: say('disable region {regionName}'),
   PutAlternateContact: say('change the {alternateContactType} contact of the account'),
+  AcceptPrimaryEmailUpdate: say('change the root e-mail address of account {accountId}'),
   DeleteAlternateContact: say('delete the {alternateContactType} contact of the account'),
   StartPrimaryEmailUpdate: say('start changing the root e-mail address of account {accountId}'),
 };
@@ -64,6 +65,7 @@ export const ssoActs: ActTable = {
   ),
   CreateTrustedTokenIssuer: say('trust token issuer {name}'),
   CreateInstanceAccessControlAttributeConfiguration: say('enable access by attributes'),
+  UpdateSsoConfiguration: say('change the sign-in settings of Identity Center'),
   StartSSO: say('enable Identity Center'),
   DeleteInstance: say('delete Identity Center {instanceArn}'),
 };
@@ -77,6 +79,12 @@ export const identityStoreActs: ActTable = {
   DeleteMfaDeviceForUser: say('delete MFA device {mfaDeviceId} of Identity Center user {userId}'),
   UpdatePassword: say('change the password of Identity Center user {userId}'),
   ResetUserPassword: say('reset the password of Identity Center user {userId}'),
+  CreateExternalIdPConfigurationForDirectory: say(
+    'let an outside identity provider sign people in to Identity Center {directoryId}',
+  ),
+  DisableExternalIdPConfigurationForDirectory: say(
+    'disable the outside identity provider of Identity Center {directoryId}',
+  ),
   VerifyEmail: say('verify an e-mail address in Identity Center'),
 };
 
@@ -88,6 +96,7 @@ export const rolesAnywhereActs: ActTable = {
     privilege: 'roleArns',
   }),
   UpdateProfile: say('change profile {profileId}'),
+  DisableCrl: say('stop checking revoked certificates of list {crlId}'),
   EnableTrustAnchor: say('enable trust anchor {trustAnchorId}'),
   CreateSession: say('get credentials of role {roleArn} with a certificate'),
 };

@@ -2,8 +2,8 @@ import type { ActTable, ReadActs } from './act.ts';
 import * as applications from './applications.ts';
 import * as audit from './audit.ts';
 import { ecrActs, ecsActs, eksActs } from './containers.ts';
-import { dynamodbActs, rdsActs, redshiftActs } from './databases.ts';
-import { ec2Acts, instanceConnectActs } from './ec2.ts';
+import { dynamodbActs, fileSystemActs, rdsActs, redshiftActs, searchActs } from './databases.ts';
+import { ebsActs, ec2Acts, instanceConnectActs, lightsailActs } from './ec2.ts';
 import { iamActs } from './iam.ts';
 import { lambdaActs } from './lambda.ts';
 import * as organization from './organization.ts';
@@ -23,6 +23,20 @@ const bySource: Readonly<Record<string, ActTable>> = {
   config: audit.configActs,
   detective: audit.detectiveActs,
   dynamodb: dynamodbActs,
+  budgets: applications.billingActs,
+  ce: applications.billingActs,
+  'cognito-identity': applications.dataActs,
+  datasync: applications.dataActs,
+  ebs: ebsActs,
+  elasticfilesystem: fileSystemActs,
+  elasticmapreduce: applications.dataActs,
+  es: searchActs,
+  lightsail: lightsailActs,
+  opensearch: searchActs,
+  servicequotas: applications.billingActs,
+  states: applications.dataActs,
+  support: applications.billingActs,
+  transfer: applications.transferActs,
   ec2: ec2Acts,
   'ec2-instance-connect': instanceConnectActs,
   ecr: ecrActs,

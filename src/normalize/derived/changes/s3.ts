@@ -80,5 +80,6 @@ export const s3Acts: ActTable = {
   }),
   DeleteObject: say('delete object {key} of bucket {bucketName}', { object: 'bucketName' }),
   DeleteObjects: say('delete many objects of bucket {bucketName}'),
+  ListBucketVersions: say('list all versions of bucket {bucketName}'),
   ListBuckets: say('list all buckets'),
 };

@@ -59,6 +59,7 @@ export const ssmActs: ActTable = {
     exposureActs('document', 'name'),
     say('change who may use document {name}'),
   ),
+  CreateActivation: say('create an activation that registers machines with role {iamRole}'),
   GetParameter: say('read parameter {name}'),
   GetParameters: say('read parameters {names}'),
   GetParametersByPath: say('read all parameters under {path}'),

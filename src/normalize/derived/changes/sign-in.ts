@@ -1,6 +1,7 @@
 import { bag } from '../../untyped.ts';
 import { withPolicy } from './access.ts';
-import { type ActTable, type ReadActs, say } from './act.ts';
+import { type ActTable, fieldText, type ReadActs, say } from './act.ts';
+import { refusedResource } from './refused.ts';
 
 const consoleLogin: ReadActs = ({ record }) => {
   const mfa = bag(record['additionalEventData'])['MFAUsed'];
@@ -8,12 +9,20 @@ const consoleLogin: ReadActs = ({ record }) => {
   return [{ verb: 'sign', what, object: 'console' }];
 };
 
-const assume = (how: string): ReadActs =>
-  say(`assume role {roleArn} as session {roleSessionName}${how}`, { privilege: 'roleArn' });
+/** A refused call has no parameters; the role stands in the message. */
+const assume =
+  (how: string): ReadActs =>
+  (call) => {
+    const role = fieldText(call, 'roleArn') || refusedResource(call.record);
+    const session = fieldText(call, 'roleSessionName');
+    const as = session === '' ? '' : ` as session ${session}`;
+    const what = `${role === '' ? 'a role' : `role ${role}`}${as}${how}`;
+    return [{ verb: 'assume', what, object: role, ...(role === '' ? {} : { privilege: role }) }];
+  };
 
 export const stsActs: ActTable = {
   AssumeRole: assume(''),
-  AssumeRoleWithSAML: say('assume role {roleArn} with SAML', { privilege: 'roleArn' }),
+  AssumeRoleWithSAML: assume(' with SAML'),
   AssumeRoleWithWebIdentity: assume(' with a web identity'),
   AssumeRoot: say('take root rights in account {targetPrincipal}'),
   GetFederationToken: withPolicy(say('create a federated session {name} with a session policy')),
@@ -23,6 +32,8 @@ export const stsActs: ActTable = {
 
 export const signInActs: ActTable = {
   ConsoleLogin: consoleLogin,
+  CredentialVerification: say('prove who is signing in to Identity Center'),
+  UserAuthentication: say('sign in to Identity Center'),
   GetSigninToken: say('get a sign-in token for the console'),
   SwitchRole: say('switch role in the console'),
   PasswordRecoveryRequested: say('ask for a new root password'),
