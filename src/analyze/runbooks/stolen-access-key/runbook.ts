@@ -27,7 +27,7 @@ export const stolenAccessKey = defineRunbook({
       'servicequotas-increase-requested',
       'sts-session-token-without-mfa',
       'support-case-opened',
-      'user-agent-contradicts-credential',
+      'user-agent-*',
     ],
     actions: ['iam:CreateAccessKey'],
   },
