@@ -1,6 +1,7 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { plainEventName } from './event-name.ts';
-import { exceptions, nouns, services } from './resource-nouns.ts';
+import { exceptions } from './resource-exceptions.ts';
+import { nouns, services } from './resource-nouns.ts';
 import { text } from './untyped.ts';
 
 const verbs =

@@ -154,6 +154,12 @@ const table: readonly (readonly [
     { kind: 'service-linked', class: 'aws-service', name: 'AWSServiceRoleForConfig (s)' },
   ],
   [
+    'a role that only looks service-linked',
+    session({ role: 'AWSServiceRoleForSupportAccess' }),
+    {},
+    { kind: 'role', class: 'unknown', name: 'AWSServiceRoleForSupportAccess (s)' },
+  ],
+  [
     'a service-linked role without an issuer',
     {
       type: 'AssumedRole',

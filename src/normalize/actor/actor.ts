@@ -60,14 +60,17 @@ export function kindOf(identity: Bag): ActorKind {
 }
 
 function kindOfRole(identity: Bag): ActorKind {
-  const issuer = text(issuerOf(identity)['arn']);
   const role = roleArnOf(identity);
-  if (issuer.includes(':role/aws-service-role/') || role.includes('/AWSServiceRoleFor')) {
-    return 'service-linked';
-  }
+  if (isServiceLinked(text(issuerOf(identity)['arn']), role)) return 'service-linked';
   if (isSsoRole(role)) return 'sso';
   // A session does not say that it came from SAML; the event that made it does, and the role chain finds that.
   return isWebIdentity(identity) ? 'oidc' : 'role';
+}
+
+/** Only AWS can make a role in this path; the name alone is trusted where the record holds no more. */
+function isServiceLinked(issuer: string, role: string): boolean {
+  if (issuer !== '') return issuer.includes(':role/aws-service-role/');
+  return role.includes('/AWSServiceRoleFor');
 }
 
 function isWebIdentity(identity: Bag): boolean {
