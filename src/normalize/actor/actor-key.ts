@@ -89,7 +89,7 @@ export function isSsoRole(roleArn: string): boolean {
 }
 
 /** `x@y.z`: session names allow no more than this, so no full address grammar is needed. */
-export function looksLikeMail(name: string): boolean {
+function looksLikeMail(name: string): boolean {
   const at = name.indexOf('@');
   return at > 0 && name.indexOf('.', at) > at + 1;
 }

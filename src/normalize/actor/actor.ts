@@ -50,7 +50,7 @@ const kinds: ReadonlyMap<unknown, ActorKind> = new Map<unknown, ActorKind>([
   ['Role', 'role'],
 ]);
 
-export function kindOf(identity: Bag): ActorKind {
+function kindOf(identity: Bag): ActorKind {
   if (isAnonymous(identity)) return 'anonymous';
   if (identity['type'] === 'AssumedRole') return kindOfRole(identity);
   const kind = kinds.get(identity['type']);

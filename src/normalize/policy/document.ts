@@ -1,7 +1,7 @@
 import { type Bag, bag, list, texts } from '../untyped.ts';
 
 /** Who a statement speaks about. `everyone` is `*`; `exceptSome` is NotPrincipal, which means everyone else. */
-export interface Principals {
+interface Principals {
   readonly everyone: boolean;
   readonly exceptSome: boolean;
   readonly aws: readonly string[];

@@ -6,9 +6,7 @@ import type { Interface } from './claim.ts';
 export function contradictionOf(record: RawRecord, claim: Interface): string | undefined {
   const identity = bag(record['userIdentity']);
   if (text(identity['accessKeyId']).startsWith('AKIA')) return longLivedKey(record, claim);
-  const fromConsole = record['sessionCredentialFromConsole'];
-  const isConsoleSession = fromConsole === true || fromConsole === 'true';
-  if (isConsoleSession && (claim.kind === 'cli' || claim.kind === 'terraform')) {
+  if (isConsoleSession(record) && (claim.kind === 'cli' || claim.kind === 'terraform')) {
     return `the credentials belong to a console session, but ${claim.tool} used them`;
   }
   return falseService(record, identity, claim);
@@ -37,4 +35,10 @@ function falseService(record: RawRecord, identity: Bag, claim: Interface): strin
     return undefined;
   }
   return `${claim.tool} is claimed, but the call came from ${address.slice(0, 45)}`;
+}
+
+/** `sessionCredentialFromConsole` is written as text, and only where it is true. */
+export function isConsoleSession(record: RawRecord): boolean {
+  const fromConsole = record['sessionCredentialFromConsole'];
+  return fromConsole === true || fromConsole === 'true';
 }

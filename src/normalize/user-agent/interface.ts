@@ -1,7 +1,7 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { bag, text } from '../untyped.ts';
 import type { Interface } from './claim.ts';
-import { contradictionOf } from './contradiction.ts';
+import { contradictionOf, isConsoleSession } from './contradiction.ts';
 import { readUserAgent } from './read-user-agent.ts';
 
 /** What the call came through, and whether anything in the record speaks against that claim. */
@@ -27,12 +27,6 @@ function claimOf(record: RawRecord): Interface {
 }
 
 const consoleAgents: ReadonlySet<string> = new Set(['browser', 'unknown', 'aws-service']);
-
-/** `sessionCredentialFromConsole` is written as text, and only where it is true. */
-export function isConsoleSession(record: RawRecord): boolean {
-  const fromConsole = record['sessionCredentialFromConsole'];
-  return fromConsole === true || fromConsole === 'true';
-}
 
 const agentServices: ReadonlySet<unknown> = new Set([
   'aws-mcp.amazonaws.com',

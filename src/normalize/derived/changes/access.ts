@@ -98,7 +98,7 @@ export function passed(call: Call, receiver: string, object: string): readonly A
   return [{ verb: 'pass', what: `role ${privilege} to ${receiver}`, object, privilege }];
 }
 
-export function accountWords(call: Call, account: string): string {
+function accountWords(call: Call, account: string): string {
   const isExternal = externalOf(call.record, [account], call.settings).length > 0;
   return isExternal ? `outside account ${account}` : `account ${account}`;
 }
