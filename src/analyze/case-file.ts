@@ -7,6 +7,7 @@ import { SessionStory } from '#src/enrich/session/schema.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
+import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { evidenceOf } from './evidence.ts';
 import type { RuleInfo } from './rule-info.ts';
 import type { EnrichedAlert, Evidence } from './runbooks/runbook.ts';
@@ -16,7 +17,7 @@ export interface CaseFile {
   readonly alert: EnrichedAlert;
   readonly rule: RuleInfo;
   readonly evidence: Evidence;
-  /** Calls of the story in order, else those of the evidence. */
+  /** The alert's own calls and those of its story that are close to them, in order. */
   readonly acts: readonly RawRecord[];
   readonly config: Config;
   readonly settings: DeriveSettings;
@@ -44,13 +45,12 @@ export function openCaseFile({
   config,
   settings,
 }: CaseInput): CaseFile {
-  const told = storyActs.map(({ record }) => record).filter((record) => record !== undefined);
   const fact = (id: string) => alert.facts[id]?.value;
   return {
     alert,
     rule,
     evidence: evidenceOf(records),
-    acts: told.length > 0 ? told : records,
+    acts: actsOf(records, storyActs, config.alerts.storyMinutes * 60_000),
     config,
     settings,
     roleChain: RoleChain.safeParse(fact('role-chain')).data,
@@ -59,4 +59,18 @@ export function openCaseFile({
     through: CallInterface.safeParse(fact('interface')).data,
     session: SessionStory.safeParse(fact('session')).data,
   };
+}
+
+/** A busy actor's story can last a day: the acts that explain this alert are those close to its own. */
+function actsOf(
+  records: readonly RawRecord[],
+  storyActs: readonly StoryAct[],
+  closeMs: number,
+): readonly RawRecord[] {
+  const times = records.map(eventTimeOf);
+  const isClose = (act: StoryAct) => times.some((time) => Math.abs(time - act.time) <= closeMs);
+  const others = storyActs.filter(isClose).map(({ record }) => record);
+  return [...new Set([...records, ...others.filter((record) => record !== undefined)])].toSorted(
+    (a, b) => eventTimeOf(a) - eventTimeOf(b),
+  );
 }

@@ -89,7 +89,12 @@ function sessionSentence({ session }: CaseFile): string {
   if (session === undefined || session.events.length < 2) return '';
   const { reads, writes, failed } = session;
   const more = session.more ? 'at least ' : '';
-  return `Around it the same session made ${more}${reads} reads and ${writes} other calls, ${failed} of which failed.`;
+  const calls = `${more}${countOf(reads, 'read')} and ${countOf(writes, 'other call')}`;
+  return `Around it the same session made ${calls}; ${failed === 0 ? 'none' : failed} failed.`;
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function chainSentence({ alert, roleChain }: CaseFile): string {

@@ -1,5 +1,5 @@
-import ipaddr from 'ipaddr.js';
 import type { RiskFactor } from '#src/model/alert.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Severity } from '#src/model/severity.ts';
 import { isNamedBy } from '#src/normalize/actor/actor-class.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
@@ -21,7 +21,7 @@ export function actionFactor(file: CaseFile): RiskFactor {
   const { alert, rule, evidence } = file;
   const failed = evidence.records.filter((record) => text(record['errorCode']) !== '').length;
   const allFailed = failed > 0 && failed === evidence.records.length;
-  const stories = (alert.story?.alerts.length ?? 1) - 1;
+  const steps = alert.story === undefined ? 0 : changingActs(file).length;
   return factorOf(
     'action',
     [
@@ -30,12 +30,17 @@ export function actionFactor(file: CaseFile): RiskFactor {
         why: `the rule “${plain(rule.title, 120)}” is of severity ${alert.severity}`,
       },
       when(allFailed && alert.correlation === undefined, -15, 'no call succeeded'),
-      when(stories > 0, Math.min(12, 4 * stories), `part of one act with ${stories} other alerts`),
+      when(steps > 1, Math.min(12, 4 * (steps - 1)), `one of ${steps} changes made in one go`),
       when(alert.correlation !== undefined, 5, 'several events together, not one'),
     ],
     'nothing about the action',
     alert.events.slice(0, 5),
   );
+}
+
+/** Several rules may have seen one call; only further calls that changed something make it worse. */
+function changingActs({ acts }: CaseFile): readonly RawRecord[] {
+  return acts.filter((record) => record['readOnly'] !== true && text(record['errorCode']) === '');
 }
 
 export function actorFactor(file: CaseFile): RiskFactor {
@@ -65,8 +70,10 @@ export function actorFactor(file: CaseFile): RiskFactor {
   );
 }
 
+/** Without a list of one's own accounts nobody can be called foreign. */
 function isForeign({ alert, settings }: CaseFile): boolean {
   const { account, crossAccount } = alert.actor;
+  if (settings.ownAccounts.size === 0) return false;
   return crossAccount && account !== undefined && !settings.ownAccounts.has(account);
 }
 
@@ -82,6 +89,7 @@ export function permissionsFactor({ alert, acts, settings }: CaseFile): RiskFact
   const succeeded = acts.filter((record) => text(record['errorCode']) === '');
   const derived = succeeded.map((record) => bag(deriveFields(record, settings)['cairn']));
   const any = (test: (cairn: Bag) => boolean) => derived.some(test);
+  const ours = settings.ownAccounts.size === 0 ? 'its own' : 'ours';
   const isAdmin = any((cairn) => bag(cairn['policy'])['adminEquivalent'] === true);
   return factorOf(
     'permissions',
@@ -100,7 +108,7 @@ export function permissionsFactor({ alert, acts, settings }: CaseFile): RiskFact
       when(
         any((cairn) => holds(bag(cairn['trust'])['externalAccounts'])),
         12,
-        'it lets an account that is not ours assume a role',
+        `it lets an account that is not ${ours} assume a role`,
       ),
       when(
         any((cairn) => bag(cairn['exposure'])['public'] === true),
@@ -110,7 +118,7 @@ export function permissionsFactor({ alert, acts, settings }: CaseFile): RiskFact
       when(
         any((cairn) => holds(bag(cairn['exposure'])['externalAccounts'])),
         12,
-        'it gives an account that is not ours access',
+        `it gives an account that is not ${ours} access`,
       ),
       when(
         any((cairn) => bag(cairn['network'])['sensitivePort'] === true),
@@ -150,105 +158,5 @@ export function timeFactor({ alert, window }: CaseFile): RiskFactor {
     ],
     `${at}; no maintenance window is configured for this account`,
     alert.events.slice(0, 1),
-  );
-}
-
-const novelty = { action: 6, service: 3, region: 6, ip: 6, userAgent: 3, accessKey: 1 } as const;
-const words = {
-  action: 'action',
-  service: 'service',
-  region: 'region',
-  ip: 'source address',
-  userAgent: 'user agent',
-  accessKey: 'access key',
-} as const;
-
-export function historyFactor({ alert, firstSeen }: CaseFile): RiskFactor {
-  const reasons = (firstSeen?.facts ?? []).flatMap((fact): readonly Reason[] => {
-    const points = novelty[fact.dimension];
-    const what = words[fact.dimension];
-    if (fact.newForAccount && firstSeen?.enoughForAccount)
-      return [{ points, why: `${what} new for this account in ${firstSeen.accountDays} days` }];
-    if (fact.newForActor && firstSeen?.enoughForActor)
-      return [
-        {
-          points: Math.ceil(points / 2),
-          why: `${what} new for this actor in ${firstSeen.actorDays} days`,
-        },
-      ];
-    if (fact.dimension !== 'action' || fact.actorCount < 5) return [];
-    return [
-      {
-        points: -Math.min(14, 4 + 2 * Math.floor(Math.log2(fact.actorCount))),
-        why: `the actor did this ${fact.actorCount} times before`,
-      },
-    ];
-  });
-  const evidence = alert.facts['first-seen']?.evidence ?? [];
-  return factorOf('history', reasons, firstSeen?.note ?? 'nothing new and nothing usual', evidence);
-}
-
-export function networkFactor({ alert, config }: CaseFile): RiskFactor {
-  const ips = alert.sourceIps.map(parseAddress).filter((ip) => ip !== undefined);
-  const isOwn = (ip: ipaddr.IPv4 | ipaddr.IPv6) => config.egress.some((cidr) => isIn(ip, cidr));
-  const fromServices = alert.sourceIps.length > 0 && ips.length === 0;
-  return factorOf(
-    'network',
-    [
-      when(ips.length > 0 && ips.every(isOwn), -8, 'every address is one of our own'),
-      when(
-        config.egress.length > 0 && ips.some((ip) => isPublic(ip) && !isOwn(ip)),
-        4,
-        'an address that is not one of our own',
-      ),
-      when(fromServices, -2, 'the calls came from inside AWS'),
-      when(alert.sourceIps.length > 3, 4, `${alert.sourceIps.length} different addresses`),
-    ],
-    'nothing is known about the address',
-    alert.events.slice(0, 1),
-  );
-}
-
-function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  return ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
-}
-
-function isPublic(ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  return !['private', 'loopback', 'linkLocal', 'uniqueLocal'].includes(ip.range());
-}
-
-function isIn(ip: ipaddr.IPv4 | ipaddr.IPv6, cidr: string): boolean {
-  const [network, bits] = ipaddr.parseCIDR(cidr);
-  return ip.kind() === network.kind() && ip.match(network, bits);
-}
-
-export function resourceFactor({ alert, config }: CaseFile): RiskFactor {
-  const account = config.accounts.find(({ id }) => id === alert.account);
-  const where = `account ${account?.name ?? alert.account}`;
-  return factorOf(
-    'resource',
-    [
-      when(account?.criticality === 3, 8, `${where} is vital`),
-      when(account?.criticality === 2, 4, `${where} is important`),
-      when(account?.criticality === 0, -8, `${where} is for trying things out`),
-    ],
-    'nothing is configured about this account',
-    alert.events.slice(0, 1),
-  );
-}
-
-export function chainFactor({ alert, roleChain }: CaseFile): RiskFactor {
-  const tries = roleChain?.failedTries.length ?? 0;
-  const accounts = new Set(alert.actor.chain.map(({ account }) => account).filter(Boolean));
-  const failed = roleChain === undefined;
-  return factorOf(
-    'chain',
-    [
-      when(tries > 0, Math.min(10, 3 * tries), `${tries} role assumptions were refused before`),
-      when(accounts.size > 1, 3, `the way here leads over ${accounts.size} accounts`),
-      when(!failed && !alert.actor.chainComplete, 3, 'who came first is not certain'),
-    ],
-    failed ? 'the way here could not be followed' : 'the way here is known and ordinary',
-    alert.facts['role-chain']?.evidence ?? [],
   );
 }

@@ -1,16 +1,8 @@
 import type { Risk } from '#src/model/alert.ts';
 import type { Severity } from '#src/model/severity.ts';
 import type { CaseFile } from '../case-file.ts';
-import {
-  actionFactor,
-  actorFactor,
-  chainFactor,
-  historyFactor,
-  networkFactor,
-  permissionsFactor,
-  resourceFactor,
-  timeFactor,
-} from './factors.ts';
+import { actionFactor, actorFactor, permissionsFactor, timeFactor } from './factors.ts';
+import { chainFactor, historyFactor, networkFactor, resourceFactor } from './surroundings.ts';
 
 /** Highest first. */
 const levels: readonly (readonly [from: number, level: Severity])[] = [

@@ -61,7 +61,7 @@ export interface AlertGroup {
   readonly sourceIps: readonly string[];
   /** New things after the first event, at most `mostFacets`. */
   readonly reopenings: readonly Facet[];
-  /** First, last, and one for each new facet; at most `mostEvidence`, oldest first. */
+  /** First, last, and one for each new facet or call; at most `mostEvidence`, oldest first. */
   readonly evidence: readonly EvidenceEvent[];
   readonly correlation?: {
     readonly group: Readonly<Record<string, string>>;

@@ -26,6 +26,7 @@ export interface OpenGroup {
   readonly times: number[];
   readonly regions: Set<string>;
   readonly sourceIps: Set<string>;
+  readonly eventNames: Set<string>;
   readonly reopenings: Facet[];
   readonly evidence: EvidenceEvent[];
   last: EvidenceEvent | undefined;
@@ -42,6 +43,7 @@ export function openGroup(key: string, from: SingleDetection, budget: RecordBudg
     times: [],
     regions: new Set(),
     sourceIps: new Set(),
+    eventNames: new Set(),
     reopenings: [],
     evidence: [],
     last: undefined,
@@ -64,10 +66,11 @@ export function addDetection(
     group.times.push(detection.time);
   }
   const facets = isFirst ? [] : newFacets(group, detection);
+  const isTelling = facets.length > 0 || !group.eventNames.has(detection.eventName);
   remember(group, detection);
   for (const facet of facets)
     if (group.reopenings.length < mostFacets) group.reopenings.push(facet);
-  if (isFirst || (facets.length > 0 && group.evidence.length < mostEvidence - 1)) {
+  if (isFirst || (isTelling && group.evidence.length < mostEvidence - 1)) {
     group.evidence.push(keep(detection, budget));
     if (detection.callerRecord !== undefined)
       group.evidence.push(keep({ ...detection, record: detection.callerRecord }, budget));
@@ -146,7 +149,9 @@ function newFacets(group: OpenGroup, detection: SingleDetection): readonly Facet
   return facets;
 }
 
-function remember(group: OpenGroup, { sourceIp, region, record }: SingleDetection): void {
+function remember(group: OpenGroup, detection: SingleDetection): void {
+  const { sourceIp, region, eventName, record } = detection;
+  if (group.eventNames.size < mostEvidence) group.eventNames.add(eventName);
   if (sourceIp !== '' && group.sourceIps.size < mostEvents) group.sourceIps.add(sourceIp);
   if (region !== '' && group.regions.size < mostEvents) group.regions.add(region);
   if (!hasFailed(record)) group.hasOnlyFailed = false;
