@@ -5,7 +5,7 @@ import { defineRunbook, step } from '../runbook.ts';
 export const computeHijacked = defineRunbook({
   id: 'compute-hijacked',
   title: 'Machines were started by a stranger',
-  appliesTo: { rules: ['ec2-expensive-*', 'ec2-many-*', 'ec2-compute-*'] },
+  appliesTo: { rules: ['ec2-expensive-*', 'ec2-many-instances-launched', 'ec2-compute-*'] },
 
   steps(alert, { text, texts }) {
     const region = alert.region;

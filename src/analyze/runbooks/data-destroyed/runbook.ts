@@ -15,6 +15,7 @@ export const dataDestroyed = defineRunbook({
       'dynamodb-recovery-*',
       'dynamodb-mass-*',
       'ec2-mass-*',
+      'ec2-many-instances-terminated-*',
       'ec2-snapshots-*',
       'backup-*',
       'route53-zone-*',

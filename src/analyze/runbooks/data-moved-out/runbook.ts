@@ -12,6 +12,7 @@ export const dataMovedOut = defineRunbook({
       'rds-master-*',
       'ram-*',
       'messaging-*',
+      'resource-opened-*',
       'data-store-*',
       'ssm-document-*',
       'ssm-public-*',
