@@ -48,7 +48,7 @@ export function markdownText(text: string): string {
     .join(' ')
     .trim()
     .replace(/^[-+=:]/, '\\$&')
-    .replace(/^(\d+)([.)])/, '$1\\$2');
+    .replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2');
 }
 
 function escapeWord(word: string): string {

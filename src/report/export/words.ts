@@ -12,14 +12,17 @@ export function secondOf(time: string): string {
   return time.slice(0, 19).replace('T', ' ');
 }
 
-/** The first identity, and what it became on the way: `ann via OrganizationAccountAccessRole`. */
+/** The person at the beginning of the chain; for programs the role they work under, which says more than their first hop. */
 export function whoOf({ actor }: Alert): string {
-  const first = actor.chain[0];
-  if (first === undefined || actor.chain.length < 2) return actor.name;
-  const last = actor.chain.at(-1)?.name ?? actor.name;
-  return first.name === actor.name || last === first.name
-    ? actor.name
-    : `${first.name} via ${last}`;
+  const [first] = actor.chain;
+  return actor.class === 'human' && first !== undefined ? first.name : actor.name;
+}
+
+/** `2026-11-05 00:13:15 to 2026-11-05 00:21:22 UTC`, or the one time. */
+export function spanOf({ firstSeen, lastSeen }: Pick<Alert, 'firstSeen' | 'lastSeen'>): string {
+  const from = secondOf(firstSeen);
+  const to = secondOf(lastSeen);
+  return from === to ? `${from} UTC` : `${from} to ${to} UTC`;
 }
 
 /** `production eu-west-1`, or the account id where it has no name. */

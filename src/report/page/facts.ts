@@ -13,11 +13,11 @@ export function timelineLines(alert: Alert): readonly string[] {
   const own = new Set(alert.events);
   const { events, more } = session.data;
   const lines = events.slice(0, mostEntries).map(({ time, what, count, eventIds, failed }) => {
-    const mark = eventIds.some((id) => own.has(id)) ? '▶' : ' ';
+    const mark = eventIds.some((id) => own.has(id)) ? '▶' : '·';
     const times = count > 1 && !what.includes(String(count)) ? ` (${count} times)` : '';
     return `${mark} ${secondOf(time).slice(11)} ${what}${times}${failed ? ' [refused]' : ''}`;
   });
-  return more || events.length > mostEntries ? [...lines, '  … and more'] : lines;
+  return more || events.length > mostEntries ? [...lines, '… and more'] : lines;
 }
 
 function storyLines({ story }: Alert): readonly string[] {

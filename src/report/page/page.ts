@@ -4,7 +4,7 @@ import type { ExportContext } from '../export/exporter.ts';
 import { bar, toWidth, wrap } from '../export/layout.ts';
 import { type Paint, paintFor, severityWord } from '../export/severity-paint.ts';
 import { plural } from '../export/totals.ts';
-import { secondOf } from '../export/words.ts';
+import { secondOf, spanOf } from '../export/words.ts';
 import { firstSeenLines, timelineLines } from './facts.ts';
 
 const widest = 120;
@@ -36,7 +36,7 @@ function headLines(alert: Alert, width: number, paint: Paint): readonly string[]
   const severity = paint.severity(alert.severity, ` ${severityWord(alert.severity)} `);
   const meter = paint.severity(risk.level, bar(risk.score / 100, 20));
   const account = [alert.accountName ?? '', alert.account, ...alert.regions];
-  const when = `${secondOf(alert.firstSeen)} to ${secondOf(alert.lastSeen)} UTC · ${plural(alert.count, 'event')}`;
+  const when = `${spanOf(alert)} · ${plural(alert.count, 'event')}`;
   return [
     `${severity} ${paint.bold(visible(alert.title))}`,
     paint.dim(visible(`${alert.id} · rule ${alert.rule.name}`)),

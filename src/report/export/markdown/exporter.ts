@@ -2,7 +2,7 @@ import type { Alert } from '#src/model/alert.ts';
 import { markdownBlock, markdownCode, markdownText } from '../escape.ts';
 import type { Exporter } from '../exporter.ts';
 import { count, noTotals, plural, severityCounts, type Totals } from '../totals.ts';
-import { secondOf } from '../words.ts';
+import { secondOf, spanOf } from '../words.ts';
 
 /** A report to read, send and print: a section an alert. */
 export const markdown: Exporter<Alert> = {
@@ -45,10 +45,7 @@ function factsOf(alert: Alert): readonly string[] {
   const account = [alert.account, alert.accountName ?? ''].filter((part) => part !== '');
   const facts: readonly (readonly [string, string])[] = [
     ['Risk', `${Math.round(risk.score)} of 100 (${risk.level}, confidence ${risk.confidence})`],
-    [
-      'When',
-      `${secondOf(alert.firstSeen)} to ${secondOf(alert.lastSeen)} UTC, ${plural(alert.count, 'event')}`,
-    ],
+    ['When', `${spanOf(alert)}, ${plural(alert.count, 'event')}`],
     ['Where', [...account, ...alert.regions].join(' · ')],
     ['From', alert.sourceIps.slice(0, 10).join(' · ')],
     ['Resources', alert.resources.slice(0, 10).join(' · ')],
@@ -61,7 +58,7 @@ function factsOf(alert: Alert): readonly string[] {
   ];
   return facts
     .filter(([, value]) => value !== '')
-    .map(([name, value]) => `**${markdownText(name)}:** ${markdownText(value)}`);
+    .map(([name, value]) => `**${name}:** ${markdownText(value)}`);
 }
 
 function chainOf({ actor }: Alert): string {

@@ -40,7 +40,7 @@ interface Columns {
 function columnsOf(width: number): Columns {
   const room = width - severityWidth - whenWidth - riskWidth - 5 * gap.length;
   const who = Math.floor(room * 0.27);
-  const where = Math.floor(room * 0.25);
+  const where = Math.floor(room * 0.31);
   return { who, where, what: room - who - where };
 }
 
