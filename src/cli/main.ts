@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { alertsCommand } from './commands/alerts.ts';
 import { analyzeCommand } from './commands/analyze.ts';
@@ -11,6 +10,7 @@ import { rulesCommand } from './commands/rules.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { ClosedPipeError } from './output.ts';
 import { printable } from './printable.ts';
+import { packageVersion } from './version.ts';
 
 const help = `
 Examples:
@@ -23,9 +23,7 @@ Examples:
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, but some input could not be read · 4 --fail-on reached · 130 interrupted`;
 
 function buildProgram(): Command {
-  const { version } = JSON.parse(
-    readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
-  );
+  const version = packageVersion();
   const program = new Command('cairn')
     .description(
       'Reads AWS CloudTrail and tells which events matter, who really acted, and what to do.',

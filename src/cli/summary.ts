@@ -5,12 +5,16 @@ import { say } from './say.ts';
 /** What was read, for the lines after the result. */
 export interface ReadTotals {
   files: number;
+  /** Sources that the history had already, so that they were not read. */
+  known: number;
   records: number;
   kept: number;
   undated: number;
   digests: number;
   insights: number;
   problems: number;
+  /** Matches that filters of the configuration took away, by title. */
+  readonly quieted: Map<string, number>;
   /** Files that nothing, or not everything, could be read of. */
   readonly damaged: Set<string>;
 }
@@ -18,12 +22,14 @@ export interface ReadTotals {
 export function noReadTotals(): ReadTotals {
   return {
     files: 0,
+    known: 0,
     records: 0,
     kept: 0,
     undated: 0,
     digests: 0,
     insights: 0,
     problems: 0,
+    quieted: new Map(),
     damaged: new Set(),
   };
 }
@@ -34,6 +40,9 @@ const mostDamagedNames = 100_000;
 /** Adds a result, and says at once what could not be read. */
 export function addResult(totals: ReadTotals, result: ReadResult): void {
   if (result.isLast) totals.files += 1;
+  for (const { filter, count } of result.quieted) {
+    totals.quieted.set(filter, (totals.quieted.get(filter) ?? 0) + count);
+  }
   totals.records += result.records;
   totals.kept += result.kept;
   totals.undated += result.undated;
@@ -53,7 +62,7 @@ function describe({ source, at, reason }: InputProblem): string {
 
 /** The sentences of the summary on standard error. */
 export function summaryLines(totals: ReadTotals): readonly string[] {
-  const { files, records, kept, undated, digests, insights, problems } = totals;
+  const { files, known, records, kept, undated, digests, insights, problems } = totals;
   const lines = [`read ${number(records)} events in ${number(files)} files`];
   if (kept < records) {
     lines.push(
@@ -61,6 +70,10 @@ export function summaryLines(totals: ReadTotals): readonly string[] {
         ? '0 events matched your filters'
         : `${number(kept)} of them matched your filters`,
     );
+  }
+  if (known > 0) lines.push(`${number(known)} files were stored before and not read again`);
+  for (const [filter, count] of totals.quieted) {
+    lines.push(`${number(count)} matches quieted by the filter "${filter}"`);
   }
   if (undated > 0) lines.push(`${number(undated)} events without a readable time`);
   if (digests + insights > 0) {

@@ -10,7 +10,21 @@ export type ToThread =
 /** From a thread to the pool. */
 export type FromThread =
   | { readonly type: 'ready' }
-  | { readonly type: 'result'; readonly result: ReadResult };
+  | { readonly type: 'result'; readonly result: SentResult };
+
+/** Many small objects cross faster as one text than one by one; buffers are moved and cost nothing. */
+export interface SentResult extends Omit<ReadResult, 'detections'> {
+  /** JSON. */
+  readonly detections: string;
+}
+
+export function packResult({ detections, ...result }: ReadResult): SentResult {
+  return { ...result, detections: JSON.stringify(detections) };
+}
+
+export function unpackResult({ detections, ...result }: SentResult): ReadResult {
+  return { ...result, detections: JSON.parse(detections) };
+}
 
 /** Results that a thread may be ahead of their use: this bounds the memory that they hold. */
 export const resultsAhead = 2;

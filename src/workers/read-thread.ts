@@ -1,13 +1,13 @@
 import { Worker } from 'node:worker_threads';
 import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
 import type { JobDescription } from './job-description.ts';
-import type { FromThread, ToThread } from './protocol.ts';
+import { type FromThread, type ToThread, unpackResult } from './protocol.ts';
 import type { ReadResult } from './read-result.ts';
 
 /** A thread that outgrows this is ended by V8, and the file that it was reading is reported. */
 const heapMegabytes = 512;
 /** Parsed records die young: room for those of a whole file spares the collector copying them. */
-const youngMegabytes = 32;
+const youngMegabytes = 128;
 
 /** One thread and what it has been given to read, in order. */
 export interface ReadThread {
@@ -52,7 +52,7 @@ export function startThread(description: JobDescription, listener: ThreadListene
 
   worker.on('message', (message: FromThread) => {
     if (message.type === 'ready') isReady = true;
-    else listener.onResult(thread, message.result);
+    else listener.onResult(thread, unpackResult(message.result));
   });
   worker.on('error', (error: NodeJS.ErrnoException) => {
     reason =

@@ -2,7 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
 import { createReader } from './create-reader.ts';
 import type { JobDescription } from './job-description.ts';
-import { type FromThread, resultsAhead, type ToThread } from './protocol.ts';
+import { type FromThread, packResult, resultsAhead, type ToThread } from './protocol.ts';
 import { readOne } from './read-one.ts';
 
 const reader = createReader(workerData as JobDescription);
@@ -30,7 +30,7 @@ async function readWaiting(): Promise<void> {
 
 async function read(object: SourceObject): Promise<void> {
   for await (const { result, transfer } of readOne(object, reader)) {
-    send({ type: 'result', result }, transfer);
+    send({ type: 'result', result: packResult(result) }, transfer);
     room--;
     while (room <= 0) {
       await new Promise<void>((resolve) => {

@@ -71,7 +71,8 @@ async function lookAtDuckDb(): Promise<string> {
 }
 
 async function lookAtRules(config: string | undefined): Promise<string> {
-  const { rules, correlations, problems } = await loadRules({}, loadConfig(config));
+  const { ruleSet } = await loadRules({}, loadConfig(config));
+  const { rules, correlations, problems } = ruleSet;
   if (problems.length > 0)
     throw new Error(`${problems.length} of the rules are invalid; see cairn rules check`);
   return `${rules.length} rules, ${correlations.length} correlations`;

@@ -13,7 +13,7 @@ interface CheckOptions extends RuleOptions {
 /** A rule is invalid when it cannot be parsed or cannot be compiled; each is told with the line to look at. */
 export async function checkRules(options: CheckOptions): Promise<ExitCode> {
   const loaded = loadConfig(options.config);
-  const ruleSet = await readRules(options, loaded);
+  const { ruleSet } = await readRules(options, loaded);
   const { problems: uncompiled } = compileMatcher(ruleSet.rules, {
     expand: loaded.config.expand,
     filters: ruleSet.filters,

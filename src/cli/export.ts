@@ -1,0 +1,20 @@
+import { terminalOf } from '#src/adapters/terminal.ts';
+import { UsageError } from '#src/model/errors.ts';
+import type { ExportContext, Exporter } from '#src/report/export/exporter.ts';
+import { packageVersion } from './version.ts';
+
+export function exporterFor<Item>(
+  exporters: readonly Exporter<Item>[],
+  format: string,
+): Exporter<Item> {
+  const exporter = exporters.find((known) => known.format === format);
+  if (exporter === undefined) throw new UsageError(`There is no format ${format}`);
+  return exporter;
+}
+
+/** A file is neither a terminal nor as wide as one. */
+export function exportContext(file: string | undefined): ExportContext {
+  const version = packageVersion();
+  if (file !== undefined) return { width: 120, color: false, version };
+  return { ...terminalOf(process.stdout, process.env), version };
+}

@@ -1,0 +1,21 @@
+import type { Detection } from '#src/model/detection.ts';
+import type { Signal } from './group/alert-group.ts';
+import { createCorrelator, shownRules } from './sigma/correlate/correlator.ts';
+import type { RuleSet } from './sigma/rule-set.ts';
+
+/**
+ * What people are shown of the detections of one run: matches of rules that stand for themselves, and what correlations
+ * make of all of them. Detections come ordered by time; a correlation follows the last event that it is about.
+ */
+export async function* signalsOf(
+  detections: AsyncIterable<Detection>,
+  ruleSet: RuleSet,
+): AsyncGenerator<Signal> {
+  const shown = shownRules(ruleSet);
+  const correlator = createCorrelator(ruleSet);
+  for await (const detection of detections) {
+    yield* correlator.add(detection);
+    if (shown.has(detection.rule)) yield detection;
+  }
+  yield* correlator.end();
+}
