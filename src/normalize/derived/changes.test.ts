@@ -87,6 +87,20 @@ const identities: readonly Case[] = [
     says: ['wrote inline policy p of role App that gives administrator rights'],
   },
   {
+    call: 'iam:PutRolePolicy',
+    request: {
+      roleName: 'App',
+      policyName: 'p',
+      policyDocument: JSON.stringify({
+        Statement: [
+          { Effect: 'Allow', Action: 'iam:*', Resource: '*' },
+          { Effect: 'Allow', Action: '*', Resource: 'arn:aws:s3:::b' },
+        ],
+      }),
+    },
+    says: ['wrote inline policy p of role App that gives administrator rights'],
+  },
+  {
     call: 'iam:CreatePolicy',
     request: { policyName: 'p', policyDocument: statement({ Action: 's3:*' }) },
     says: ['created policy p'],

@@ -192,6 +192,11 @@ describe('derived fields', () => {
     ['policy', iam('PutUserPolicy', { policyDocument: '{' }), 'adminEquivalent'],
     ['trust', iam('CreateRole', { assumeRolePolicyDocument: '{' }), 'public'],
     [
+      'policy',
+      iam('AttachUserPolicy', { policyArn: 'arn:aws:iam::111122223333:policy/own' }),
+      'adminEquivalent',
+    ],
+    [
       'exposure',
       {
         eventSource: 's3.amazonaws.com',

@@ -72,12 +72,20 @@ function interfaceFields(record: RawRecord): object {
 
 function policyFields(record: RawRecord): object {
   const attached = attachedPolicies(record);
-  if (attached.length > 0) return { adminEquivalent: attached.some(isAdminPolicyArn) };
+  if (attached.length > 0) return attachedFields(attached);
   const source = policyInRequest(record, 'identity');
   const statements = readPolicy(source);
   if (statements === undefined) return source === undefined ? { adminEquivalent: false } : {};
   const { adminEquivalent, escalation } = grants(statements);
   return { adminEquivalent, ...whenAny({ escalation }) };
+}
+
+/** What a policy of AWS allows is known by its name; what one of a customer allows, the call does not say. */
+function attachedFields(attached: readonly string[]): object {
+  if (attached.some(isAdminPolicyArn)) return { adminEquivalent: true };
+  return attached.every((arn) => arn.includes(':iam::aws:policy/'))
+    ? { adminEquivalent: false }
+    : {};
 }
 
 function trustFields(record: RawRecord, settings: DeriveSettings): object {

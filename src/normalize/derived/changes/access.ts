@@ -14,15 +14,16 @@ export function policyWords(call: Call): string {
   const statements = readPolicy(policyInRequest(call.record, 'identity'));
   if (statements === undefined) return '';
   const { adminEquivalent, escalation } = grants(statements);
-  if (adminEquivalent)
-    return isEverything(statements)
-      ? ' that allows everything'
-      : ' that gives administrator rights';
+  if (adminEquivalent && isEverything(statements)) return ' that allows everything';
+  if (adminEquivalent) return ' that gives administrator rights';
   return escalation.length === 0 ? '' : ` that allows ${joined(escalation)} on all resources`;
 }
 
 function isEverything(statements: readonly Statement[]): boolean {
-  return statements.some(({ effect, actions }) => effect === 'Allow' && actions.includes('*'));
+  return statements.some(
+    ({ effect, actions, resources }) =>
+      effect === 'Allow' && actions.includes('*') && resources.includes('*'),
+  );
 }
 
 /** `{sentence}` and what the policy in the request allows. */
