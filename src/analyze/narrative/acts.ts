@@ -6,6 +6,7 @@ import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from './plain.ts';
 
 const mostPhrases = 4;
+const longestTelling = 320;
 
 /** What the actor did, to follow a subject: `created user bob and attached AdministratorAccess to user bob`. */
 export function actsPhrase(file: CaseFile): string {
@@ -13,9 +14,16 @@ export function actsPhrase(file: CaseFile): string {
   const changes = records.flatMap((record) => changesOf(record, file.settings));
   const phrases = [...new Set(changes.map((change) => change.text))];
   if (phrases.length === 0) return `set off “${plain(file.alert.title, 120)}”`;
-  const shown = phrases.slice(0, mostPhrases);
+  const shown = phrases.slice(0, mostPhrases).filter((_, index, all) => hasRoom(all, index));
   const rest = phrases.length - shown.length;
-  return joinPhrases(rest > 0 ? [...shown, `did ${rest} more such things`] : shown);
+  return joinPhrases(
+    rest > 0 ? [...shown, `did ${rest} more such ${rest === 1 ? 'thing' : 'things'}`] : shown,
+  );
+}
+
+/** The first is always told; the others while the sentence can still be read. */
+function hasRoom(phrases: readonly string[], index: number): boolean {
+  return index === 0 || phrases.slice(0, index + 1).join(' ').length <= longestTelling;
 }
 
 /** Phrases with commas of their own are set apart by semicolons. */

@@ -27,11 +27,11 @@ export function subjectOf(
     case 'iam-user':
       return `IAM user ${name} of ${where}`;
     case 'sso':
-      return `${name}, signed in through Identity Center to ${where},`;
+      return `Identity Center user ${name} of ${where}`;
     case 'saml':
-      return `${name}, signed in through SAML to ${where},`;
+      return `SAML user ${name} of ${where}`;
     case 'oidc':
-      return `${name}, a web identity in ${where},`;
+      return `Web identity ${name} of ${where}`;
     case 'aws-service':
     case 'service-linked':
       return `AWS service ${name}`;

@@ -14,6 +14,9 @@ const words = {
 } as const;
 
 export function historyFactor({ alert, firstSeen }: CaseFile): RiskFactor {
+  const ip = firstSeen?.facts.find(({ dimension }) => dimension === 'ip');
+  // What an actor often does is still worth a look when it comes from where the actor never was.
+  const isUsualPlace = ip === undefined || !ip.newForActor;
   const reasons = (firstSeen?.facts ?? []).flatMap((fact): readonly Reason[] => {
     const points = novelty[fact.dimension];
     const what = words[fact.dimension];
@@ -26,7 +29,7 @@ export function historyFactor({ alert, firstSeen }: CaseFile): RiskFactor {
           why: `${what} new for this actor in ${firstSeen.actorDays} days`,
         },
       ];
-    if (fact.dimension !== 'action' || fact.actorCount < 5) return [];
+    if (fact.dimension !== 'action' || fact.actorCount < 5 || !isUsualPlace) return [];
     return [
       {
         points: -Math.min(14, 4 + 2 * Math.floor(Math.log2(fact.actorCount))),
