@@ -53,12 +53,15 @@ function addNamed(value: unknown, search: Search, depth: number): void {
   if (typeof value !== 'object' || value === null || depth > deepest) return;
   for (const key in value) {
     if (search.left-- <= 0) return;
-    const inner = (value as Record<string, unknown>)[key];
-    if (typeof inner === 'string') {
-      if (namesResource(key)) add(inner, search);
-    } else if (Array.isArray(inner)) addElements(inner, namesResource(key), search, depth + 1);
-    else addNamed(inner, search, depth + 1);
+    addField(key, (value as Record<string, unknown>)[key], search, depth);
   }
+}
+
+function addField(key: string, value: unknown, search: Search, depth: number): void {
+  if (typeof value === 'string') {
+    if (namesResource(key)) add(value, search);
+  } else if (Array.isArray(value)) addElements(value, namesResource(key), search, depth + 1);
+  else addNamed(value, search, depth + 1);
 }
 
 /** `instanceIds: ["i-1", "i-2"]` lists names itself; the objects of any list may hold some. */

@@ -1,0 +1,153 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import {
+  assumptionColumns,
+  eventColumns,
+  resourceColumns,
+} from '#src/normalize/batch/event-batch.ts';
+import { IdFilter } from './id-filter.ts';
+import type { Pending } from './pending.ts';
+import type { PendingTable } from './pending-table.ts';
+import { writeRows } from './write-rows.ts';
+
+const time = eventColumns.indexOf('time');
+const idHigh = eventColumns.indexOf('id_high');
+const idLow = eventColumns.indexOf('id_low');
+const position = eventColumns.indexOf('position');
+const block = eventColumns.length;
+
+/** 32 MB: one process may keep it for a history of any size. */
+const filterBits = 28;
+
+/**
+ * Keeps every event once by its id, exactly. Nearly all ids are new, which the filter in memory knows; the few that it
+ * may have seen are looked up in the database, all of a commit at once.
+ */
+export class Duplicates {
+  readonly #filter: IdFilter;
+  /** Rows of the pending events whose ids may be stored or pending already. */
+  #suspects: number[] = [];
+
+  constructor(bits = filterBits) {
+    this.#filter = new IdFilter(bits);
+  }
+
+  /** Learns the ids that are stored. */
+  async load(connection: DuckDBConnection): Promise<void> {
+    const result = await connection.stream('SELECT id_high, id_low FROM events');
+    for (;;) {
+      const chunk = await result.fetchChunk();
+      if (chunk === null || chunk.rowCount === 0) return;
+      const high = BigUint64Array.from(chunk.getColumnValues(0) as bigint[]);
+      const low = BigUint64Array.from(chunk.getColumnValues(1) as bigint[]);
+      this.#addAll(high, low);
+    }
+  }
+
+  /** Looks at the pending events from this row on. */
+  inspect(events: PendingTable, from: number): void {
+    const high = events.column(idHigh, from);
+    const low = events.column(idLow, from);
+    for (const row of this.#addAll(high, low)) this.#suspects.push(from + row);
+  }
+
+  /** Takes out of the pending rows what is stored already, or pending twice; returns how many events that were. */
+  async remove(connection: DuckDBConnection, pending: Pending): Promise<number> {
+    if (this.#suspects.length === 0) return 0;
+    const dropped = repeatsIn(pending.events, this.#suspects);
+    const candidates = this.#suspects.filter((row) => !dropped.has(row));
+    for (const row of await storedRows(connection, pending.events, candidates)) dropped.add(row);
+    this.#suspects = [];
+    if (dropped.size > 0) dropRows(pending, dropped);
+    return dropped.size;
+  }
+
+  #addAll(high: BigUint64Array<ArrayBuffer>, low: BigUint64Array<ArrayBuffer>): number[] {
+    const highs = new Uint32Array(high.buffer, high.byteOffset, 2 * high.length);
+    const lows = new Uint32Array(low.buffer, low.byteOffset, 2 * low.length);
+    const seen: number[] = [];
+    for (let at = 0; at < highs.length; at += 2) {
+      const { [at]: b = 0, [at + 1]: a = 0 } = highs;
+      const { [at]: d = 0, [at + 1]: c = 0 } = lows;
+      if (this.#filter.add(a, b, c, d)) seen.push(at / 2);
+    }
+    return seen;
+  }
+}
+
+/** Suspects of which an earlier pending row has the same id. */
+function repeatsIn(events: PendingTable, suspects: readonly number[]): Set<number> {
+  const highs = events.column(idHigh);
+  const lows = events.column(idLow);
+  const idOf = (row: number): string => `${highs[row]}.${lows[row]}`;
+  const lowHalves = new Set(suspects.map((row) => lows[row]));
+  const first = new Map<string, number>();
+  for (const [row, low] of lows.entries()) {
+    if (!lowHalves.has(low)) continue;
+    const id = idOf(row);
+    if (!first.has(id)) first.set(id, row);
+  }
+  return new Set(suspects.filter((row) => first.get(idOf(row)) !== row));
+}
+
+/**
+ * Suspects that are stored. An id that was delivered twice has the same time twice, so that only a small part of the
+ * table is read; the rest is asked only for suspects that were not found there.
+ */
+async function storedRows(
+  connection: DuckDBConnection,
+  events: PendingTable,
+  suspects: readonly number[],
+): Promise<readonly number[]> {
+  if (suspects.length === 0) return [];
+  await connection.run(
+    'CREATE OR REPLACE TEMP TABLE suspects (time BIGINT, id_high UBIGINT, id_low UBIGINT, pending UBIGINT)',
+  );
+  const pick = (column: number): BigUint64Array<ArrayBuffer> => {
+    const all = events.column(column);
+    return BigUint64Array.from(suspects, (row) => all[row] ?? 0n);
+  };
+  await writeRows(connection, 'suspects', {
+    count: suspects.length,
+    columns: [
+      { type: 'signed', values: pick(time) },
+      { type: 'unsigned', values: pick(idHigh) },
+      { type: 'unsigned', values: pick(idLow) },
+      { type: 'unsigned', values: BigUint64Array.from(suspects, BigInt) },
+    ],
+  });
+  const near = await matches(
+    connection,
+    'e.time BETWEEN (SELECT min(time) FROM suspects) AND (SELECT max(time) FROM suspects)',
+  );
+  if (near.length === suspects.length) return near;
+  await connection.run(`DELETE FROM suspects WHERE pending IN (${['-1', ...near].join(', ')})`);
+  return [...near, ...(await matches(connection, 'true'))];
+}
+
+async function matches(connection: DuckDBConnection, condition: string): Promise<number[]> {
+  const reader = await connection.runAndReadAll(
+    `SELECT DISTINCT s.pending::DOUBLE FROM suspects s JOIN events e USING (id_low, id_high) WHERE ${condition}`,
+  );
+  return reader.getRows().map(([row]) => Number(row));
+}
+
+/** The rows of further tables belong to an event by its place in the raw blocks. */
+function dropRows(pending: Pending, dropped: ReadonlySet<number>): void {
+  const { events, resources, assumptions } = pending;
+  const places = new Set<string>();
+  for (const row of dropped)
+    places.add(`${events.column(block)[row]}.${events.column(position)[row]}`);
+  const keeps = (table: PendingTable, columns: readonly string[]): ((row: number) => boolean) => {
+    const blocks = table.column(columns.length);
+    const positions = table.column(columns.indexOf('position'));
+    return (row) => !places.has(`${blocks[row]}.${positions[row]}`);
+  };
+  const keepsAssumption = keeps(assumptions, assumptionColumns);
+  pending.assumptionTexts = pending.assumptionTexts.filter((_, row) => keepsAssumption(row));
+  assumptions.filter(keepsAssumption);
+  resources.filter(keeps(resources, resourceColumns));
+  events.filter((row) => !dropped.has(row));
+
+  const used = new Set(events.column(block));
+  for (const number of pending.blocks.keys()) if (!used.has(number)) pending.blocks.delete(number);
+}

@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { History } from '#src/enrich/history.ts';
+import type { Detection } from '#src/model/detection.ts';
+import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
+import type { EventStore } from '#src/source/event-store.ts';
+import type { Journal } from '../state/journal.ts';
+import { openAppender } from './append.ts';
+import { openDatabase } from './database.ts';
+import { readDetections } from './detections.ts';
+import { openNames } from './names.ts';
+import { answerAssumptions } from './questions/assumptions.ts';
+import { answerEvents } from './questions/events.ts';
+import { answerHourly } from './questions/hourly.ts';
+import { openRecordReader } from './questions/records.ts';
+import { answerSeen } from './questions/seen.ts';
+import { recover } from './recover.ts';
+import { migrate } from './schema.ts';
+import { openSegments } from './segments.ts';
+import { asStorageError } from './storage-failure.ts';
+import { openTextNumbers } from './text-numbers.ts';
+
+const defaultMemoryBytes = 160 * 1024 * 1024;
+
+export interface HistoryOptions {
+  readonly folder: string;
+  readonly journal: Journal;
+  readonly hashKey: HashKey;
+  /** False for a history that is thrown away: nothing waits for the disk. */
+  readonly isDurable: boolean;
+  /** What the database may take; it spills to the folder beyond. */
+  readonly memoryBytes?: number;
+}
+
+/** The event history of one data folder, for writing and for questions. */
+export interface EventHistory extends EventStore, History {
+  /** All detections that were appended, by time, event id and rule, each once. */
+  detections(): AsyncIterable<Detection>;
+  close(): Promise<void>;
+}
+
+export async function openHistory(options: HistoryOptions): Promise<EventHistory> {
+  const { folder, hashKey, isDurable } = options;
+  const folders = { segments: join(folder, 'segments'), temporary: join(folder, 'tmp') };
+  for (const path of Object.values(folders)) mkdirSync(path, { recursive: true, mode: 0o700 });
+  const database = await openDatabase({
+    file: join(folder, 'events.duckdb'),
+    temporaryFolder: folders.temporary,
+    memoryBytes: options.memoryBytes ?? defaultMemoryBytes,
+  }).catch((error) => Promise.reject(asStorageError(error, folder)));
+  const { connection } = database;
+  await migrate(connection);
+  const segments = openSegments(folders.segments, isDurable);
+  await recover(connection, segments);
+
+  const numbers = openTextNumbers(hashKey);
+  const names = openNames(connection);
+  const records = openRecordReader(connection, segments, numbers);
+  const appender = openAppender({ ...options, connection, segments });
+
+  return {
+    ...appender,
+    get totals() {
+      return appender.totals;
+    },
+    seen: (questions) => answerSeen(connection, numbers, questions),
+    events: (questions) => answerEvents(connection, numbers, names, questions),
+    assumptions: (questions) => answerAssumptions(connection, numbers, questions),
+    hourly: (questions) => answerHourly(connection, numbers, questions),
+    records: (eventIds) => records.read(eventIds),
+    async *detections() {
+      const stream = await database.connect();
+      try {
+        yield* readDetections(stream);
+      } finally {
+        stream.closeSync();
+      }
+    },
+    async close() {
+      segments.close();
+      database.close();
+    },
+  };
+}

@@ -1,0 +1,115 @@
+import { type Dimension, dimensions, type Where } from '#src/enrich/history.ts';
+import type { TextNumbers } from '../text-numbers.ts';
+
+/** Where each dimension is kept. `touched` is every resource of an event, see `eventsRelation`. */
+const columns: Readonly<Record<Dimension, string>> = {
+  actor: 'e.actor',
+  session: 'e.session',
+  accessKey: 'e.access_key',
+  ip: 'e.ip',
+  userAgent: 'e.user_agent',
+  resource: 'e.touched',
+  account: 'k.account',
+  region: 'k.region',
+  service: 'k.service',
+  action: 'k.action',
+};
+
+/** Questions that ask for the same dimensions are answered by one statement. */
+export interface Shape<Question> {
+  readonly dimensions: readonly Dimension[];
+  readonly questions: readonly Numbered<Question>[];
+}
+
+/** A question with its place among all, and the numbers of the texts that it asks for. */
+export interface Numbered<Question> {
+  readonly index: number;
+  readonly question: Question;
+  readonly values: readonly bigint[];
+}
+
+/** A longer statement takes longer to parse than it saves. */
+const mostInStatement = 512;
+
+export function shapesOf<Question extends { readonly where: Where }>(
+  questions: readonly Question[],
+  numbers: TextNumbers,
+  further: (question: Question) => string = () => '',
+): readonly Shape<Question>[] {
+  const groups = Map.groupBy(
+    questions.map((question, index) => numbered(question, index, numbers)),
+    ({ asked, question }) => `${asked.join(' ')} ${further(question)}`,
+  );
+  return [...groups.values()].flatMap((group) =>
+    parts(group, mostInStatement).map((part) => ({
+      dimensions: part[0]?.asked ?? [],
+      questions: part,
+    })),
+  );
+}
+
+function numbered<Question extends { readonly where: Where }>(
+  question: Question,
+  index: number,
+  numbers: TextNumbers,
+): Numbered<Question> & { readonly asked: readonly Dimension[] } {
+  const { where } = question;
+  const asked = dimensions.filter((dimension) => where[dimension] !== undefined);
+  return {
+    asked,
+    index,
+    question,
+    values: asked.map((dimension) => numbers.numberOf(where[dimension] ?? '')),
+  };
+}
+
+/** `(VALUES …) q(i, w0, w1, …, further…)`; all values are numbers, so none needs quoting. */
+export function valuesRelation<Question>(
+  { dimensions: asked, questions }: Shape<Question>,
+  further: Readonly<Record<string, (question: Question) => number>>,
+): string {
+  const rows = questions.map(({ index, question, values }) => {
+    const numbers = values.map((value) => `${value}::UBIGINT`);
+    const others = Object.values(further).map((of) => `${of(question)}::BIGINT`);
+    return `(${[`${index}::INTEGER`, ...numbers, ...others].join(', ')})`;
+  });
+  const names = ['i', ...asked.map((_, index) => `w${index}`), ...Object.keys(further)];
+  return `(VALUES ${rows.join(', ')}) q(${names.join(', ')})`;
+}
+
+/** Conditions that join `kinds k` and `events e` to the questions. */
+export function joinConditions(asked: readonly Dimension[]): { kinds: string; events: string } {
+  const all = asked.map((dimension, index) => `${columns[dimension]} = q.w${index}`);
+  const of = (table: string): string[] => all.filter((condition) => condition.startsWith(table));
+  return {
+    kinds: of('k.').join(' AND '),
+    events: of('e.').join(' AND '),
+  };
+}
+
+export function asksKind(asked: readonly Dimension[]): boolean {
+  return asked.some((dimension) => columns[dimension].startsWith('k.'));
+}
+
+/** The events, or, for questions about resources, one row for each event and resource of those asked for. */
+export function eventsRelation<Question>({
+  dimensions: asked,
+  questions,
+}: Shape<Question>): string {
+  const place = asked.indexOf('resource');
+  if (place === -1) return 'events';
+  const wanted = [...new Set(questions.map(({ values }) => `${values[place]}::UBIGINT`))].join(
+    ', ',
+  );
+  return `(SELECT *, resource AS touched FROM events WHERE resource IN (${wanted})
+    UNION ALL
+    SELECT events.*, others.resource AS touched
+    FROM (SELECT DISTINCT resource, block, position FROM resources WHERE resource IN (${wanted})) others
+    JOIN events USING (block, position))`;
+}
+
+function parts<T>(all: readonly T[], size: number): T[][] {
+  const result: T[][] = [];
+  for (let from = 0; from < all.length; from += size) result.push(all.slice(from, from + size));
+  return result;
+}

@@ -1,0 +1,32 @@
+import { statfsSync } from 'node:fs';
+import { AppError, StorageError } from '#src/model/errors.ts';
+
+/** Less than this, and the failure was most likely for want of space: SQLite and DuckDB do not say so in a code. */
+const fullBelowBytes = 16 * 1024 * 1024;
+const fullCodes: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+
+/** What a person can do about a failure to write, whichever of the three stores it came from. */
+export function asStorageError(error: unknown, folder: string): AppError {
+  if (error instanceof AppError) return error;
+  const isFull = fullCodes.includes(codeOf(error)) || freeBytes(folder) < fullBelowBytes;
+  const advice = isFull
+    ? 'the disk is full. Free some space, or lower history.retentionDays or history.maxBytes, and run the same command again'
+    : 'see the cause, and run the same command again';
+  return new StorageError(
+    `The data folder ${folder} cannot be written: ${advice}. Nothing that was stored before is lost.`,
+    { cause: error, context: { folder, freeBytes: freeBytes(folder) } },
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+}
+
+function freeBytes(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+}

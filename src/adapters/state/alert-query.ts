@@ -1,0 +1,47 @@
+import { type Severity, severities } from '#src/model/severity.ts';
+
+export interface AlertFilter {
+  readonly minSeverity?: Severity;
+  readonly account?: string;
+  /** `Actor.key` */
+  readonly actor?: string;
+  readonly rule?: string;
+  /** ISO 8601, UTC: from inclusive, to exclusive. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface AlertPage {
+  readonly order: 'time' | 'severity' | 'score';
+  /** Largest or newest first. */
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** The part of a query after its columns, and the values for its placeholders. */
+export function alertQuery(
+  filter: AlertFilter,
+  page?: AlertPage,
+): { readonly sql: string; readonly values: readonly (string | number)[] } {
+  const conditions = conditionsOf(filter);
+  const where = conditions.map(({ sql }) => sql).join(' AND ') || 'true';
+  const values = conditions.map(({ value }) => value);
+  if (page === undefined) return { sql: `FROM alerts WHERE ${where}`, values };
+  const order = page.order === 'time' ? 'time DESC' : `${page.order} DESC, time DESC`;
+  return {
+    sql: `FROM alerts WHERE ${where} ORDER BY ${order}, id LIMIT ? OFFSET ?`,
+    values: [...values, page.limit, page.offset ?? 0],
+  };
+}
+
+function conditionsOf({ minSeverity, account, actor, rule, from, to }: AlertFilter) {
+  const all = [
+    { sql: 'severity >= ?', value: minSeverity && severities.indexOf(minSeverity) },
+    { sql: 'account = ?', value: account },
+    { sql: 'actor = ?', value: actor },
+    { sql: 'rule = ?', value: rule },
+    { sql: 'time >= ?', value: from },
+    { sql: 'time < ?', value: to },
+  ];
+  return all.flatMap(({ sql, value }) => (value === undefined ? [] : [{ sql, value }]));
+}
