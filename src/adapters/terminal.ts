@@ -48,7 +48,7 @@ function barProgress({ stream, now }: ProgressOptions): Progress {
   const started = now();
   const bar = new cliProgress.SingleBar({
     stream,
-    format: '{bar} {percentage}% · {files} files · {events} events · {speed} events/s{left}',
+    format: '{bar} {share}{files} files · {events} events · {speed} events/s{left}',
     barCompleteChar: '█',
     barIncompleteChar: '░',
     barsize: 24,
@@ -59,7 +59,7 @@ function barProgress({ stream, now }: ProgressOptions): Progress {
     linewrap: true,
     fps: 8,
   });
-  bar.start(1, 0, { files: '0', events: '0', speed: '0', left: '' });
+  bar.start(1, 0, { share: '', files: '0', events: '0', speed: '0', left: '' });
   return {
     update(state) {
       const figures = figuresOf(state, now() - started);
@@ -85,6 +85,8 @@ function lineProgress({ stream, now }: ProgressOptions): Progress {
 }
 
 interface Figures {
+  /** Empty while files are still being counted. */
+  readonly share: string;
   readonly files: string;
   readonly events: string;
   readonly speed: string;
@@ -96,7 +98,9 @@ export function figuresOf(state: ProgressState, elapsedMs: number): Figures {
   const seconds = Math.max(0.001, elapsedMs / 1000);
   const { files, totalFiles, events } = state;
   const total = totalFiles === undefined ? '' : ` of ${grouped(totalFiles)}`;
+  const share = totalFiles ? `${Math.floor((files / totalFiles) * 100)}% · ` : '';
   return {
+    share,
     files: `${grouped(files)}${total}`,
     events: grouped(events),
     speed: grouped(Math.round(events / seconds)),
