@@ -1,10 +1,10 @@
+import { detectedEvent, detectionOf } from '#src/detect/detect-record.ts';
 import { compileMatcher, type Matcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules, type SigmaRule } from '#src/detect/sigma/parse.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
-import { detectedEvent, detectionOf } from '#src/detect/detect-record.ts';
 import type { JobDescription, Quieted } from './job-description.ts';
 
 /** Records that detections of one rule and actor in one object carry; the history holds the others. */

@@ -7,7 +7,7 @@ import type { ReadResult } from './read-result.ts';
 /** A thread that outgrows this is ended by V8, and the file that it was reading is reported. */
 const heapMegabytes = 512;
 /** Parsed records die young: room for those of a whole file spares the collector copying them. */
-const youngMegabytes = 128;
+const youngMegabytes = 64;
 
 /** One thread and what it has been given to read, in order. */
 export interface ReadThread {
