@@ -12,6 +12,7 @@ import {
   type Threshold,
   thresholdOperators,
 } from './correlation.ts';
+import { mostOrderedRules } from './satisfied.ts';
 import { parseTimespan } from './timespan.ts';
 
 /** A correlation whose rules are still named as written. */
@@ -77,6 +78,9 @@ function readCondition(
     return { ...none, thresholds: [{ operator: 'gte', value: rules.length }] };
   }
   if (isTemporal && typeof value === 'string') {
+    if (type === 'temporal_ordered' && rules.length > mostOrderedRules) {
+      report('condition', `an ordered expression may name ${mostOrderedRules} rules at most`);
+    }
     return { ...none, ...readExpression(value, rules, report) };
   }
   if (!isMapping(value)) {

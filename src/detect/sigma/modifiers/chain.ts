@@ -148,19 +148,23 @@ function allowsPosition({ kind, position }: Chain): boolean {
 }
 
 function isFlagWithoutRegex(modifiers: readonly string[]): boolean {
-  const first = modifiers.findIndex((modifier) => regexFlags.some((flag) => flag === modifier));
+  const first = firstOf(regexFlags, modifiers);
   const regex = modifiers.indexOf('re');
   return first >= 0 && (regex < 0 || first < regex);
 }
 
 function isEncodedTooLate(modifiers: readonly string[]): boolean {
-  const position = modifiers.findIndex((modifier) => positions.some((one) => one === modifier));
-  const encoding = modifiers.findLastIndex((modifier) => encodings.some((one) => one === modifier));
-  return position >= 0 && encoding > position;
+  const position = firstOf(positions, modifiers);
+  return position >= 0 && firstOf(encodings, modifiers.slice(position)) >= 0;
 }
 
 function isComparedTooEarly(modifiers: readonly string[]): boolean {
-  const comparison = modifiers.findIndex((one) => comparisons.some((other) => other === one));
-  const part = modifiers.findIndex((one) => timeParts.some((other) => other === one));
-  return comparison >= 0 && part > comparison;
+  const comparison = firstOf(comparisons, modifiers);
+  return comparison >= 0 && firstOf(timeParts, modifiers.slice(comparison)) >= 0;
+}
+
+/** Where the first of these modifiers stands, or -1. */
+function firstOf(wanted: readonly string[], modifiers: readonly string[]): number {
+  const places = wanted.map((one) => modifiers.indexOf(one)).filter((place) => place >= 0);
+  return places.length === 0 ? -1 : Math.min(...places);
 }

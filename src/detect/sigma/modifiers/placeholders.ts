@@ -15,11 +15,11 @@ export function hasPlaceholder(text: string): boolean {
 export function fillPlaceholders(
   text: string,
   placeholders: Placeholders,
-  escape: (value: string) => string = (value) => value,
+  quote: (value: string) => string = (value) => value,
 ): readonly string[] {
   let texts: readonly string[] = [''];
   for (const part of partsOf(text)) {
-    const choices = 'name' in part ? valuesOf(part.name, placeholders).map(escape) : [part.text];
+    const choices = 'name' in part ? valuesOf(part.name, placeholders).map(quote) : [part.text];
     texts = texts.flatMap((start) => choices.map((choice) => start + choice));
     if (texts.length > mostTexts) throw new TypeError('the placeholders make too many values');
   }

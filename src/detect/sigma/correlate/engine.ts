@@ -1,0 +1,197 @@
+import { numberOf } from '../modifiers/compare.ts';
+import type { RuleProblem, SigmaCorrelation } from '../rule-set.ts';
+import type { Budget } from './budget.ts';
+import { type Correlation, fieldFor } from './correlation.ts';
+import { GroupWindow } from './group-window.ts';
+import type { Entry, Occurrence } from './occurrence.ts';
+import { type CorrelationMatch, Run } from './run.ts';
+import { needsWholeWindow } from './satisfied.ts';
+
+interface Group {
+  readonly values: Readonly<Record<string, string>>;
+  readonly window: GroupWindow;
+  /** Entries since the condition was last looked at. */
+  fresh: Entry[];
+  run: Run | undefined;
+  lastTime: number;
+}
+
+/** Per group; a condition that asks for more than this keeps twice what it asks for. */
+const mostEntries = 10_000;
+
+/**
+ * One correlation over its groups. Occurrences come in the order of time, all of one time at once. A window ends at each
+ * of these times and reaches back by the timespan, both ends included.
+ */
+export class CorrelationEngine {
+  readonly rule: SigmaCorrelation;
+  /** True when another correlation refers to this one. */
+  isReferred = false;
+  /** What this correlation tells others that refer to it; emptied by the caller. */
+  readonly produced: Occurrence[] = [];
+  readonly inbox: Occurrence[] = [];
+  readonly #correlation: Correlation;
+  readonly #carried: readonly string[];
+  readonly #budget: Budget;
+  readonly #emit: (match: CorrelationMatch) => void;
+  /** Least recently touched first. */
+  readonly #groups = new Map<string, Group>();
+  readonly #isWhole: boolean;
+  readonly #mostEntries: number;
+  readonly #overflows = new Set<string>();
+  /** No group can have passed before this time. */
+  #nextExpiry = Number.POSITIVE_INFINITY;
+
+  constructor(
+    rule: SigmaCorrelation,
+    carried: readonly string[],
+    budget: Budget,
+    emit: (match: CorrelationMatch) => void,
+  ) {
+    this.rule = rule;
+    this.#correlation = rule.correlation;
+    this.#carried = carried;
+    this.#budget = budget;
+    this.#emit = emit;
+    this.#isWhole = needsWholeWindow(rule.correlation);
+    const limits = rule.correlation.thresholds.map(({ value }) => 2 * Math.ceil(value));
+    this.#mostEntries = Math.max(mostEntries, ...limits);
+  }
+
+  get problems(): readonly RuleProblem[] {
+    const { file, line } = this.rule;
+    return [...this.#overflows].map((reason) => ({ file, line, reason }));
+  }
+
+  /** Takes what is in the inbox: occurrences of this one time. */
+  take(time: number): void {
+    const touched = new Set<Group>();
+    for (const occurrence of this.inbox) {
+      const entry = entryOf(this.#correlation, occurrence);
+      const group = entry && this.#groupOf(occurrence, time);
+      if (group === undefined || entry === undefined) continue;
+      if (!touched.has(group)) this.#slide(group, time);
+      touched.add(group);
+      this.#add(group, entry);
+    }
+    this.inbox.length = 0;
+    for (const group of touched) {
+      group.lastTime = time;
+      if (!this.#isWhole) this.#judge(group, time, time);
+    }
+  }
+
+  /** Closes the groups whose window has passed at this time. */
+  expire(time: number): void {
+    if (time <= this.#nextExpiry) return;
+    for (const [key, group] of this.#groups) {
+      const passes = group.lastTime + this.#correlation.timespanMs;
+      this.#nextExpiry = passes;
+      if (passes >= time) return;
+      this.#close(group, time);
+      this.#groups.delete(key);
+    }
+    this.#nextExpiry = Number.POSITIVE_INFINITY;
+  }
+
+  /** Closes every group: nothing more will come. */
+  end(): void {
+    for (const group of this.#groups.values()) this.#close(group, group.lastTime);
+    this.#groups.clear();
+  }
+
+  #groupOf(occurrence: Occurrence, time: number): Group | undefined {
+    const { groupBy } = this.#correlation;
+    const values = groupBy.map((name) =>
+      occurrence.field(fieldFor(this.#correlation, name, occurrence.rule)),
+    );
+    if (values.includes(undefined)) return undefined;
+    const texts = values.map(String);
+    const key = JSON.stringify(texts);
+    const group = this.#groups.get(key) ?? this.#newGroup(texts);
+    // Touched groups go to the end, so that those whose window has passed are found at the start.
+    this.#groups.delete(key);
+    this.#groups.set(key, group);
+    this.#nextExpiry = Math.min(this.#nextExpiry, time + this.#correlation.timespanMs);
+    return group;
+  }
+
+  #newGroup(texts: readonly string[]): Group {
+    const { groupBy } = this.#correlation;
+    const values = Object.fromEntries(groupBy.map((name, index) => [name, texts[index] ?? '']));
+    const window = new GroupWindow(this.#correlation);
+    return { values, window, fresh: [], run: undefined, lastTime: Number.NEGATIVE_INFINITY };
+  }
+
+  /** Moves the window's end to this time. A window that loses entries could not grow any more: it was whole. */
+  #slide(group: Group, time: number): void {
+    const start = time - this.#correlation.timespanMs;
+    const first = group.window.firstTime;
+    if (first === undefined || first >= start) return;
+    if (this.#isWhole) this.#judge(group, group.lastTime, time);
+    this.#budget.release(group.window.dropBefore(start));
+  }
+
+  #add(group: Group, entry: Entry): void {
+    const { window } = group;
+    if (window.size >= this.#mostEntries || this.#budget.isSpent) {
+      this.#overflows.add(
+        'a window held more events than can be kept: the oldest were dropped, and counts may be too low',
+      );
+      if (window.size === 0) return;
+      window.dropOldest();
+      this.#budget.release(1);
+    }
+    if (!window.add(entry)) return;
+    this.#budget.take();
+    group.fresh.push(entry);
+  }
+
+  /** Looks at the window that ends at `end`; what it tells other correlations bears the time `now`. */
+  #judge(group: Group, end: number, now: number): void {
+    const { fresh, window } = group;
+    group.fresh = [];
+    const isOver =
+      group.run !== undefined && end - group.run.lastEnd > this.#correlation.timespanMs;
+    if (isOver || !window.isSatisfied) this.#closeRun(group);
+    if (!window.isSatisfied) return;
+    const run = group.run ?? this.#openRun(group, end);
+    if (group.run !== undefined) for (const entry of fresh) run.add(entry);
+    group.run = run;
+    run.lastEnd = end;
+    if (run.isFull) this.#overflows.add('a match had more distinct values than can be counted');
+    if (this.isReferred) this.produced.push(run.toOccurrence(now));
+  }
+
+  #openRun(group: Group, end: number): Run {
+    const run = new Run(this.rule.key, this.#correlation, this.#carried, group.values, end);
+    for (const entry of group.window.entries) run.add(entry);
+    return run;
+  }
+
+  #closeRun(group: Group): void {
+    if (group.run !== undefined) this.#emit(group.run.toMatch());
+    group.run = undefined;
+  }
+
+  #close(group: Group, now: number): void {
+    if (this.#isWhole) this.#judge(group, group.lastTime, now);
+    this.#closeRun(group);
+    this.#budget.release(group.window.size);
+  }
+}
+
+/** Undefined when the event lacks the value that is counted or summed up. */
+function entryOf(correlation: Correlation, occurrence: Occurrence): Entry | undefined {
+  const { fields, type } = correlation;
+  const { time } = occurrence;
+  if (type === 'event_count' || type.startsWith('temporal')) return { occurrence, time, value: '' };
+  const values = fields.map((name) =>
+    occurrence.field(fieldFor(correlation, name, occurrence.rule)),
+  );
+  if (values.includes(undefined)) return undefined;
+  if (type === 'value_count')
+    return { occurrence, time, value: JSON.stringify(values.map(String)) };
+  const value = numberOf(values[0]);
+  return value === undefined ? undefined : { occurrence, time, value };
+}

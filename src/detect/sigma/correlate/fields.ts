@@ -1,0 +1,61 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { FieldValue } from '#src/model/detection.ts';
+import { parseField } from '../field.ts';
+import type { Reading } from '../reading.ts';
+import { type Derive, RecordView } from '../record-view.ts';
+import type { RuleSet, SigmaCorrelation } from '../rule-set.ts';
+import { fieldFor } from './correlation.ts';
+
+/** For each rule that a correlation needs, directly or through others, the fields that its detections must carry. */
+export function correlationFields({
+  correlations,
+}: Pick<RuleSet, 'correlations'>): ReadonlyMap<string, readonly string[]> {
+  const keys = new Set(correlations.map(({ key }) => key));
+  const all = neededFields(correlations);
+  return new Map([...all].filter(([key]) => !keys.has(key)));
+}
+
+/** For each correlation, the fields that others need of its matches. */
+export function carriedFields(
+  correlations: readonly SigmaCorrelation[],
+): ReadonlyMap<string, readonly string[]> {
+  return neededFields(correlations);
+}
+
+function neededFields(
+  correlations: readonly SigmaCorrelation[],
+): ReadonlyMap<string, readonly string[]> {
+  const needed = new Map<string, readonly string[]>();
+  // Those that refer come after those referred to, so that going backwards all needs of one are known before its turn.
+  for (const { key, correlation } of correlations.toReversed()) {
+    const names = [...correlation.groupBy, ...correlation.fields, ...(needed.get(key) ?? [])];
+    for (const rule of correlation.rules) {
+      const fields = names.map((name) => fieldFor(correlation, name, rule));
+      needed.set(rule, [...new Set([...(needed.get(rule) ?? []), ...fields])]);
+    }
+  }
+  return needed;
+}
+
+export type FieldReader = (record: RawRecord) => Readonly<Record<string, FieldValue>>;
+
+/**
+ * Reads the fields that a detection must carry. A field with several values counts by its first, an object by its JSON
+ * text; a null or absent one has no value.
+ */
+export function createFieldReader(names: readonly string[], derive?: Derive): FieldReader {
+  const view = new RecordView(derive);
+  const slots = names.map((name) => ({ name, slot: view.slotOf(parseField(name)) }));
+  return (record) => {
+    view.open(record);
+    return Object.fromEntries(slots.map(({ name, slot }) => [name, firstValue(view.read(slot))]));
+  };
+}
+
+function firstValue(reading: Reading): FieldValue {
+  const { seen } = reading;
+  if (typeof seen === 'string' || typeof seen === 'number' || typeof seen === 'boolean') {
+    return seen;
+  }
+  return reading.texts[0];
+}
