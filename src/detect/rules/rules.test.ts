@@ -4,8 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { iaasTechniques } from '#src/analyze/attack/iaas-techniques.ts';
 import { runbooks } from '#src/analyze/runbooks/index.ts';
+import { createCorrelator } from '#src/detect/sigma/correlate/correlator.ts';
+import { correlationFields, createFieldReader } from '#src/detect/sigma/correlate/fields.ts';
 import { compileMatcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules } from '#src/detect/sigma/parse.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Detection } from '#src/model/detection.ts';
 import { severities } from '#src/model/severity.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';
@@ -22,9 +26,8 @@ const ruleSet = parseRules(
   })),
 );
 const settings = { ownAccounts: new Set(['444455556666']) };
-const { matcher, problems } = compileMatcher(ruleSet.rules, {
-  derive: (record) => deriveFields(record, settings),
-});
+const derive = (record: RawRecord) => deriveFields(record, settings);
+const { matcher, problems } = compileMatcher(ruleSet.rules, { derive });
 
 /** The documents of one folder; the first is the rule that alerts, the others are its base rules. */
 function documentsOf(folder: string): readonly Record<string, unknown>[] {
@@ -131,5 +134,56 @@ describe.each(single)('%s', (folder) => {
 
   it.each(eventsOf(folder, 'ignores'))('ignores %s', (file) => {
     expect(isFound('ignores', file)).toBe(false);
+  });
+});
+
+const readers = new Map(
+  [...correlationFields(ruleSet)].map(([key, names]) => [key, createFieldReader(names, derive)]),
+);
+
+function detectionsOf(record: RawRecord): readonly Detection[] {
+  return matcher.match(record).flatMap((index) => {
+    const rule = matcher.rules[index]?.key ?? '';
+    const fields = readers.get(rule)?.(record) ?? {};
+    return [
+      {
+        rule,
+        time: Date.parse(String(record['eventTime'])),
+        eventId: String(record['eventID']),
+        eventName: String(record['eventName']),
+        eventSource: String(record['eventSource']),
+        account: '',
+        region: '',
+        actorKey: '',
+        accessKey: '',
+        sourceIp: '',
+        resourceClass: '',
+        fields,
+      },
+    ];
+  });
+}
+
+const mainIds = new Set(pack.map(({ documents }) => documents[0]?.['id']));
+const shown = ruleSet.correlations.filter(({ id }) => mainIds.has(id));
+
+describe.each(shown)('$title', ({ key, file }) => {
+  const folder = file.replace('/rule.yml', '');
+  const isFound = (kind: string, name: string) => {
+    const records: RawRecord[] = JSON.parse(
+      readFileSync(join(rulesFolder, folder, kind, name), 'utf8'),
+    );
+    const detections = records.flatMap(detectionsOf).toSorted((a, b) => a.time - b.time);
+    const correlator = createCorrelator(ruleSet);
+    const found = detections.flatMap((detection) => correlator.add(detection));
+    return [...found, ...correlator.end()].some(({ rule }) => rule === key);
+  };
+
+  it.each(eventsOf(folder, 'matches'))('matches %s', (name) => {
+    expect(isFound('matches', name)).toBe(true);
+  });
+
+  it.each(eventsOf(folder, 'ignores'))('ignores %s', (name) => {
+    expect(isFound('ignores', name)).toBe(false);
   });
 });
