@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { UsageError } from '#src/model/errors.ts';
 import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
@@ -38,7 +39,11 @@ async function* listGlob(
   pattern: string,
   options: ListOptions,
 ): AsyncGenerator<SourceObject, void> {
-  const matches = await glob(pattern, { expandDirectories: false, followSymbolicLinks: false });
+  const matches = await glob(pattern, {
+    absolute: isAbsolute(pattern),
+    expandDirectories: false,
+    followSymbolicLinks: false,
+  });
   if (matches.length === 0) throw new UsageError(`nothing matches ${pattern}`);
   for (const match of matches.sort()) yield* listFiles(match, options);
 }
