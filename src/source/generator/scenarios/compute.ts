@@ -44,7 +44,7 @@ export const stolenInstanceCredentials: Scenario = {
     );
     wait(stage, 12);
     act(stage, server, look('ssm', 'GetParameters', { names: ['/production/app/config'] }), region);
-    const { endpoint: _, ...outside } = movedTo(server, attacker(stage.random, tools.commandLine));
+    const { endpoint: _, ...outside } = movedTo(server, attacker(stage.random, tools.kali));
     act(stage, outside, look('sts', 'GetCallerIdentity'), region);
     act(stage, outside, look('s3', 'ListBuckets', { Host: 's3.amazonaws.com' }), region);
     act(

@@ -66,8 +66,9 @@ export const organizationLeft: Scenario = {
   techniques: ['T1666', 'T1078.004'],
   play(stage) {
     const account = productionOf(stage);
-    const caller = signIn(stage, anyone(stage), account, 'Administrator');
-    const agent = tools.commandLine;
+    const person = anyone(stage);
+    const caller = signIn(stage, person, account, 'Administrator');
+    const agent = person.commandLine;
     act(stage, { ...caller, agent }, look('organizations', 'DescribeOrganization'));
     act(stage, { ...caller, agent }, { source: 'organizations', name: 'LeaveOrganization' });
     return caller;
@@ -80,7 +81,7 @@ export const discoverySweep: Scenario = {
   techniques: ['T1580', 'T1526', 'T1087.004', 'T1069.003', 'T1619', 'T1518.001'],
   play(stage) {
     const account = productionOf(stage);
-    const thief = stolenUser(stage, account, 'reporting', tools.python);
+    const thief = stolenUser(stage, account, 'reporting', tools.kali);
     for (const [source, names] of Object.entries(questions)) {
       for (const name of names) {
         const call = look(source, name);

@@ -27,9 +27,11 @@ export interface Scenario {
 /** Tools as they name themselves. */
 export const tools = {
   python:
-    'Boto3/1.40.61 md/Botocore#1.40.61 ua/2.1 os/linux#6.12.38+kali-cloud-amd64 md/arch#x86_64 lang/python#3.13.5 md/pyimpl#CPython m/b,Z cfg/retry-mode#legacy Botocore/1.40.61',
+    'Boto3/1.40.61 md/Botocore#1.40.61 ua/2.1 os/linux#6.8.0-86-generic md/arch#x86_64 lang/python#3.12.3 md/pyimpl#CPython m/b,Z cfg/retry-mode#legacy Botocore/1.40.61',
   commandLine:
-    'aws-cli/2.31.3 md/awscrt#0.28.1 ua/2.1 os/linux#6.12.38+kali-amd64 md/arch#x86_64 lang/python#3.13.7 md/pyimpl#CPython m/E,b cfg/retry-mode#standard md/installer#exe md/prompt#off',
+    'aws-cli/2.28.19 md/awscrt#0.28.1 ua/2.1 os/linux#6.8.0-86-generic md/arch#x86_64 lang/python#3.13.6 md/pyimpl#CPython m/E,b cfg/retry-mode#standard md/installer#exe md/prompt#off',
+  /** Says by itself what it is made for. */
+  kali: 'aws-cli/2.31.3 md/awscrt#0.28.1 ua/2.1 os/linux#6.12.38+kali-amd64 md/arch#x86_64 lang/python#3.13.7 md/pyimpl#CPython m/E,b cfg/retry-mode#standard md/installer#exe md/prompt#off',
   fileBrowser: '[S3 Browser/12.5.9 (https://s3browser.com)]',
   browser:
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36',
