@@ -54,8 +54,10 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
   await recover(connection, segments);
 
   const numbers = openTextNumbers(hashKey);
-  const names = openNames(connection);
-  const records = openRecordReader(connection, segments, numbers);
+  // Questions have a connection of their own: one that fails must not undo a commit that is under way.
+  const asking = await database.connect();
+  const names = openNames(asking);
+  const records = openRecordReader(asking, segments, numbers);
   const appender = openAppender({ ...options, connection, segments });
 
   return {
@@ -63,10 +65,10 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
     get totals() {
       return appender.totals;
     },
-    seen: (questions) => answerSeen(connection, numbers, questions),
-    events: (questions) => answerEvents(connection, numbers, names, questions),
-    assumptions: (questions) => answerAssumptions(connection, numbers, questions),
-    hourly: (questions) => answerHourly(connection, numbers, questions),
+    seen: (questions) => answerSeen(asking, numbers, questions),
+    events: (questions) => answerEvents(asking, numbers, names, questions),
+    assumptions: (questions) => answerAssumptions(asking, numbers, questions),
+    hourly: (questions) => answerHourly(asking, numbers, questions),
     records: (eventIds) => records.read(eventIds),
     async *detections() {
       const stream = await database.connect();
@@ -78,6 +80,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
     },
     async close() {
       segments.close();
+      asking.closeSync();
       database.close();
     },
   };
