@@ -24,10 +24,16 @@ export async function readRuleDocuments(path: string): Promise<readonly RuleDocu
   );
 }
 
-/** Our own rules; a file is named `<rule>/rule.yml`. */
+/** Our own rules, from the folders in a checkout or from the one file in the published package; a file is named `<rule>/rule.yml`. */
 export async function builtInRules(): Promise<readonly RuleDocument[]> {
   const bundled = bundledNames.find((name) => statSync(name, { throwIfNoEntry: false })?.isFile());
-  if (bundled !== undefined) return JSON.parse(await readFile(bundled, 'utf8'));
+  return bundled === undefined
+    ? ruleFolderDocuments()
+    : JSON.parse(await readFile(bundled, 'utf8'));
+}
+
+/** The rule folders of the checkout. */
+export async function ruleFolderDocuments(): Promise<readonly RuleDocument[]> {
   return readdirSync(rulesFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => `${name}/rule.yml`)

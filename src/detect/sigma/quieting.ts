@@ -24,7 +24,7 @@ export class Quieting {
     this.#filters = filters;
     this.#counts = filters.map(() => 0);
     this.#ofRule = rules.map((rule) =>
-      filters.flatMap(({ filter }, place) => (concerns(filter, rule) ? [place] : [])),
+      filters.flatMap(({ filter }, place) => (filterConcerns(filter, rule) ? [place] : [])),
     );
   }
 
@@ -54,7 +54,7 @@ export class Quieting {
   }
 }
 
-function concerns({ rules }: SigmaFilter, { id, name, title }: SigmaRule): boolean {
+export function filterConcerns({ rules }: SigmaFilter, { id, name, title }: SigmaRule): boolean {
   if (rules === 'any') return true;
   return rules.some((named) => named === id || named === name || named === title);
 }
