@@ -3,6 +3,7 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import { actorOf } from '#src/normalize/actor/actor.ts';
 import { accountOf } from '#src/normalize/actor/actor-key.ts';
+import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import { aConfig } from './builders.ts';
@@ -19,7 +20,7 @@ export function aSubject(records: readonly RawRecord[], fields: Partial<Subject>
     region: text(first['awsRegion']),
     firstSeen: eventTimeOf(first),
     lastSeen: eventTimeOf(records.at(-1) ?? first),
-    events: records.map((record) => text(record['eventID'])),
+    events: records.map((record) => eventIdOf(record)),
     records,
     acting: records[0],
     ...fields,

@@ -5,6 +5,8 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import { Config } from '#src/model/config.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { accountOf, actorKeyOf } from '#src/normalize/actor/actor-key.ts';
+import { eventIdOf } from '#src/normalize/event-id.ts';
+import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { resourceClassOf } from '#src/normalize/resource-class.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { understand } from '#src/pipeline.ts';
@@ -124,8 +126,8 @@ export function aRule(fields: Partial<RuleInfo> = {}): RuleInfo {
 export function aDetection(record: RawRecord, rule = 'id-of-some-rule'): Detection {
   return {
     rule,
-    time: Date.parse(text(record['eventTime'])) || 0,
-    eventId: text(record['eventID']),
+    time: eventTimeOf(record),
+    eventId: eventIdOf(record),
     eventName: text(record['eventName']),
     eventSource: text(record['eventSource']),
     account: accountOf(record),
@@ -165,7 +167,7 @@ export async function alertsOf(incident: Incident): Promise<readonly Alert[]> {
 
 /** As the spool gives them. */
 async function* inOrder(signals: readonly Signal[]): AsyncGenerator<Signal> {
-  const timeOf = (signal: Signal) => ('time' in signal ? signal.time : signal.lastSeen);
+  const timeOf = (signal: Signal) => ('eventIds' in signal ? signal.lastSeen : signal.time);
   const idOf = (signal: Signal) => ('eventId' in signal ? signal.eventId : '');
   yield* signals.toSorted(
     (a, b) =>

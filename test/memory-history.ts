@@ -11,21 +11,25 @@ import type {
 } from '#src/enrich/history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { accountOf, actorKeyOf } from '#src/normalize/actor/actor-key.ts';
+import { assumptionOf } from '#src/normalize/batch/assumption.ts';
+import { eventIdOf } from '#src/normalize/event-id.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
-import { bag, list, pickText, text } from '#src/normalize/untyped.ts';
+import { eventTimeOf } from '#src/normalize/event-time.ts';
+import { resourcesOf } from '#src/normalize/resources.ts';
+import { bag, text } from '#src/normalize/untyped.ts';
 import { userAgentFamilyOf } from '#src/normalize/user-agent/family.ts';
 
 const hourMs = 3_600_000;
 
 /** Answers like the real history, from records in memory; every event counts once. */
 export function memoryHistory(records: readonly RawRecord[]): History {
-  const byId = new Map(records.map((record) => [text(record['eventID']), record]));
+  const byId = new Map(records.map((record) => [eventIdOf(record), record]));
   const rows = [...byId.values()].map(toRow).toSorted(byTime);
 
   return {
     seen: async (questions) => questions.map((question) => seen(rows, question)),
     events: async (questions) => questions.map((question) => eventsOf(rows, question)),
-    assumptions: async (questions) => questions.map((question) => assumptionsOf(rows, question)),
+    assumptions: async (questions) => questions.map((question) => assumptionsIn(rows, question)),
     hourly: async (questions) => questions.map((question) => hoursOf(eventsOf(rows, question))),
     records: async (ids) => ids.map((id) => byId.get(id)),
   };
@@ -51,8 +55,8 @@ function toRow(record: RawRecord): Row {
   const eventSource = text(record['eventSource']);
   const resources = resourcesOf(record);
   const event: StoredEvent = {
-    eventId: text(record['eventID']),
-    time: Date.parse(text(record['eventTime'])) || 0,
+    eventId: eventIdOf(record),
+    time: eventTimeOf(record),
     eventName: text(record['eventName']),
     eventSource,
     account: accountOf(record),
@@ -70,13 +74,6 @@ function toRow(record: RawRecord): Row {
   const { actor, session, accessKey, account, region, ip, userAgent, resource } = event;
   const where = { actor, session, accessKey, account, region, ip, userAgent, resource };
   return { record, event, resources, where: { ...where, service: eventSource, action } };
-}
-
-function resourcesOf(record: RawRecord): readonly string[] {
-  const request = bag(record['requestParameters']);
-  const arns = list(record['resources']).map((resource) => pickText(bag(resource), 'ARN', 'arn'));
-  const names = ['userName', 'roleName', 'bucketName', 'policyArn', 'roleArn', 'secretId'];
-  return [...arns, ...names.map((name) => pickText(request, name))].filter((name) => name !== '');
 }
 
 function byTime(a: Row, b: Row): number {
@@ -117,13 +114,13 @@ function hoursOf(events: readonly StoredEvent[]): readonly HourCount[] {
   return [...hours].map(([hour, ofHour]) => ({ hour, count: ofHour.length }));
 }
 
-const issuing =
-  /^(AssumeRole|AssumeRoot|GetSessionToken|GetFederationToken|SwitchRole|GetRoleCredentials)/;
-
-function assumptionsOf(rows: readonly Row[], question: AssumptionQuestion): readonly Assumption[] {
+function assumptionsIn(rows: readonly Row[], question: AssumptionQuestion): readonly Assumption[] {
   return rows
-    .filter(({ event }) => issuing.test(event.eventName) && isBefore(event.time, question.before))
-    .map(toAssumption)
+    .filter(({ event }) => isBefore(event.time, question.before))
+    .flatMap(({ record, event }) => {
+      const facts = assumptionOf(record);
+      return facts === undefined ? [] : [{ ...facts, time: event.time }];
+    })
     .filter((assumption) => isAsked(assumption, question))
     .slice(-question.limit);
 }
@@ -134,27 +131,4 @@ function isAsked(assumption: Assumption, question: AssumptionQuestion): boolean 
     return assumption.sharedEventId === question.sharedEventId;
   if (question.sessionArn !== undefined) return assumption.sessionArn === question.sessionArn;
   return assumption.callerActor === question.actor;
-}
-
-function toAssumption({ record, event }: Row): Assumption {
-  const response = bag(record['responseElements']);
-  const issued = bag(response['credentials']);
-  const user = bag(response['assumedRoleUser']);
-  const { eventId, time, eventName, account, region, ip, errorCode } = event;
-  return {
-    eventId,
-    sharedEventId: text(record['sharedEventID']),
-    time,
-    eventName,
-    account,
-    region,
-    ip,
-    errorCode,
-    callerActor: event.actor,
-    callerArn: event.session,
-    callerKey: event.accessKey,
-    roleArn: pickText(bag(record['requestParameters']), 'roleArn'),
-    sessionArn: text(user['arn']),
-    issuedKey: text(issued['accessKeyId']),
-  };
 }

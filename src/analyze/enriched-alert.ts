@@ -6,6 +6,7 @@ import type { Facts } from '#src/enrich/run.ts';
 import { StoryFact } from '#src/enrich/story/schema.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
+import { resourcesOf } from '#src/normalize/resources.ts';
 import { techniquesOf } from './attack/techniques-of.ts';
 import { evidenceOf } from './evidence.ts';
 import { plain, upperFirst } from './narrative/plain.ts';
@@ -43,7 +44,7 @@ export function enrichedAlert({ group, subject, rule, facts, config }: AlertInpu
     actor: { ...subject.actor, ...chainOf(subject, facts) },
     sourceIps: first(sourceIps.length > 0 ? sourceIps : evidence.texts('sourceIPAddress')),
     userAgents: first(evidence.texts('userAgent').map((agent) => plain(agent, 300))),
-    resources: first(evidence.texts(...resourcePaths)),
+    resources: first([...new Set(subject.records.flatMap(resourcesOf))]),
     techniques: [...techniquesOf({ tags: rule.tags, actions: evidence.actions })],
     events: [...group.events],
     changes: changesIn(facts),
@@ -53,26 +54,6 @@ export function enrichedAlert({ group, subject, rule, facts, config }: AlertInpu
     facts: { ...facts },
   };
 }
-
-const resourcePaths = [
-  'resources.ARN',
-  'requestParameters.policyArn',
-  'requestParameters.roleArn',
-  'requestParameters.resourceArn',
-  'requestParameters.userName',
-  'requestParameters.roleName',
-  'requestParameters.groupName',
-  'requestParameters.bucketName',
-  'requestParameters.functionName',
-  'requestParameters.secretId',
-  'requestParameters.keyId',
-  'requestParameters.groupId',
-  'requestParameters.snapshotId',
-  'requestParameters.dBInstanceIdentifier',
-  'requestParameters.instanceId',
-  'requestParameters.instancesSet.items.instanceId',
-  'responseElements.instancesSet.items.instanceId',
-] as const;
 
 function first(values: readonly string[]): string[] {
   return values.slice(0, mostShown);

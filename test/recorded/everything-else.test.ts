@@ -60,6 +60,10 @@ describe('a correlation', () => {
     firstSeen: Date.parse('2026-03-03T12:00:00Z'),
     lastSeen: Date.parse('2026-03-03T12:11:00Z'),
     eventIds: calls.map((call) => String(call['eventID'])),
+    time: Date.parse('2026-03-03T12:10:00Z'),
+    account: '111122223333',
+    region: 'eu-west-1',
+    actorKey: 'arn:aws:iam::111122223333:user/alice',
   };
 
   it('becomes an alert whose records come from the history', async () => {

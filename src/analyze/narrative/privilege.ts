@@ -1,13 +1,14 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
-import { bag, text, texts } from '#src/normalize/untyped.ts';
+import { bag, texts } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from './plain.ts';
 
 /** What the policies in the calls give away: the sentence that a reader must not miss. */
 export function privilegePhrases({ acts, settings }: CaseFile): readonly string[] {
   const phrases = acts
-    .filter((record) => text(record['errorCode']) === '')
+    .filter((record) => errorCodeOf(record) === '')
     .flatMap((record) => privilegesOf(record, settings));
   return [...new Set(phrases)].slice(0, 2);
 }

@@ -1,3 +1,4 @@
+import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
 import type { CaseFile } from '../case-file.ts';
 import { actsPhrase } from './acts.ts';
 import { joinWords, plain, upperFirst } from './plain.ts';
@@ -63,12 +64,14 @@ function windowPhrase({ window }: CaseFile): string {
   return `, ${window.inside ? 'inside' : 'outside'} the maintenance window (${plain(window.window, 120)})`;
 }
 
-function correlationPhrase({ alert, rule }: CaseFile): string {
+function correlationPhrase({ alert, rule, evidence }: CaseFile): string {
   if (alert.correlation === undefined) return '';
   const group = Object.entries(alert.correlation.group).map(
     ([field, value]) => `${plain(field, 60)} ${plain(value)}`,
   );
   const by = group.length === 0 ? '' : ` for ${joinWords(group)}`;
   const events = alert.count === 1 ? '1 event' : `${alert.count} events`;
-  return `${plain(rule.title, 120)}: ${events} together${by}.`;
+  const actors = new Set(evidence.records.map(actorKeyOf)).size;
+  const many = actors > 1 ? ' by several actors' : '';
+  return `${plain(rule.title, 120)}: ${events} together${many}${by}.`;
 }

@@ -2,8 +2,9 @@ import type { RiskFactor } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Severity } from '#src/model/severity.ts';
 import { isNamedBy } from '#src/normalize/actor/actor-class.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
-import { type Bag, bag, text } from '#src/normalize/untyped.ts';
+import { type Bag, bag } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
 import { factorOf, type Reason, when } from './factor.ts';
@@ -19,7 +20,7 @@ const base: Readonly<Record<Severity, number>> = {
 
 export function actionFactor(file: CaseFile): RiskFactor {
   const { alert, rule, evidence } = file;
-  const failed = evidence.records.filter((record) => text(record['errorCode']) !== '').length;
+  const failed = evidence.records.filter((record) => errorCodeOf(record) !== '').length;
   const allFailed = failed > 0 && failed === evidence.records.length;
   const steps = alert.story === undefined ? 0 : changingActs(file).length;
   return factorOf(
@@ -40,7 +41,7 @@ export function actionFactor(file: CaseFile): RiskFactor {
 
 /** Several rules may have seen one call; only further calls that changed something make it worse. */
 function changingActs({ acts }: CaseFile): readonly RawRecord[] {
-  return acts.filter((record) => record['readOnly'] !== true && text(record['errorCode']) === '');
+  return acts.filter((record) => record['readOnly'] !== true && errorCodeOf(record) === '');
 }
 
 export function actorFactor(file: CaseFile): RiskFactor {
@@ -86,7 +87,7 @@ function contradictionReason({ through }: CaseFile): Reason | undefined {
 }
 
 export function permissionsFactor({ alert, acts, settings }: CaseFile): RiskFactor {
-  const succeeded = acts.filter((record) => text(record['errorCode']) === '');
+  const succeeded = acts.filter((record) => errorCodeOf(record) === '');
   const derived = succeeded.map((record) => bag(deriveFields(record, settings)['cairn']));
   const any = (test: (cairn: Bag) => boolean) => derived.some(test);
   const ours = settings.ownAccounts.size === 0 ? 'its own' : 'ours';

@@ -1,19 +1,8 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
+import type { CorrelationMatch } from '../sigma/correlate/run.ts';
 
-/** What a correlation rule found, as `detect/sigma/correlate` tells it. */
-export interface CorrelationSignal {
-  readonly rule: string;
-  /** Values of the group-by fields; empty where the rule has none. */
-  readonly group: Readonly<Record<string, string>>;
-  readonly value: number;
-  /** Milliseconds since 1970. */
-  readonly firstSeen: number;
-  readonly lastSeen: number;
-  readonly eventIds: readonly string[];
-}
-
-export type Signal = Detection | CorrelationSignal;
+export type Signal = Detection | CorrelationMatch;
 
 export const mostEvents = 1_000;
 export const mostEvidence = 5;
@@ -69,7 +58,7 @@ export interface AlertGroup {
   };
 }
 
-export function isCorrelation(signal: Signal): signal is CorrelationSignal {
+export function isCorrelation(signal: Signal): signal is CorrelationMatch {
   return 'eventIds' in signal;
 }
 

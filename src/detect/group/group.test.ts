@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Detection } from '#src/model/detection.ts';
-import { type AlertGroup, type CorrelationSignal, mostEvents, type Signal } from './alert-group.ts';
+import type { CorrelationMatch } from '../sigma/correlate/run.ts';
+import { type AlertGroup, mostEvents, type Signal } from './alert-group.ts';
 import { type GroupOptions, groupSignals } from './group.ts';
 
 const noon = Date.UTC(2026, 2, 3, 12);
@@ -133,13 +134,17 @@ describe('groupSignals', () => {
 });
 
 describe('matches of a correlation', () => {
-  const run = (fields: Partial<CorrelationSignal> = {}): CorrelationSignal => ({
+  const run = (fields: Partial<CorrelationMatch> = {}): CorrelationMatch => ({
     rule: 'burst',
     group: { 'userIdentity.arn': 'ann' },
     value: 10,
     firstSeen: noon,
     lastSeen: noon + minute,
     eventIds: ['a', 'b', 'c'],
+    time: noon,
+    account: undefined,
+    region: undefined,
+    actorKey: undefined,
     ...fields,
   });
 

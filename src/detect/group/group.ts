@@ -1,10 +1,5 @@
-import {
-  type AlertGroup,
-  type CorrelationSignal,
-  compareGroups,
-  isCorrelation,
-  type Signal,
-} from './alert-group.ts';
+import type { CorrelationMatch } from '../sigma/correlate/run.ts';
+import { type AlertGroup, compareGroups, isCorrelation, type Signal } from './alert-group.ts';
 import { type SingleDetection, withoutCopies } from './copies.ts';
 import {
   addDetection,
@@ -90,13 +85,13 @@ function keyOf(detection: SingleDetection, windowStart: number): string {
 class CorrelationGroups {
   readonly #windowMs: number;
   readonly #given = new Map<string, number>();
-  #open = new Map<string, CorrelationSignal>();
+  #open = new Map<string, CorrelationMatch>();
 
   constructor(windowMs: number) {
     this.#windowMs = windowMs;
   }
 
-  add(signal: CorrelationSignal): void {
+  add(signal: CorrelationMatch): void {
     const start = Math.floor(signal.firstSeen / this.#windowMs) * this.#windowMs;
     const group = Object.entries(signal.group).toSorted(([a], [b]) => (a < b ? -1 : 1));
     const key = JSON.stringify([signal.rule, group, start]);
@@ -115,12 +110,15 @@ class CorrelationGroups {
   }
 }
 
-function joinRuns(a: CorrelationSignal, b: CorrelationSignal): CorrelationSignal {
+function joinRuns(a: CorrelationMatch, b: CorrelationMatch): CorrelationMatch {
   return {
     ...a,
     value: Math.max(a.value, b.value),
     firstSeen: Math.min(a.firstSeen, b.firstSeen),
     lastSeen: Math.max(a.lastSeen, b.lastSeen),
     eventIds: [...new Set([...a.eventIds, ...b.eventIds])],
+    account: a.account === b.account ? a.account : undefined,
+    region: a.region === b.region ? a.region : undefined,
+    actorKey: a.actorKey === b.actorKey ? a.actorKey : undefined,
   };
 }

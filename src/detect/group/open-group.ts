@@ -1,8 +1,8 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { text } from '#src/normalize/untyped.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
+import type { CorrelationMatch } from '../sigma/correlate/run.ts';
 import {
   type AlertGroup,
-  type CorrelationSignal,
   type EvidenceEvent,
   type Facet,
   mostEvents,
@@ -103,15 +103,15 @@ export function closeGroup(group: OpenGroup, budget: RecordBudget): AlertGroup {
   };
 }
 
-export function groupOfCorrelation(key: string, signal: CorrelationSignal): AlertGroup {
+export function groupOfCorrelation(key: string, signal: CorrelationMatch): AlertGroup {
   const { rule, group, value, firstSeen, lastSeen } = signal;
   const events = signal.eventIds.slice(0, mostEvents);
   return {
     key,
     rule,
-    actorKey: '',
-    account: '',
-    region: '',
+    actorKey: signal.actorKey ?? '',
+    account: signal.account ?? '',
+    region: signal.region ?? '',
     resourceClass: 'correlation',
     firstSeen,
     lastSeen,
@@ -158,7 +158,7 @@ function remember(group: OpenGroup, detection: SingleDetection): void {
 }
 
 function hasFailed(record: RawRecord | undefined): boolean {
-  return text(record?.['errorCode']) !== '';
+  return record !== undefined && errorCodeOf(record) !== '';
 }
 
 function keep({ eventId, time, record }: SingleDetection, budget: RecordBudget): EvidenceEvent {

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { eventIdOf } from '#src/normalize/event-id.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { userAgentFamilyOf } from '#src/normalize/user-agent/family.ts';
@@ -46,7 +47,7 @@ export const firstSeen = defineEnrichment({
         ),
         ...noteOf(actorDays, accountDays),
       },
-      evidence: records.map((record) => text(record['eventID'])).filter((id) => id !== ''),
+      evidence: records.map(eventIdOf),
     };
   },
 });

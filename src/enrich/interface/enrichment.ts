@@ -1,3 +1,4 @@
+import { eventIdOf } from '#src/normalize/event-id.ts';
 import { text } from '#src/normalize/untyped.ts';
 import { interfaceOf } from '#src/normalize/user-agent/interface.ts';
 import { defineEnrichment } from '../enrichment.ts';
@@ -13,7 +14,6 @@ export const callInterface = defineEnrichment({
   appliesTo: ({ acting }) => text(acting?.['userAgent']) !== '',
 
   async enrich({ acting = {} }) {
-    const id = text(acting['eventID']);
-    return { value: interfaceOf(acting), evidence: id === '' ? [] : [id] };
+    return { value: interfaceOf(acting), evidence: [eventIdOf(acting)] };
   },
 });

@@ -1,6 +1,5 @@
 import { DateTime } from 'luxon';
 import type { Config } from '#src/model/config.ts';
-import { text } from '#src/normalize/untyped.ts';
 import { defineEnrichment } from '../enrichment.ts';
 import { MaintenanceWindowFact } from './schema.ts';
 
@@ -17,11 +16,10 @@ export const maintenanceWindow = defineEnrichment({
 
   appliesTo: ({ account }, { config }) => windowsOf(config, account).length > 0,
 
-  async enrich({ account, firstSeen, acting }, { config }) {
+  async enrich({ account, firstSeen, events }, { config }) {
     const windows = windowsOf(config, account);
     const inside = windows.find((window) => isInside(window, firstSeen));
     const shown = inside ?? nearest(windows, firstSeen);
-    const id = text(acting?.['eventID']);
     return {
       value: {
         inside: inside !== undefined,
@@ -31,7 +29,7 @@ export const maintenanceWindow = defineEnrichment({
           locale: 'en',
         }),
       },
-      evidence: id === '' ? [] : [id],
+      evidence: events.slice(0, 1),
     };
   },
 });

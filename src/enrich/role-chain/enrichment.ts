@@ -1,4 +1,4 @@
-import { text } from '#src/normalize/untyped.ts';
+import { eventIdOf } from '#src/normalize/event-id.ts';
 import { defineEnrichment } from '../enrichment.ts';
 import { identityOfRecord } from './identity.ts';
 import { RoleChain } from './schema.ts';
@@ -30,7 +30,7 @@ export const roleChain = defineEnrichment({
       }));
     const { chain, gap } = walked;
     const evidence = [
-      text(acting['eventID']),
+      eventIdOf(acting),
       ...walked.evidence,
       ...failedTries.map((it) => it.eventId),
     ];

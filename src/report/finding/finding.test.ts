@@ -44,8 +44,8 @@ describe('findingOf', () => {
     expect(Resources.map(({ Type, Id }) => [Type, Id])).toEqual([
       ['AwsAccount', 'AWS::::Account:111122223333'],
       ['AwsIamUser', 'arn:aws:iam::111122223333:user/alice'],
-      ['AwsIamPolicy', 'arn:aws:iam::aws:policy/AdministratorAccess'],
       ['Other', 'bob'],
+      ['AwsIamPolicy', 'arn:aws:iam::aws:policy/AdministratorAccess'],
     ]);
   });
 
