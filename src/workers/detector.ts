@@ -1,6 +1,9 @@
 import { detectedEvent, detectionOf } from '#src/detect/detect-record.ts';
+import { correlationFields, shownRules } from '#src/detect/sigma/correlate/correlator.ts';
+import { createFieldReader, type FieldReader } from '#src/detect/sigma/correlate/fields.ts';
 import { compileMatcher, type Matcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules, type SigmaRule } from '#src/detect/sigma/parse.ts';
+import type { Derive } from '#src/detect/sigma/record-view.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { isAtLeast } from '#src/model/severity.ts';
@@ -20,13 +23,13 @@ export interface Detector {
 }
 
 export function openDetector(description: JobDescription): Detector {
-  const matcher = compile(description);
+  const { matcher, fieldsOf, isShown } = compile(description);
   const takeQuieted = quietedSince(matcher);
   const carried = new Map<string, number>();
   let detections: Detection[] = [];
 
   function carries({ level, key }: SigmaRule, actor: string): boolean {
-    if (!description.withRecords || !isAtLeast(level, 'low')) return false;
+    if (!description.withRecords || !isAtLeast(level, 'low') || !isShown.has(key)) return false;
     const counter = `${key}\n${actor}`;
     const count = (carried.get(counter) ?? 0) + 1;
     if (carried.size < mostCounted) carried.set(counter, count);
@@ -43,7 +46,10 @@ export function openDetector(description: JobDescription): Detector {
         const rule = matcher.rules[index];
         if (rule === undefined) continue;
         const isCarried = carries(rule, event.actorKey);
-        detections.push(detectionOf(event, rule.key, { record: isCarried ? record : undefined }));
+        const fields = fieldsOf.get(rule.key)?.(record);
+        detections.push(
+          detectionOf(event, rule.key, { fields, record: isCarried ? record : undefined }),
+        );
       }
     },
     take() {
@@ -54,17 +60,25 @@ export function openDetector(description: JobDescription): Detector {
   };
 }
 
+interface Compiled {
+  readonly matcher: Matcher;
+  /** What detections of a rule must carry for correlations, by rule key. */
+  readonly fieldsOf: ReadonlyMap<string, FieldReader>;
+  /** Keys of rules whose matches people see. */
+  readonly isShown: ReadonlySet<string>;
+}
+
 /** Faults of the rules were said when the command read them; here the others run. */
-function compile({ rules, config }: JobDescription): Matcher {
+function compile({ rules, config }: JobDescription): Compiled {
   const { accounts, identities, expand } = config;
   const settings = { ownAccounts: new Set(accounts.map(({ id }) => id)), ...identities };
+  const derive: Derive = (record) => deriveFields(record, settings);
   const ruleSet = parseRules(rules);
-  const { matcher } = compileMatcher(ruleSet.rules, {
-    expand,
-    filters: ruleSet.filters,
-    derive: (record) => deriveFields(record, settings),
-  });
-  return matcher;
+  const { matcher } = compileMatcher(ruleSet.rules, { expand, filters: ruleSet.filters, derive });
+  const readers = [...correlationFields(ruleSet)].map(
+    ([key, names]) => [key, createFieldReader(names, derive)] as const,
+  );
+  return { matcher, fieldsOf: new Map(readers), isShown: shownRules(ruleSet) };
 }
 
 /** The matcher counts from its start; each result says what was added. */

@@ -64,6 +64,26 @@ describe.each([0, 1, 3])('readAll with %d threads', (workers) => {
     expect(results.reduce((total, { batch }) => total + (batch?.events.count ?? 0), 0)).toBe(80);
   });
 
+  it('reads the fields that correlations need', async () => {
+    writeFiles(20);
+    const correlation = `
+title: Many users created
+correlation:
+  type: event_count
+  rules: [6f0f4b5e-26a4-4f5f-9f6c-0c8a6f1d0001]
+  group-by: [userIdentity.userName]
+  timespan: 1h
+  condition: { gte: 10 }
+`;
+    const rules = [...description.rules, { file: 'many.yml', text: correlation }];
+
+    const results = await read(workers, { ...description, rules });
+
+    const [detection] = results.flatMap(({ detections }) => detections);
+    expect(detection?.fields).toEqual({ 'userIdentity.userName': 'alice' });
+    expect(detection?.record).toBeUndefined();
+  });
+
   it('leaves out what the filter drops, and counts what it cannot date', async () => {
     writeFiles(20);
     const filter = { from: Date.parse('2026-03-04T00:00:00Z') };
