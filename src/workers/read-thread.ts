@@ -1,11 +1,16 @@
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
 import type { JobDescription } from './job-description.ts';
 import { type FromThread, type ToThread, unpackResult } from './protocol.ts';
 import type { ReadResult } from './read-result.ts';
 
-/** A thread that outgrows this is ended by V8, and the file that it was reading is reported. */
-const heapMegabytes = 512;
+/**
+ * Far above what a record of the largest size can need. V8 ends the thread at this limit, but the whole process when it
+ * is reached inside `JSON.parse`: the limits on the input must hold first.
+ */
+const heapMegabytes = 2048;
 /** Parsed records die young: room for those of a whole file spares the collector copying them. */
 const youngMegabytes = 64;
 
@@ -26,6 +31,7 @@ export interface ThreadListener {
 export function startThread(description: JobDescription, listener: ThreadListener): ReadThread {
   const worker = new Worker(workerFile(), {
     workerData: description,
+    env: threadEnvironment(),
     resourceLimits: {
       maxOldGenerationSizeMb: heapMegabytes,
       maxYoungGenerationSizeMb: youngMegabytes,
@@ -66,6 +72,15 @@ export function startThread(description: JobDescription, listener: ThreadListene
     }
   });
   return thread;
+}
+
+/** Threads do not inherit the cache of compiled code, which halves the time that they take to start. */
+function threadEnvironment(): NodeJS.ProcessEnv {
+  // biome-ignore lint/style/noProcessEnv: handed on whole, nothing is read from it.
+  const { env } = process;
+  const cache = getCompileCacheDir();
+  // Node appends its version to the folder that it is given.
+  return cache === undefined ? env : { ...env, NODE_COMPILE_CACHE: dirname(cache) };
 }
 
 /** TypeScript in a checkout; in the published package, where this code lies in a chunk, a bundle of its own. */
