@@ -140,7 +140,14 @@ describe('readAll', () => {
     expect(seen.at(-1)?.bytesDone).toBe(seen.at(-1)?.bytesListed);
   });
 
-  it('survives an object that needs more memory than a thread has', async () => {
+  it('fails when its threads cannot start, instead of starting them for ever', async () => {
+    writeFiles(30);
+    const broken = { ...description, config: {} } as JobDescription;
+
+    await expect(read(2, broken)).rejects.toThrow('the reader crashed');
+  });
+
+  it('survives an object that is small on disk and large in memory', async () => {
     writeFiles(30);
     const hostile = `{"Records":[{"eventName":"A","x":[${'{},'.repeat(5_000_000)}{}]}]}`;
     writeFileSync(join(folder, 'hostile.json'), hostile);

@@ -76,7 +76,6 @@ export function startThread(description: JobDescription, listener: ThreadListene
 
 /** Threads do not inherit the cache of compiled code, which halves the time that they take to start. */
 function threadEnvironment(): NodeJS.ProcessEnv {
-  // biome-ignore lint/style/noProcessEnv: handed on whole, nothing is read from it.
   const { env } = process;
   const cache = getCompileCacheDir();
   // Node appends its version to the folder that it is given.
