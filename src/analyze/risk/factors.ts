@@ -15,7 +15,7 @@ const base: Readonly<Record<Severity, number>> = {
   low: 12,
   medium: 30,
   high: 50,
-  critical: 66,
+  critical: 80,
 };
 
 export function actionFactor(file: CaseFile): RiskFactor {

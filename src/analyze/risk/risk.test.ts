@@ -104,7 +104,12 @@ describe('riskOf', () => {
   it.each([
     ['new for the account', seen({ newForAccount: true, newForActor: true, actorCount: 0 }), 6],
     ['new for the actor', seen({ newForActor: true, actorCount: 0 }), 3],
-    ['often done', seen({ actorCount: 64 }), -14],
+    ['often done', seen({ actorCount: 64, actorSince: '2026-11-01T00:00:00.000Z' }), -14],
+    [
+      'often done, but only today',
+      seen({ actorCount: 64, actorSince: '2026-11-20T08:00:00.000Z' }),
+      0,
+    ],
     [
       'new, but with too little history',
       seen(

@@ -4,12 +4,12 @@ import type { CaseFile } from '../case-file.ts';
 import { actionFactor, actorFactor, permissionsFactor, timeFactor } from './factors.ts';
 import { chainFactor, historyFactor, networkFactor, resourceFactor } from './surroundings.ts';
 
-/** Highest first. */
+/** Highest first. A rule's own severity, with nothing that speaks for or against, gives the level of the same name. */
 const levels: readonly (readonly [from: number, level: Severity])[] = [
   [80, 'critical'],
-  [58, 'high'],
-  [34, 'medium'],
-  [14, 'low'],
+  [50, 'high'],
+  [28, 'medium'],
+  [12, 'low'],
 ];
 
 /** How risky this alert is, as the sum of named factors, so that every point can be argued with. */

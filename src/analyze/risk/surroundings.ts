@@ -1,7 +1,10 @@
 import ipaddr from 'ipaddr.js';
+import type { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import type { RiskFactor } from '#src/model/alert.ts';
 import type { CaseFile } from '../case-file.ts';
 import { factorOf, type Reason, when } from './factor.ts';
+
+const dayMs = 24 * 3_600_000;
 
 const novelty = { action: 6, service: 3, region: 6, ip: 6, userAgent: 3, accessKey: 1 } as const;
 const words = {
@@ -13,32 +16,39 @@ const words = {
   accessKey: 'access key',
 } as const;
 
+type SeenFact = FirstSeen['facts'][number];
+
 export function historyFactor({ alert, firstSeen }: CaseFile): RiskFactor {
-  const ip = firstSeen?.facts.find(({ dimension }) => dimension === 'ip');
-  // What an actor often does is still worth a look when it comes from where the actor never was.
-  const isUsualPlace = ip === undefined || !ip.newForActor;
-  const reasons = (firstSeen?.facts ?? []).flatMap((fact): readonly Reason[] => {
-    const points = novelty[fact.dimension];
-    const what = words[fact.dimension];
-    if (fact.newForAccount && firstSeen?.enoughForAccount)
-      return [{ points, why: `${what} new for this account in ${firstSeen.accountDays} days` }];
-    if (fact.newForActor && firstSeen?.enoughForActor)
-      return [
-        {
-          points: Math.ceil(points / 2),
-          why: `${what} new for this actor in ${firstSeen.actorDays} days`,
-        },
-      ];
-    if (fact.dimension !== 'action' || fact.actorCount < 5 || !isUsualPlace) return [];
-    return [
-      {
-        points: -Math.min(14, 4 + 2 * Math.floor(Math.log2(fact.actorCount))),
-        why: `the actor did this ${fact.actorCount} times before`,
-      },
-    ];
-  });
+  const reasons = (firstSeen?.facts ?? []).map((fact) => noveltyReason(fact, firstSeen));
+  const habit = habitReason(firstSeen?.facts ?? [], Date.parse(alert.firstSeen));
   const evidence = alert.facts['first-seen']?.evidence ?? [];
-  return factorOf('history', reasons, firstSeen?.note ?? 'nothing new and nothing usual', evidence);
+  const otherwise = firstSeen?.note ?? 'nothing new and nothing usual';
+  return factorOf('history', [...reasons, habit], otherwise, evidence);
+}
+
+function noveltyReason(fact: SeenFact, history: FirstSeen | undefined): Reason | undefined {
+  const points = novelty[fact.dimension];
+  const what = words[fact.dimension];
+  if (fact.newForAccount && history?.enoughForAccount)
+    return { points, why: `${what} new for this account in ${history.accountDays} days` };
+  if (fact.newForActor && history?.enoughForActor)
+    return {
+      points: Math.ceil(points / 2),
+      why: `${what} new for this actor in ${history.actorDays} days`,
+    };
+  return undefined;
+}
+
+/** What an actor often does is still worth a look when it comes from where the actor never was, or began today. */
+function habitReason(facts: readonly SeenFact[], time: number): Reason | undefined {
+  const isOld = ({ actorSince }: SeenFact) =>
+    actorSince !== undefined && Date.parse(actorSince) <= time - dayMs;
+  const action = facts.find(({ dimension }) => dimension === 'action');
+  const ip = facts.find(({ dimension }) => dimension === 'ip');
+  if (action === undefined || action.actorCount < 5 || !isOld(action)) return undefined;
+  if (ip !== undefined && !isOld(ip)) return undefined;
+  const points = -Math.min(14, 4 + 2 * Math.floor(Math.log2(action.actorCount)));
+  return { points, why: `the actor did this ${action.actorCount} times before` };
 }
 
 export function networkFactor({ alert, config }: CaseFile): RiskFactor {

@@ -76,6 +76,9 @@ function factOf(value: Value, ofActor: Seen, ofAccount: Seen): FirstSeen['facts'
     newForAccount: ofAccount.count === 0,
     actorCount: ofActor.count,
     accountCount: ofAccount.count,
+    ...(ofActor.firstSeen === undefined
+      ? {}
+      : { actorSince: new Date(ofActor.firstSeen).toISOString() }),
     ...(ofAccount.lastSeen === undefined
       ? {}
       : { lastSeen: new Date(ofAccount.lastSeen).toISOString() }),

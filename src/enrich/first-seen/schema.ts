@@ -26,6 +26,8 @@ export const FirstSeen = z.object({
       /** Earlier events of the actor, and of the account, with this value. */
       actorCount: z.number().int(),
       accountCount: z.number().int(),
+      /** Since when the actor has known it. */
+      actorSince: z.string().optional(),
       /** When the account last saw it before. */
       lastSeen: z.string().optional(),
     }),
