@@ -1,0 +1,73 @@
+import type { Alert } from '#src/model/alert.ts';
+import type { Detection } from '#src/model/detection.ts';
+import { isAtLeast, type Severity } from '#src/model/severity.ts';
+import { alertExporters } from '#src/report/export/index.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { exportContext, exporterFor } from '../export.ts';
+import { interruptible } from '../interrupt.ts';
+import type { InputOptions, RuleOptions } from '../options.ts';
+import { writeOutput } from '../output.ts';
+import { openStorage } from '../storage.ts';
+import { appendTo } from './append-to.ts';
+import { conclude, openInput, readInput } from './read-input.ts';
+import { alertsOf } from './stored-alerts.ts';
+
+interface AnalyzeOptions extends InputOptions, RuleOptions {
+  readonly format: string;
+  readonly output?: string;
+  readonly data?: string;
+  readonly minSeverity?: Severity;
+  readonly failOn?: Severity;
+}
+
+/** Reads the input into a history, kept or thrown away, and explains the alerts of the time that the input covers. */
+export async function analyze(
+  paths: readonly string[],
+  options: AnalyzeOptions,
+): Promise<ExitCode> {
+  const input = await openInput(paths, options);
+  const { config } = input.loaded;
+  using interruption = interruptible();
+  await using storage = await openStorage(options.data, 'analyze');
+  const period: Period = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
+  const totals = await readInput(input, {
+    signal: interruption.signal,
+    withRecords: true,
+    store: storage.history,
+    onResult: (result) => {
+      extend(period, result.detections);
+      return appendTo(storage.history, result);
+    },
+  });
+  await storage.history.commit();
+
+  let failed = false;
+  async function* shown(): AsyncGenerator<Alert> {
+    for await (const alert of alertsOf(storage.history, input.rules.ruleSet, config)) {
+      if (!overlaps(alert, period)) continue;
+      failed ||= options.failOn !== undefined && isAtLeast(alert.severity, options.failOn);
+      if (isAtLeast(alert.severity, options.minSeverity ?? 'informational')) yield alert;
+    }
+  }
+  const exporter = exporterFor(alertExporters, options.format);
+  await writeOutput(exporter.write(shown(), exportContext(options.output)), options.output);
+  const code = conclude(totals, options, interruption.signal);
+  return failed && code !== exitCodes.interrupted ? exitCodes.failOnReached : code;
+}
+
+interface Period {
+  from: number;
+  to: number;
+}
+
+/** The time of what was found in this input, for a kept history holds alerts of other times as well. */
+function extend(period: Period, detections: readonly Detection[]): void {
+  for (const { time } of detections) {
+    period.from = Math.min(period.from, time);
+    period.to = Math.max(period.to, time);
+  }
+}
+
+function overlaps({ firstSeen, lastSeen }: Alert, { from, to }: Period): boolean {
+  return Date.parse(lastSeen) >= from && Date.parse(firstSeen) <= to;
+}

@@ -1,0 +1,67 @@
+import type { Data } from '#src/adapters/data-folder/open-data.ts';
+import type { Alert } from '#src/model/alert.ts';
+import type { ExitCode } from '../exit-codes.ts';
+import { interruptible } from '../interrupt.ts';
+import type { InputOptions, RuleOptions } from '../options.ts';
+import { openStorage } from '../storage.ts';
+import type { ReadTotals } from '../summary.ts';
+import { appendTo } from './append-to.ts';
+import { conclude, type Input, openInput, readInput } from './read-input.ts';
+import { alertsOf } from './stored-alerts.ts';
+
+interface IngestOptions extends InputOptions, RuleOptions {
+  readonly data: string;
+  readonly format: 'text' | 'json';
+}
+
+/** Alerts that are stored in one transaction. */
+const alertsAtOnce = 256;
+
+/** Reads the input into the data folder and brings its alerts up to date. */
+export async function ingest(paths: readonly string[], options: IngestOptions): Promise<ExitCode> {
+  const input = await openInput(paths, options);
+  using interruption = interruptible();
+  await using storage = await openStorage(options.data, 'ingest');
+  const totals = await readInput(input, {
+    signal: interruption.signal,
+    withRecords: true,
+    store: storage.history,
+    onResult: (result) => appendTo(storage.history, result),
+  });
+  await storage.history.commit();
+  const alerts = await rebuildAlerts(storage, input);
+  process.stdout.write(report(totals, storage, alerts, options));
+  return conclude(totals, options, interruption.signal);
+}
+
+/** Late events can change any alert, so all are made again; those that come out the same are left alone. */
+async function rebuildAlerts({ history, state }: Data, { rules, loaded }: Input): Promise<number> {
+  const rebuild = state.alerts.rebuild();
+  let count = 0;
+  let waiting: Alert[] = [];
+  for await (const alert of alertsOf(history, rules.ruleSet, loaded.config)) {
+    waiting.push(alert);
+    count += 1;
+    if (waiting.length < alertsAtOnce) continue;
+    state.alerts.save(waiting);
+    waiting = [];
+  }
+  state.alerts.save(waiting);
+  rebuild.sweep();
+  return count;
+}
+
+function report(
+  { files, damaged }: ReadTotals,
+  { history }: Data,
+  alerts: number,
+  { format }: IngestOptions,
+): string {
+  const { stored, duplicates } = history.totals;
+  const read = stored + duplicates;
+  const unread = [...damaged];
+  if (format === 'json') {
+    return `${JSON.stringify({ files, read, stored, duplicates, alerts, unread })}\n`;
+  }
+  return `stored ${stored} new events of ${read} from ${files} files (${duplicates} were known); ${alerts} alerts in all\n`;
+}
