@@ -41,8 +41,15 @@ type Shape = (source: string, name: string, names: readonly string[], random: Ra
 
 const from = (source: string) => ({ eventSource: `${source}.amazonaws.com` });
 
+/** What ordinary work does all day: rules about these ask for more than the name. */
+const everyday: ReadonlySet<string> = new Set(
+  'GetCallerIdentity GetSecretValue GetParametersByPath AssumeRoleWithSAML RunInstances TerminateInstances StopInstances PutImage UpdateService UpdateFunctionCode20150331v2 UpdateFunctionConfiguration20150331v2 AuthorizeSecurityGroupIngress PutRolePolicy AttachRolePolicy CreateRole PutBucketVersioning CreateDBSnapshot GetSendQuota'.split(
+    ' ',
+  ),
+);
+
 /** The ways in which public rules for CloudTrail are written, the plain ones more often. */
-const shapes: readonly Shape[] = [
+const plainShapes: readonly Shape[] = [
   (source, eventName) => ({ selection: { ...from(source), eventName }, condition: 'selection' }),
   (source, eventName) => ({ selection: { ...from(source), eventName }, condition: 'selection' }),
   (source, eventName) => ({
@@ -61,21 +68,6 @@ const shapes: readonly Shape[] = [
     condition: 'selection and not filter',
   }),
   (source, eventName) => ({
-    selection: {
-      ...from(source),
-      eventName,
-      'requestParameters|contains': ['0.0.0.0/0', '::/0', '"*"', 'all'],
-    },
-    condition: 'selection',
-  }),
-  (source, eventName, _names, random) => ({
-    selection_call: { ...from(source), eventName },
-    selection_tool: {
-      'userAgent|contains': ['kali', 'pacu', 'parrot', `tool-${random.below(50)}`],
-    },
-    condition: 'all of selection_*',
-  }),
-  (source, eventName) => ({
     selection: { ...from(source), eventName, 'errorCode|exists': false },
     filter_inside: { 'sourceIPAddress|cidr': ['10.0.0.0/8', '192.0.2.0/24'] },
     filter_service: { 'sourceIPAddress|endswith': '.amazonaws.com' },
@@ -89,13 +81,6 @@ const shapes: readonly Shape[] = [
     },
     condition: 'selection',
   }),
-  (source, eventName, _names, random) => ({
-    selection: { ...from(source), eventName },
-    pattern: {
-      'requestParameters.policyDocument|re': `"Action":\\s*"(${random.pick(['iam', 's3', 'ec2', '\\*'])}:)?\\*"`,
-    },
-    condition: 'selection and pattern',
-  }),
   (source, eventName) => ({
     selection: [
       { ...from(source), eventName },
@@ -106,13 +91,38 @@ const shapes: readonly Shape[] = [
   }),
 ];
 
-const noisy: readonly Detection[] = [
+const narrowShapes: readonly Shape[] = [
+  (source, eventName) => ({
+    selection: {
+      ...from(source),
+      eventName,
+      'requestParameters|contains': ['0.0.0.0/0', '::/0'],
+    },
+    condition: 'selection',
+  }),
+  (source, eventName, _names, random) => ({
+    selection_call: { ...from(source), eventName },
+    selection_tool: {
+      'userAgent|contains': ['kali', 'pacu', 'parrot', `tool-${random.below(50)}`],
+    },
+    condition: 'all of selection_*',
+  }),
+  (source, eventName, _names, random) => ({
+    selection: { ...from(source), eventName },
+    pattern: {
+      'requestParameters.policyDocument|re': `"Action":\\s*"(${random.pick(['iam', 's3', 'ec2', '\\*'])}:)?\\*"`,
+    },
+    condition: 'selection and pattern',
+  }),
+];
+
+/** Some public rules name no call, so that every event must be looked at; two of them find something every day. */
+const unnamed: readonly Detection[] = [
   {
-    selection: { eventName: 'AssumeRole', 'userIdentity.type': 'AssumedRole' },
-    filter: { 'userIdentity.sessionContext.sessionIssuer.type': 'Service' },
+    selection: { 'userIdentity.type': 'Root' },
+    filter: { eventType: 'AwsServiceEvent' },
     condition: 'selection and not filter',
   },
-  { keywords: ['AdministratorAccess', 'IAMFullAccess'], condition: 'keywords' },
   {
     selection: {
       'errorCode|contains': 'AccessDenied',
@@ -120,7 +130,20 @@ const noisy: readonly Detection[] = [
     },
     condition: 'selection',
   },
+  {
+    selection: { eventName: 'AssumeRole', 'userIdentity.type': 'AssumedRole' },
+    filter: { 'userIdentity.sessionContext.sessionIssuer.type': 'Service' },
+    condition: 'selection and not filter',
+  },
+  {
+    selection: { 'userAgent|contains': ['S3 Browser', 'pacu', 'trufflehog'] },
+    condition: 'selection',
+  },
+  { selection: { 'sourceIPAddress|cidr': '203.0.113.77/32' }, condition: 'selection' },
+  { selection: { 'userIdentity.arn|endswith': ':user/break-glass' }, condition: 'selection' },
+  { keywords: ['AKIAIOSFODNN7EXAMPLE'], condition: 'keywords' },
 ];
+const unnamedAmongFew = 4;
 
 /** A folder of `count` Sigma rules: the shapes and sizes of the public ones for CloudTrail, none of them copied. */
 export function ruleFolder(cache: string, count: number): string {
@@ -132,15 +155,27 @@ export function ruleFolder(cache: string, count: number): string {
     const list = names.split(' ');
     return list.map((name) => ({ source, name, list }));
   });
+  const always = count < pairs.length ? unnamed.slice(0, unnamedAmongFew) : unnamed;
   for (let index = 0; index < count; index += 1) {
     const { source, name, list } = count < pairs.length ? random.pick(pairs) : pairAt(pairs, index);
-    const detection = noisy[index] ?? random.pick(shapes)(source, name, list, random);
+    const detection = always[index] ?? detectionOf(source, name, list, random);
     writeFileSync(
       join(folder, `rule-${index}.yml`),
       ruleText(index, `${source} ${name}`, detection, random),
     );
   }
   return folder;
+}
+
+function detectionOf(
+  source: string,
+  name: string,
+  names: readonly string[],
+  random: Random,
+): Detection {
+  const rare = names.filter((other) => !everyday.has(other));
+  const shapes = everyday.has(name) ? narrowShapes : [...plainShapes, ...narrowShapes];
+  return random.pick(shapes)(source, name, rare, random);
 }
 
 function pairAt<T>(pairs: readonly T[], index: number): T {

@@ -1,0 +1,105 @@
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import { openData } from '#src/adapters/data-folder/open-data.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { type Corpus, corpusOf } from './corpus.ts';
+import { floor } from './measures.ts';
+import type { BenchOptions } from './options.ts';
+import { questionRows } from './questions.ts';
+import { type Run, runProcess } from './run-process.ts';
+import { median } from './statistics.ts';
+import type { Row } from './table.ts';
+
+const cairn = fileURLToPath(new URL('../../bin/cairn.js', import.meta.url));
+
+/** A rule that stored columns decide, and one that needs every raw record. */
+const backtested = {
+  columns: '{ eventSource: cloudtrail.amazonaws.com, eventName: [StopLogging, DeleteTrail] }',
+  records: "{ 'requestParameters|contains': '0.0.0.0/0' }",
+};
+
+/** What a kept history answers, and how fast a new rule is tried on it. */
+export async function historyRows(
+  cache: string,
+  { events, files, rounds }: BenchOptions,
+): Promise<readonly Row[]> {
+  const corpus = await corpusOf(cache, 'low', events, files);
+  const folder = join(cache, `history-${events}-${files}`);
+  await fill(folder, corpus);
+  const label = `low, ${events.toLocaleString('en-US')}`;
+  const backtests = await backtestRows(cache, folder, corpus, rounds);
+  await using data = await openData(folder, {
+    pid: process.pid,
+    command: 'bench',
+    since: new Date().toISOString(),
+  });
+  const questions = await questionRows(data.history, sampleOf(corpus), label);
+  return [...backtests, ...questions];
+}
+
+async function fill(folder: string, corpus: Corpus): Promise<void> {
+  const done = `${folder}.done`;
+  if (existsSync(done)) return;
+  rmSync(folder, { recursive: true, force: true });
+  process.stderr.write(`bench: filling the history with ${corpus.events} events\n`);
+  await runProcess([cairn, 'ingest', corpus.folder, '--data', folder, '--quiet']);
+  writeFileSync(done, '');
+}
+
+async function backtestRows(
+  cache: string,
+  data: string,
+  corpus: Corpus,
+  rounds: number,
+): Promise<readonly Row[]> {
+  const runs = { columns: [] as Run[], records: [] as Run[], floor: [] as Run[] };
+  for (let round = 0; round < rounds; round += 1) {
+    runs.floor.push(await floor(corpus).run());
+    runs.columns.push(await backtest(cache, data, 'columns'));
+    runs.records.push(await backtest(cache, data, 'records'));
+  }
+  const columns = secondsOf(runs.columns);
+  const ratio = secondsOf(runs.records) / secondsOf(runs.floor);
+  const label = `low, ${corpus.events.toLocaleString('en-US')}`;
+  return [
+    {
+      corpus: label,
+      name: 'backtest, columns decide',
+      figures: `median ${columns.toFixed(2)} s`,
+      budget: '≤ 2 s',
+      ok: columns <= 2,
+    },
+    {
+      corpus: label,
+      name: 'backtest, every record read',
+      figures: `${ratio.toFixed(2)} ×, median ${secondsOf(runs.records).toFixed(2)} s`,
+      budget: '≤ 1.3 ×',
+      ok: ratio <= 1.3,
+    },
+  ];
+}
+
+function backtest(cache: string, data: string, kind: keyof typeof backtested): Promise<Run> {
+  const folder = join(cache, 'backtest');
+  mkdirSync(folder, { recursive: true });
+  const rule = join(folder, `${kind}.yml`);
+  writeFileSync(
+    rule,
+    `title: Backtest by ${kind}\nlogsource: { product: aws, service: cloudtrail }\ndetection:\n  selection: ${backtested[kind]}\n  condition: selection\nlevel: low\n`,
+  );
+  return runProcess([cairn, 'rules', 'backtest', rule, '--data', data, '--format', 'json']);
+}
+
+function secondsOf(runs: readonly Run[]): number {
+  return median(runs.map(({ wallMs }) => wallMs / 1000));
+}
+
+/** Records from the middle of the time, to ask about. */
+function sampleOf({ folder }: Corpus): readonly RawRecord[] {
+  const paths = globSync(join(folder, '**/*.json.gz')).toSorted();
+  const step = Math.max(1, Math.floor(paths.length / 5));
+  const some = paths.filter((_, index) => index % step === Math.floor(step / 2));
+  return some.flatMap((path) => JSON.parse(gunzipSync(readFileSync(path)).toString()).Records);
+}
