@@ -100,6 +100,13 @@ describe('a chain of roles over two accounts', () => {
     expect(alert?.analysis.risk.factors.map(({ name }) => name)).toContain('chain');
   });
 
+  it('finds the caller in the other copy when the rule matched only the owner’s', async () => {
+    const actor = await actorIn([toJump, callersCopy, ownersCopy], ownersCopy);
+
+    expect(actor?.chain.map(({ name }) => name)).toEqual(['ann', 'Jump']);
+    expect(actor?.chainComplete).toBe(true);
+  });
+
   it('alerts once for the two copies of one call, in the account that was acted on', async () => {
     const alerts = await alertsOf({
       events: [toJump, callersCopy, ownersCopy],

@@ -66,9 +66,12 @@ function windowPhrase({ window }: CaseFile): string {
 
 function correlationPhrase({ alert, rule, evidence }: CaseFile): string {
   if (alert.correlation === undefined) return '';
-  const group = Object.entries(alert.correlation.group).map(
-    ([field, value]) => `${plain(field, 60)} ${plain(value)}`,
-  );
+  const told = new Set([alert.actor.key, alert.account, alert.actor.chain.at(-1)?.principal]);
+  const group = Object.entries(alert.correlation.group)
+    .filter(([, value]) => !told.has(value))
+    .map(
+      ([field, value]) => `${plain(field.slice(field.lastIndexOf('.') + 1), 60)} ${plain(value)}`,
+    );
   const by = group.length === 0 ? '' : ` for ${joinWords(group)}`;
   const events = alert.count === 1 ? '1 event' : `${alert.count} events`;
   const actors = new Set(evidence.records.map(actorKeyOf)).size;

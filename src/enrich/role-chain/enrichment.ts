@@ -1,6 +1,9 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
+import { text } from '#src/normalize/untyped.ts';
 import { defineEnrichment } from '../enrichment.ts';
-import { identityOfRecord } from './identity.ts';
+import type { History } from '../history.ts';
+import { type Identity, identityOfCaller, identityOfRecord } from './identity.ts';
 import { RoleChain } from './schema.ts';
 import { walkBack } from './walk.ts';
 
@@ -15,7 +18,8 @@ export const roleChain = defineEnrichment({
   appliesTo: ({ acting }) => acting !== undefined,
 
   async enrich({ acting = {}, actor, firstSeen }, { history }) {
-    const walked = await walkBack(history, identityOfRecord(acting), firstSeen);
+    const acted = await knownIdentity(history, acting);
+    const walked = await walkBack(history, acted, firstSeen);
     const [tries = []] = await history.assumptions([
       { actor: actor.key, before: firstSeen, limit: 200 },
     ]);
@@ -45,3 +49,13 @@ export const roleChain = defineEnrichment({
     };
   },
 });
+
+/** A call into another account hides its caller from the account's owner; the caller's own copy names it. */
+async function knownIdentity(history: History, acting: RawRecord): Promise<Identity> {
+  const identity = identityOfRecord(acting);
+  const sharedEventId = text(acting['sharedEventID']);
+  if (identity.origin !== 'hidden' || sharedEventId === '') return identity;
+  const [copies = []] = await history.assumptions([{ sharedEventId, limit: 10 }]);
+  const callers = copies.find(({ callerArn }) => callerArn !== '');
+  return callers === undefined ? identity : identityOfCaller(callers);
+}
