@@ -11,7 +11,7 @@ export function eventIdOf(record: RawRecord): string {
 }
 
 /** JSON with the keys sorted at every level. */
-export function canonicalJson(value: unknown): string {
+function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner;
     const sorted = Object.create(null) as Record<string, unknown>;

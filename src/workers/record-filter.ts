@@ -23,7 +23,7 @@ export interface FilterTerms {
 }
 
 /** `undated`: a time was asked for and the record has none that can be read. */
-export type FilterVerdict = 'keep' | 'drop' | 'undated';
+type FilterVerdict = 'keep' | 'drop' | 'undated';
 export type RecordFilter = (record: RawRecord) => FilterVerdict;
 
 /** Checks the options. `nowMs` is what `24h` counts back from. Throws UsageError for nonsense. */

@@ -35,11 +35,7 @@ export async function* readObject(
 }
 
 /** The fast way, for nearly every CloudTrail file: undefined when the document is large, damaged or has a limit to enforce. */
-export function readWhole(
-  content: Uint8Array,
-  name: string,
-  limits: ReadLimits,
-): ReadChunk | undefined {
+function readWhole(content: Uint8Array, name: string, limits: ReadLimits): ReadChunk | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const limit = Math.min(wholeDocumentBytes, limits.recordBytes, limits.inflatedBytes);
   const inflated = decompressWhole(bytes, limit);

@@ -24,7 +24,7 @@ export interface S3Object {
   readonly identity?: string;
 }
 
-export interface StdinObject {
+interface StdinObject {
   readonly kind: 'stdin';
   readonly name: string;
   readonly size?: undefined;
