@@ -73,28 +73,35 @@ function readCondition(
   report: Report,
 ): ConditionPart {
   const none = { thresholds: [], fields: [], percentile: 50 };
-  const isTemporal = type === 'temporal' || type === 'temporal_ordered';
-  if (isTemporal && (value === undefined || value === null)) {
+  if (isTemporal(type) && (value === undefined || value === null)) {
     return { ...none, thresholds: [{ operator: 'gte', value: rules.length }] };
   }
-  if (isTemporal && typeof value === 'string') {
-    if (type === 'temporal_ordered' && rules.length > mostOrderedRules) {
-      report('condition', `an ordered expression may name ${mostOrderedRules} rules at most`);
-    }
-    return { ...none, ...readExpression(value, rules, report) };
+  if (isTemporal(type) && typeof value === 'string') {
+    return { ...none, ...readExpression(value, type, rules, report) };
   }
   if (!isMapping(value)) {
     report('condition', 'the condition must be a mapping such as gte: 10');
     return none;
   }
-  const thresholds = readThresholds(value, report);
+  return {
+    thresholds: readThresholds(value, report),
+    fields: readFields(value, type, report),
+    percentile: readPercentile(value['percentile'], type, report),
+  };
+}
+
+function isTemporal(type: CorrelationType): boolean {
+  return type === 'temporal' || type === 'temporal_ordered';
+}
+
+function readFields(value: Mapping, type: CorrelationType, report: Report): readonly string[] {
   const fields = textsOf(value['field']);
-  const needsField = !isTemporal && type !== 'event_count';
-  if (needsField && fields.length === 0) report('condition', `${type} needs a field`);
-  if (needsField && fields.length > 1 && type !== 'value_count') {
+  if (isTemporal(type) || type === 'event_count') return [];
+  if (fields.length === 0) report('condition', `${type} needs a field`);
+  if (fields.length > 1 && type !== 'value_count') {
     report('condition', `${type} takes one field`);
   }
-  return { thresholds, fields, percentile: readPercentile(value['percentile'], type, report) };
+  return fields;
 }
 
 function readThresholds(value: Mapping, report: Report): readonly Threshold[] {
@@ -129,9 +136,13 @@ function readPercentile(value: unknown, type: CorrelationType, report: Report): 
 /** `rule_a and (rule_b or not rule_c)`: the names of the rules stand where a detection has its searches. */
 function readExpression(
   text: string,
+  type: CorrelationType,
   rules: readonly string[],
   report: Report,
 ): Pick<Correlation, 'expression'> {
+  if (type === 'temporal_ordered' && rules.length > mostOrderedRules) {
+    report('condition', `an ordered expression may name ${mostOrderedRules} rules at most`);
+  }
   const stand: Search = { kind: 'all', parts: [] };
   try {
     return { expression: parseCondition(text, new Map(rules.map((rule) => [rule, stand]))) };
