@@ -15,6 +15,7 @@ import { answerHourly } from './questions/hourly.ts';
 import { openRecordReader } from './questions/records.ts';
 import { answerSeen } from './questions/seen.ts';
 import { recover } from './recover.ts';
+import { applyRetention, type RetentionLimits } from './retention.ts';
 import { migrate } from './schema.ts';
 import { openSegments } from './segments.ts';
 import { asStorageError } from './storage-failure.ts';
@@ -36,6 +37,8 @@ export interface HistoryOptions {
 export interface EventHistory extends EventStore, History {
   /** All detections that were appended, by time, event id and rule, each once. */
   detections(): AsyncIterable<Detection>;
+  /** Removes old events; call it before workers are started, or after they have ended. */
+  retain(limits: RetentionLimits): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -77,6 +80,10 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
       } finally {
         stream.closeSync();
       }
+    },
+    async retain(limits) {
+      await appender.commit();
+      return applyRetention(connection, segments, limits);
     },
     async close() {
       segments.close();

@@ -1,7 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { removeUnusedSegments } from './retention.ts';
 import type { Segments } from './segments.ts';
 
-/** After a crash: blocks that no committed row refers to are cut off, so that their place is used again. */
+/** After a crash: blocks that no committed row refers to are cut off, and files that none refers to removed. */
 export async function recover(connection: DuckDBConnection, segments: Segments): Promise<void> {
   const reader = await connection.runAndReadAll(
     `SELECT segment::DOUBLE, max(start + length)::DOUBLE FROM blocks
@@ -9,4 +10,5 @@ export async function recover(connection: DuckDBConnection, segments: Segments):
   );
   const [segment = 0, end = 0] = (reader.getRows()[0] ?? []).map(Number);
   segments.truncate({ segment, end });
+  await removeUnusedSegments(connection, segments);
 }
