@@ -1,38 +1,42 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRuleDocuments } from '#src/adapters/rule-files.ts';
-import { parseRules } from '#src/detect/sigma/parse.ts';
+import { parseRules, type RuleSet } from '#src/detect/sigma/parse.ts';
 import { matchesAny } from '#src/detect/sigma/try-rules.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Config } from '#src/model/config.ts';
 import { UsageError } from '#src/model/errors.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { type LoadedConfig, loadConfig } from '../load-config.ts';
+import { loadConfig } from '../load-config.ts';
+import { matcherOptions } from '../matcher-options.ts';
 import { printable } from '../printable.ts';
 
+const kinds = [
+  { name: 'matches', expected: true },
+  { name: 'ignores', expected: false },
+] as const;
+
 interface Outcome {
-  readonly folder: string;
-  readonly passed: number;
+  readonly cases: number;
   readonly faults: readonly string[];
 }
-
-const kinds = [
-  { folder: 'matches', expected: true },
-  { folder: 'ignores', expected: false },
-] as const;
 
 /** Each rule folder carries the events that prove it: `matches/*.json` must match, `ignores/*.json` must not. */
 export async function testRules(
   dir: string,
   options: { readonly config?: string },
 ): Promise<ExitCode> {
-  const loaded = loadConfig(options.config);
+  const { config } = loadConfig(options.config);
   const folders = ruleFolders(dir);
-  if (folders.length === 0)
-    throw new UsageError(`${dir} holds no rule folder (rule.yml with matches/ and ignores/)`);
-
-  const outcomes: Outcome[] = [];
-  for (const folder of folders) outcomes.push(await testFolder(folder, loaded));
-  process.stdout.write(report(outcomes));
-  return outcomes.some(({ faults }) => faults.length > 0) ? exitCodes.failed : exitCodes.done;
+  if (folders.length === 0) {
+    throw new UsageError(`${dir} holds no rule folder: a rule.yml with matches/ and ignores/`);
+  }
+  const outcomes = await Promise.all(folders.map((folder) => testFolder(folder, config)));
+  const cases = outcomes.reduce((sum, outcome) => sum + outcome.cases, 0);
+  const faults = outcomes.flatMap((outcome) => outcome.faults);
+  for (const fault of faults) process.stdout.write(`${printable(fault)}\n`);
+  process.stdout.write(`${folders.length} rules, ${cases} events, ${faults.length} faults\n`);
+  return faults.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 function ruleFolders(dir: string): readonly string[] {
@@ -42,4 +46,50 @@ function ruleFolders(dir: string): readonly string[] {
     .toSorted()
     .map((name) => join(dir, name))
     .filter((folder) => existsSync(join(folder, 'rule.yml')));
+}
+
+async function testFolder(folder: string, config: Config): Promise<Outcome> {
+  const file = join(folder, 'rule.yml');
+  const ruleSet = parseRules(await readRuleDocuments(file));
+  const faults = ruleSet.problems.map(({ line, reason }) => `${file}:${line}: ${reason}`);
+  const cases = kinds.flatMap(({ name, expected }) =>
+    eventFiles(join(folder, name)).map((path) => ({ path, expected })),
+  );
+  if (cases.length === 0) faults.push(`${folder}: has no events to test it with`);
+  for (const { path, expected } of cases) {
+    const fault = faultOf(path, expected, ruleSet, config);
+    if (fault !== undefined) faults.push(`${path}: ${fault}`);
+  }
+  return { cases: cases.length, faults };
+}
+
+function eventFiles(folder: string): readonly string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .toSorted()
+    .map((name) => join(folder, name));
+}
+
+/** A file holds one event, or an array of them for a correlation. */
+function faultOf(
+  path: string,
+  expected: boolean,
+  ruleSet: RuleSet,
+  config: Config,
+): string | undefined {
+  const parsed = parseEvents(path);
+  if (parsed === undefined) return 'is not JSON';
+  const records = [parsed].flat().filter((value) => typeof value === 'object' && value !== null);
+  const matched = matchesAny(ruleSet, records as readonly RawRecord[], matcherOptions(config));
+  if (matched === expected) return undefined;
+  return expected ? 'should match and does not' : 'should be ignored and matches';
+}
+
+function parseEvents(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
