@@ -65,16 +65,28 @@ function row(alert: Alert, width: number, columns: Columns, paint: Paint): strin
   return `${[...head, ...summary, paint.dim(`          ${details(alert, width - 10)}`)].join('\n')}\n`;
 }
 
+/** Names are cut late: a cell that is too long goes on in a second line. */
 function aligned(alert: Alert, columns: Columns, paint: Paint): readonly string[] {
-  const cells = [
-    severityCell(alert, paint),
-    minuteOf(visible(alert.firstSeen)),
-    toWidth(visible(whoOf(alert)), columns.who),
-    paint.bold(toWidth(visible(alert.title), columns.what)),
-    toWidth(visible(whereOf(alert)), columns.where),
-    riskCell(alert, paint),
-  ];
-  return [cells.join(gap)];
+  const who = wrap(visible(whoOf(alert)), columns.who);
+  const what = wrap(visible(alert.title), columns.what);
+  const where = wrap(visible(whereOf(alert)), columns.where);
+  const lines = Math.min(2, Math.max(who.length, what.length, where.length));
+  return Array.from({ length: lines }, (_, line) => {
+    const cells = [
+      line === 0 ? severityCell(alert, paint) : ' '.repeat(severityWidth),
+      line === 0 ? minuteOf(visible(alert.firstSeen)) : ' '.repeat(whenWidth),
+      cellLine(who, line, columns.who),
+      paint.bold(cellLine(what, line, columns.what)),
+      cellLine(where, line, columns.where),
+      line === 0 ? riskCell(alert, paint) : '',
+    ];
+    return cells.join(gap).trimEnd();
+  });
+}
+
+function cellLine(lines: readonly string[], line: number, width: number): string {
+  const text = line === 0 ? (lines[0] ?? '') : lines.slice(line).join(' ');
+  return toWidth(text, width);
 }
 
 function stacked(alert: Alert, width: number, paint: Paint): readonly string[] {
