@@ -41,7 +41,13 @@ describe('techniquesOf', () => {
     expect(found).toMatchObject([{ id: 'T1098.003', tactic: 'privilege-escalation' }]);
   });
 
-  it('adds what the calls show, unless the rule says it more precisely', () => {
+  it('leaves the one call of an alert to its rule', () => {
+    const tags = ['attack.t1098.001'];
+
+    expect(techniquesOf({ tags, actions: ['iam:AttachUserPolicy'] })).toHaveLength(1);
+  });
+
+  it('adds what further calls show', () => {
     const found = techniquesOf({
       tags: ['attack.t1098.001'],
       actions: ['iam:AttachUserPolicy', 'iam:CreateUser', 'iam:Unheard'],
@@ -49,6 +55,7 @@ describe('techniquesOf', () => {
 
     expect(found.map(({ id, why }) => [id, why])).toEqual([
       ['T1098.001', 'named by the rule'],
+      ['T1098.003', 'shown by iam:AttachUserPolicy'],
       ['T1136.003', 'shown by iam:CreateUser'],
     ]);
   });

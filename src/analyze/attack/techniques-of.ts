@@ -19,16 +19,21 @@ export function techniquesOf({ tags, actions }: TechniqueInput): readonly Techni
     found.set(id, asTechnique(id, named.tactics, 'named by the rule'));
   for (const action of actions) {
     const id = actionTechniques.get(action);
-    if (id === undefined || isCovered(id, found)) continue;
+    if (id === undefined || isCovered(id, found, actions.length === 1)) continue;
     found.set(id, asTechnique(id, named.tactics, `shown by ${action}`));
   }
   return [...found.values()];
 }
 
-/** A sub-technique says more than its parent, so a parent adds nothing beside one; nor does a second sub-technique of one. */
-function isCovered(id: string, found: ReadonlyMap<string, Technique>): boolean {
-  const parent = id.slice(0, 5);
-  return [...found.keys()].some((other) => other.slice(0, 5) === parent);
+/** What the rule says about its one call counts; of several calls each may be another sub-technique of the same parent. */
+function isCovered(
+  id: string,
+  found: ReadonlyMap<string, Technique>,
+  isOnlyCall: boolean,
+): boolean {
+  if (found.has(id)) return true;
+  const isRelated = [...found.keys()].some((other) => other.slice(0, 5) === id.slice(0, 5));
+  return isRelated && (isOnlyCall || id.length === 5);
 }
 
 function asTechnique(id: string, named: readonly Tactic[], why: string): Technique {

@@ -62,7 +62,9 @@ export function identityOfCaller(from: Assumption): Identity {
   if (callerActor.startsWith('account:'))
     return { ...base, name: `account ${account || 'unknown'}`, origin: 'hidden' };
   const federated = federatedName.exec(callerActor)?.[1];
-  const name = federated ?? lastSegment(callerActor);
+  if (federated !== undefined)
+    return { ...base, name: federated, principal: federated, origin: 'first' };
+  const name = lastSegment(callerActor);
   const isKnown = callerActor !== '' && !callerActor.startsWith('unknown:');
   return { ...base, name: name || 'unknown', origin: isKnown ? 'first' : 'hidden' };
 }
@@ -118,6 +120,6 @@ function originInContext(identity: Bag, session: string): Identity['knownOrigin'
 
 /** Only Identity Center makes sessions of its roles and names them; only EC2 names a session after an instance. */
 function originInNames(role: string, session: string, account: string): Identity['knownOrigin'] {
-  if (isSsoRole(role)) return { name: session, principal: `sso:${session}`, account };
+  if (isSsoRole(role)) return { name: session, principal: session, account };
   return undefined;
 }
