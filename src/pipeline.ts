@@ -37,7 +37,7 @@ export async function* understand(
 }
 
 /** From groups of detections to understood alerts. */
-export async function investigate(
+async function investigate(
   groups: readonly LinkedGroup[],
   { history, config, rules }: Understanding,
 ): Promise<readonly Alert[]> {

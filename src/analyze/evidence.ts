@@ -21,7 +21,7 @@ export function evidenceOf(records: readonly RawRecord[]): Evidence {
 }
 
 /** `iam:CreateUser`, as in an IAM policy. */
-export function actionOf(record: RawRecord): string {
+function actionOf(record: RawRecord): string {
   const service = text(record['eventSource']).replace(/\.amazonaws\.com$/, '');
   return `${service}:${plainEventName(text(record['eventName']))}`;
 }

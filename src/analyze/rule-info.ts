@@ -20,7 +20,7 @@ export function rulesByKey({
   return new Map([...rules, ...correlations].map((head) => [head.key, ruleInfoOf(head)]));
 }
 
-export function ruleInfoOf({ key, id, title, level, tags, file }: RuleHead): RuleInfo {
+function ruleInfoOf({ key, id, title, level, tags, file }: RuleHead): RuleInfo {
   return { id: id || key, name: nameOfFile(file), title, level, tags };
 }
 

@@ -44,7 +44,7 @@ export interface EnrichContext {
   readonly settings: DeriveSettings;
 }
 
-export interface Found<Value> {
+interface Found<Value> {
   readonly value: Value;
   /** Ids of the events that prove it. */
   readonly evidence: readonly string[];

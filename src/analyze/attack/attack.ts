@@ -2,7 +2,7 @@ import { iaasTechniques } from './iaas-techniques.ts';
 import { revokedTechniques } from './revoked-techniques.ts';
 
 /** ATT&CK tactics of version 19 in the order in which an attack usually goes. */
-export const tactics = [
+const tactics = [
   'initial-access',
   'execution',
   'persistence',
@@ -32,7 +32,7 @@ const known: ReadonlyMap<string, KnownTechnique> = new Map(
   ]),
 );
 
-export function isTactic(name: string): name is Tactic {
+function isTactic(name: string): name is Tactic {
   return (tactics as readonly string[]).includes(name);
 }
 

@@ -22,13 +22,6 @@ export interface Facet {
   readonly eventId: string;
 }
 
-export interface Act {
-  readonly time: number;
-  readonly eventId: string;
-  readonly eventName: string;
-  readonly eventSource: string;
-}
-
 /** Detections that one person would call one alert. */
 export interface AlertGroup {
   /** Text of everything that makes this alert the same one over runs; unique, and the source of the alert's id. */

@@ -41,7 +41,7 @@ function windowsOf({ maintenanceWindows }: Config, account: string): readonly Wi
 }
 
 /** A window that ends before it starts crosses midnight: its second part belongs to the day on which it began. */
-export function isInside(window: Window, time: number): boolean {
+function isInside(window: Window, time: number): boolean {
   const local = DateTime.fromMillis(time, { zone: window.timeZone });
   const clock = local.toFormat('HH:mm');
   const isDay = (at: DateTime) => window.days.includes(days[at.weekday - 1] ?? 'Mon');
