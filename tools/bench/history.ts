@@ -20,23 +20,22 @@ const backtested = {
   records: "{ 'requestParameters|contains': '0.0.0.0/0' }",
 };
 
-/** What a kept history answers, and how fast a new rule is tried on it. */
-export async function historyRows(
-  cache: string,
-  { events, files, rounds }: BenchOptions,
-): Promise<readonly Row[]> {
-  const corpus = await corpusOf(cache, 'low', events, files);
-  const folder = join(cache, `history-${events}-${files}`);
-  await fill(folder, corpus);
-  const label = `low, ${events.toLocaleString('en-US')}`;
-  const backtests = await backtestRows(cache, folder, corpus, rounds);
+/** How fast what enrichments ask is answered. */
+export async function historyRows(cache: string, options: BenchOptions): Promise<readonly Row[]> {
+  const { corpus, folder, label } = await filled(cache, options);
   await using data = await openData(folder, {
     pid: process.pid,
     command: 'bench',
     since: new Date().toISOString(),
   });
-  const questions = await questionRows(data.history, sampleOf(corpus), label);
-  return [...backtests, ...questions];
+  return await questionRows(data.history, sampleOf(corpus), label);
+}
+
+async function filled(cache: string, { events, files }: BenchOptions) {
+  const corpus = await corpusOf(cache, 'low', events, files);
+  const folder = join(cache, `history-${events}-${files}`);
+  await fill(folder, corpus);
+  return { corpus, folder, label: `low, ${events.toLocaleString('en-US')}` };
 }
 
 async function fill(folder: string, corpus: Corpus): Promise<void> {
@@ -48,21 +47,17 @@ async function fill(folder: string, corpus: Corpus): Promise<void> {
   writeFileSync(done, '');
 }
 
-async function backtestRows(
-  cache: string,
-  data: string,
-  corpus: Corpus,
-  rounds: number,
-): Promise<readonly Row[]> {
+/** How fast a new rule is tried on what is stored. */
+export async function backtestRows(cache: string, options: BenchOptions): Promise<readonly Row[]> {
+  const { corpus, folder, label } = await filled(cache, options);
   const runs = { columns: [] as Run[], records: [] as Run[], floor: [] as Run[] };
-  for (let round = 0; round < rounds; round += 1) {
+  for (let round = 0; round < options.rounds; round += 1) {
     runs.floor.push(await floor(corpus).run());
-    runs.columns.push(await backtest(cache, data, 'columns'));
-    runs.records.push(await backtest(cache, data, 'records'));
+    runs.columns.push(await backtest(cache, folder, 'columns'));
+    runs.records.push(await backtest(cache, folder, 'records'));
   }
   const columns = secondsOf(runs.columns);
   const ratio = secondsOf(runs.records) / secondsOf(runs.floor);
-  const label = `low, ${corpus.events.toLocaleString('en-US')}`;
   return [
     {
       corpus: label,
