@@ -91,7 +91,7 @@ export interface User {
   readonly id: string;
 }
 
-export function userArn(user: Pick<User, 'account' | 'name'>): string {
+function userArn(user: Pick<User, 'account' | 'name'>): string {
   return `arn:aws:iam::${user.account}:user/${user.name}`;
 }
 
