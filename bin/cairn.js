@@ -10,7 +10,7 @@ if (major < 24) {
   );
   process.exit(1);
 }
-import('node:module').then((m) => {
+void import('node:module').then((m) => {
   m.enableCompileCache();
   // The published package holds compiled JavaScript; a checkout runs the TypeScript as it is.
   var compiled = new URL('../dist/cli/main.js', import.meta.url);
