@@ -68,7 +68,9 @@ function readChunk({ text, line }: Chunk): readonly (YamlDocument | BrokenDocume
     const document = parseDocument(text, { prettyErrors: false, merge: true, logLevel: 'silent' });
     const [error] = document.errors;
     if (error !== undefined) {
-      return [{ line: lineAt(error.pos[0]), reason: `not valid YAML: ${error.message}` }];
+      // An open quote is noticed at the end of the document.
+      const offset = Math.min(error.pos[0], text.trimEnd().length);
+      return [{ line: lineAt(offset), reason: `not valid YAML: ${error.message}` }];
     }
     const value: unknown = document.toJS({ maxAliasCount: mostAliases });
     if (value === null || value === undefined) return [];
