@@ -20,7 +20,7 @@ describe('writeLogTree', () => {
 
     const totals = await writeLogTree(folder, files);
 
-    expect(totals).toMatchObject({ files: 2, events: 2 });
+    expect(totals).toMatchObject({ files: 1, events: 2 });
     expect(gunzipSync(readFileSync(join(folder, 'a/b.json.gz'))).toString()).toBe('{"Records":[]}');
     expect(readFileSync(join(folder, 'truth.jsonl'), 'utf8')).toBe('{}\n');
   });

@@ -17,6 +17,7 @@ export interface TreeFile {
 }
 
 export interface TreeTotals {
+  /** Those that hold events. */
   readonly files: number;
   readonly events: number;
   /** Compressed. */
@@ -38,7 +39,7 @@ export async function writeLogTree(
   for (const file of files) {
     const task = writeTreeFile(folder, file).then((bytes) => {
       totals = {
-        files: totals.files + 1,
+        files: totals.files + (file.events > 0 ? 1 : 0),
         events: totals.events + file.events,
         bytes: totals.bytes + bytes,
       };

@@ -1,7 +1,7 @@
 import { accessKeyId } from './access-key-id.ts';
 import { type Caller, type Role, roleArn, sessionArn, sessionCaller } from './caller.ts';
 import type { Person } from './organization.ts';
-import { credentials, isoTime } from './record.ts';
+import { type Call, credentials, isoTime } from './record.ts';
 import type { Recorder, When } from './recorder.ts';
 
 /** A person comes in through IAM Identity Center, which the account sees as AssumeRoleWithSAML. */
@@ -53,11 +53,24 @@ export function signInBySso(recorder: Recorder, person: Person, role: Role, when
   };
   recorder.call(service, call, when);
   const since = isoTime(when.time);
-  return sessionCaller(
+  const caller = sessionCaller(
     { role, name: person.mail, accessKey, since, person: true },
     { address: person.address, agent: person.browser, console: true },
     service.chain,
   );
+  recorder.call(caller, consoleSignIn(provider), { ...when, time: when.time + 2000 });
+  return caller;
+}
+
+/** Says that no second factor was used: Identity Center asked for it, and the console does not know. */
+function consoleSignIn(provider: string): Call {
+  return {
+    source: 'signin',
+    name: 'ConsoleLogin',
+    type: 'AwsConsoleSignIn',
+    response: { ConsoleLogin: 'Success' },
+    extra: { MobileVersion: 'No', MFAUsed: 'No', SamlProviderArn: provider },
+  };
 }
 
 export interface WebIdentity {

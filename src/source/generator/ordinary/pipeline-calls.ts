@@ -1,4 +1,5 @@
-import type { Json } from '../caller.ts';
+import { ingress } from './ingress.ts';
+import { lookalikeCalls } from './lookalike-calls.ts';
 import { arn, type MakeCall, reads, type Scene } from './scene.ts';
 
 const group = ({ account, random }: Scene) => random.pick(account.groups);
@@ -59,6 +60,7 @@ const lambdaTrust = JSON.stringify({
 
 /** What Terraform changes: some of it looks like an attack by name, none of it is one by content. */
 export const applyCalls: readonly MakeCall[] = [
+  ...lookalikeCalls,
   (scene) => ({
     source: 'iam',
     name: 'PutRolePolicy',
@@ -168,19 +170,3 @@ export const deployCalls: readonly MakeCall[] = [
     },
   }),
 ];
-
-export function ingress(port: number, range: string): Json {
-  return {
-    items: [
-      {
-        ipProtocol: 'tcp',
-        fromPort: port,
-        toPort: port,
-        groups: {},
-        ipRanges: { items: [{ cidrIp: range }] },
-        ipv6Ranges: {},
-        prefixListIds: {},
-      },
-    ],
-  };
-}

@@ -1,4 +1,4 @@
-import { ingress } from '../ordinary/pipeline-calls.ts';
+import { ingress } from '../ordinary/ingress.ts';
 import { look } from './policies.ts';
 import { act, fails, productionOf, type Scenario, stolenUser, tools } from './stage.ts';
 
