@@ -61,7 +61,7 @@ function workThrough(
     const record = values[index] as RawRecord;
     const verdict = filter ? filter(record) : 'keep';
     if (verdict === 'undated') undated++;
-    if (verdict !== 'keep') continue;
+    if (verdict === 'drop') continue;
     kept++;
     const reason = faultOf(job, record, index);
     if (reason !== undefined) problems.push(faultAt(object, index, reason));

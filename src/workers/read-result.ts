@@ -14,7 +14,7 @@ export interface ReadResult extends ReadCounts {
   readonly bytes: number;
   /** Records that met the filters. */
   readonly kept: number;
-  /** Records left out because a time was asked for and theirs cannot be read. */
+  /** Records kept although a time was asked for and theirs cannot be read. */
   readonly undated: number;
   readonly detections: readonly Detection[];
   readonly quieted: readonly Quieted[];

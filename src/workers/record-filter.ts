@@ -22,7 +22,7 @@ export interface FilterTerms {
   readonly regions?: readonly string[];
 }
 
-/** `undated`: a time was asked for and the record has none that can be read. */
+/** `undated`: kept although a time was asked for, because the record has none that can be read. */
 type FilterVerdict = 'keep' | 'drop' | 'undated';
 export type RecordFilter = (record: RawRecord) => FilterVerdict;
 
@@ -35,7 +35,7 @@ export function filterTerms(options: FilterOptions, nowMs: number): FilterTerms 
     throw new UsageError(`--since ${since} is not before --until ${until}`);
   }
   checkEach(account, /^\d{12}$/, '--account', 'an account id of 12 digits');
-  checkEach(region, /^[a-z]{2,}(-[a-z]+)+-\d+$/, '--region', 'an AWS region, like eu-west-1');
+  checkEach(region, /^[a-z]{2,}(-[a-z0-9]+)+$/, '--region', 'an AWS region, like eu-west-1');
   return {
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
@@ -55,8 +55,8 @@ function checkEach(
 }
 
 /**
- * Keeps a record when it meets all terms; undefined when there are none. A record without a readable time is kept as
- * long as nobody asks for a time; then it is dropped and counted, for it can be shown to lie in no window.
+ * Keeps a record when it meets all terms; undefined when there are none. A record without a readable time is kept, and
+ * counted where a time was asked for: it could lie in the window, and an unreadable time must never hide an event.
  */
 export function recordFilter(terms: FilterTerms): RecordFilter | undefined {
   const accounts = terms.accounts && new Set<unknown>(terms.accounts);

@@ -6,6 +6,14 @@ import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
 import { listFiles } from './files.ts';
 import type { ListOptions } from './list-options.ts';
 
+/** Throws UsageError for a local path that does not exist, before anything is read. */
+export function checkPaths(paths: readonly string[]): void {
+  for (const path of paths) {
+    const isElsewhere = path === '-' || path.startsWith('s3://') || isDynamicPattern(path);
+    if (!isElsewhere && !existsSync(path)) throw new UsageError(`${path} does not exist`);
+  }
+}
+
 /**
  * Everything to read under the paths that a person named: files, folders, globs, `-` for standard input,
  * `s3://bucket/prefix`. Throws UsageError for one that does not exist.

@@ -7,6 +7,7 @@ import { exportContext, exporterFor } from '../export.ts';
 import { interruptible } from '../interrupt.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
 import { writeOutput } from '../output.ts';
+import { say } from '../say.ts';
 import { openStorage } from '../storage.ts';
 import { appendTo } from './append-to.ts';
 import { conclude, openInput, readInput } from './read-input.ts';
@@ -42,17 +43,28 @@ export async function analyze(
   await storage.history.commit();
 
   let failed = false;
+  let quiet = 0;
+  const floor = options.minSeverity ?? leastShown(options.format);
   async function* shown(): AsyncGenerator<Alert> {
     for await (const alert of alertsOf(storage.history, input.rules.ruleSet, config)) {
       if (!overlaps(alert, period)) continue;
       failed ||= options.failOn !== undefined && isAtLeast(alert.severity, options.failOn);
-      if (isAtLeast(alert.severity, options.minSeverity ?? 'informational')) yield alert;
+      if (isAtLeast(alert.severity, floor)) yield alert;
+      else quiet += 1;
     }
   }
   const exporter = exporterFor(alertExporters, options.format);
   await writeOutput(exporter.write(shown(), exportContext(options.output)), options.output);
+  if (quiet > 0 && options.quiet !== true) {
+    say(`${quiet} alerts below ${floor} are not shown; --min-severity informational shows all`);
+  }
   const code = conclude(totals, options, interruption.signal);
   return failed && code !== exitCodes.interrupted ? exitCodes.failOnReached : code;
+}
+
+/** People are spared what is only for the record; programs get everything. */
+function leastShown(format: string): Severity {
+  return format === 'table' || format === 'markdown' ? 'low' : 'informational';
 }
 
 interface Period {

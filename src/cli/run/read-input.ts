@@ -1,4 +1,4 @@
-import { listObjects } from '#src/adapters/objects/list.ts';
+import { checkPaths, listObjects } from '#src/adapters/objects/list.ts';
 import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
 import type { EventStore } from '#src/source/event-store.ts';
 import type { JobDescription } from '#src/workers/job-description.ts';
@@ -24,6 +24,7 @@ export async function openInput(
   paths: readonly string[],
   options: InputOptions & RuleOptions,
 ): Promise<Input> {
+  checkPaths(paths);
   filterTerms(options, Date.now());
   const loaded = loadConfig(options.config);
   return { paths, options, loaded, rules: await loadRules(options, loaded) };
