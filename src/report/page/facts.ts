@@ -6,18 +6,43 @@ import { secondOf } from '../export/words.ts';
 
 const mostEntries = 30;
 
-/** What the session did, the reads folded, the alert's own events marked. */
+/** What the session did, repetitions folded, the alert's own events marked. */
 export function timelineLines(alert: Alert): readonly string[] {
   const session = SessionStory.safeParse(alert.facts['session']?.value);
   if (!session.success) return storyLines(alert);
   const own = new Set(alert.events);
-  const { events, more } = session.data;
-  const lines = events.slice(0, mostEntries).map(({ time, what, count, eventIds, failed }) => {
-    const mark = eventIds.some((id) => own.has(id)) ? '▶' : '·';
-    const times = count > 1 && !what.includes(String(count)) ? ` (${count} times)` : '';
-    return `${mark} ${secondOf(time).slice(11)} ${what}${times}${failed ? ' [refused]' : ''}`;
+  const entries = folded(
+    session.data.events.map(({ time, what, count, eventIds, failed }) => {
+      const mark = eventIds.some((id) => own.has(id)) ? '▶' : '·';
+      return { mark, time, text: `${what}${failed ? ' [refused]' : ''}`, count };
+    }),
+  );
+  const lines = entries.slice(0, mostEntries).map(({ mark, time, text, count }) => {
+    const times = count > 1 && !text.includes(String(count)) ? ` (${count} times)` : '';
+    return `${mark} ${secondOf(time).slice(11)} ${text}${times}`;
   });
-  return more || events.length > mostEntries ? [...lines, '… and more'] : lines;
+  return session.data.more || entries.length > mostEntries ? [...lines, '… and more'] : lines;
+}
+
+interface Entry {
+  readonly mark: string;
+  readonly time: string;
+  readonly text: string;
+  readonly count: number;
+}
+
+/** The same thing again and again is one line. */
+function folded(entries: readonly Entry[]): readonly Entry[] {
+  const result: Entry[] = [];
+  for (const entry of entries) {
+    const last = result.at(-1);
+    if (last !== undefined && last.text === entry.text && last.mark === entry.mark) {
+      result[result.length - 1] = { ...last, count: last.count + entry.count };
+    } else {
+      result.push(entry);
+    }
+  }
+  return result;
 }
 
 function storyLines({ story }: Alert): readonly string[] {
@@ -39,8 +64,8 @@ export function firstSeenLines(alert: Alert): readonly string[] {
   if (!parsed.success) return [];
   const { facts, actorDays, accountDays, note } = parsed.data;
   const lines = facts.map((fact) => `${names[fact.dimension]} ${fact.value}: ${noveltyOf(fact)}`);
-  const memory = `History: ${plural(actorDays, 'day')} of this actor, ${plural(accountDays, 'day')} of the account`;
-  return [...lines, note === undefined ? memory : `${memory}. ${note}`];
+  const memory = `history: ${plural(actorDays, 'day')} of this actor, ${plural(accountDays, 'day')} of the account`;
+  return [...lines, note === undefined ? memory : `${memory}; ${note}`];
 }
 
 function noveltyOf({ newForActor, newForAccount, actorCount }: FirstSeen['facts'][number]): string {

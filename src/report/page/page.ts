@@ -93,8 +93,9 @@ function chainLines({ actor }: Alert, width: number): readonly string[] {
 }
 
 function riskLines({ analysis }: Alert, width: number, paint: Paint): readonly string[] {
+  const largest = Math.max(40, ...analysis.risk.factors.map(({ points }) => Math.abs(points)));
   return analysis.risk.factors.flatMap(({ name, points, why }) => {
-    const meter = bar(Math.abs(points) / 40, 10);
+    const meter = bar(Math.abs(points) / largest, 10);
     const sign = points > 0 ? `+${points}` : String(points);
     const head = `  ${toWidth(name, 12)} ${points < 0 ? paint.dim(meter) : paint.yellow(meter)} ${sign.padStart(4)}  `;
     const lines = wrap(visible(why), width - 32);
