@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Fact } from '#src/model/alert.ts';
 import { anAnalyzedAlert } from '../../../test/an-analyzed-alert.ts';
 import { firstSeenLines, timelineLines } from './facts.ts';
 
-const ran = { evidence: [], coverage: 'ran', tookMs: 1 } as const;
+const ran: Fact = { evidence: [], coverage: 'ran', tookMs: 1 };
 
 function session(...what: readonly string[]) {
   const events = what.map((text, index) => ({
