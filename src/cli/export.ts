@@ -1,5 +1,6 @@
 import { terminalOf } from '#src/adapters/terminal.ts';
 import { UsageError } from '#src/model/errors.ts';
+import type { Severity } from '#src/model/severity.ts';
 import type { ExportContext, Exporter } from '#src/report/export/exporter.ts';
 import { packageVersion } from './version.ts';
 
@@ -17,4 +18,9 @@ export function exportContext(file: string | undefined): ExportContext {
   const version = packageVersion();
   if (file !== undefined) return { width: 120, color: false, version };
   return { ...terminalOf(process.stdout, process.env), version };
+}
+
+/** People are spared what is only for the record; programs get everything. */
+export function leastShown(format: string): Severity {
+  return format === 'table' || format === 'markdown' ? 'low' : 'informational';
 }

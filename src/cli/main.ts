@@ -29,7 +29,6 @@ function buildProgram(): Command {
       'Reads AWS CloudTrail and tells which events matter, who really acted, and what to do.',
     )
     .version(version, '-V, --version')
-    .showHelpAfterError('(add --help for the options)')
     .addHelpText('after', help);
   const commands = [
     analyzeCommand(),
@@ -48,7 +47,7 @@ function buildProgram(): Command {
 
 /** Commander would end the process by itself; `run` decides the exit code instead, in one place. */
 function throwInsteadOfExit(command: Command): void {
-  command.exitOverride();
+  command.exitOverride().showHelpAfterError('(add --help for the options)');
   for (const child of command.commands) throwInsteadOfExit(child);
 }
 

@@ -1,16 +1,13 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { askHolder } from '#src/adapters/data-folder/client.ts';
-import { openData, readingOf } from '#src/adapters/data-folder/open-data.ts';
 import type { Reading } from '#src/adapters/data-folder/reading.ts';
 import type { Alert } from '#src/model/alert.ts';
-import { NotFoundError, UsageError } from '#src/model/errors.ts';
+import { NotFoundError } from '#src/model/errors.ts';
 import type { Severity } from '#src/model/severity.ts';
 import { alertExporters } from '#src/report/export/index.ts';
 import { alertPage } from '#src/report/page/page.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { exportContext, exporterFor } from '../export.ts';
+import { exportContext, exporterFor, leastShown } from '../export.ts';
 import { writeOutput } from '../output.ts';
+import { openReading } from '../storage.ts';
 
 interface AlertsOptions {
   readonly data: string;
@@ -22,33 +19,19 @@ interface AlertsOptions {
 
 /** Lists stored alerts, newest first, or shows one whole. */
 export async function alerts(id: string | undefined, options: AlertsOptions): Promise<ExitCode> {
-  if (!existsSync(join(options.data, 'state.sqlite'))) {
-    throw new UsageError(`${options.data} is no data folder; cairn ingest makes one`);
-  }
-  await withReading(options.data, async (reading) => {
+  await openReading(options.data, async (reading) => {
     const found = id === undefined ? await list(reading, options) : [await find(reading, id)];
     await writeOutput(textOf(found, id !== undefined, options), options.output);
   });
   return exitCodes.done;
 }
 
-/** Through the process that holds the folder when there is one, else by ourselves. */
-async function withReading(
-  folder: string,
-  use: (reading: Reading) => Promise<void>,
-): Promise<void> {
-  using holder = await askHolder(folder);
-  if (holder !== undefined) return use(holder);
-  await using data = await openData(folder, {
-    pid: process.pid,
-    command: 'alerts',
-    since: new Date().toISOString(),
-  });
-  return use(readingOf(data));
-}
-
-function list(reading: Reading, { minSeverity, limit }: AlertsOptions): Promise<readonly Alert[]> {
-  return reading.listAlerts({ ...(minSeverity && { minSeverity }) }, { order: 'time', limit });
+function list(
+  reading: Reading,
+  { minSeverity, format, limit }: AlertsOptions,
+): Promise<readonly Alert[]> {
+  const floor = minSeverity ?? leastShown(format);
+  return reading.listAlerts({ minSeverity: floor }, { order: 'time', limit });
 }
 
 async function find(reading: Reading, id: string): Promise<Alert> {

@@ -3,7 +3,7 @@ import type { Detection } from '#src/model/detection.ts';
 import { isAtLeast, type Severity } from '#src/model/severity.ts';
 import { alertExporters } from '#src/report/export/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { exportContext, exporterFor } from '../export.ts';
+import { exportContext, exporterFor, leastShown } from '../export.ts';
 import { interruptible } from '../interrupt.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
 import { writeOutput } from '../output.ts';
@@ -60,11 +60,6 @@ export async function analyze(
   }
   const code = conclude(totals, options, interruption.signal);
   return failed && code !== exitCodes.interrupted ? exitCodes.failOnReached : code;
-}
-
-/** People are spared what is only for the record; programs get everything. */
-function leastShown(format: string): Severity {
-  return format === 'table' || format === 'markdown' ? 'low' : 'informational';
 }
 
 interface Period {
