@@ -20,7 +20,7 @@ export function evaluate(condition: Condition, view: RecordView): boolean {
   }
 }
 
-export function evaluateSearch(search: Search, view: RecordView): boolean {
+function evaluateSearch(search: Search, view: RecordView): boolean {
   if (search.kind === 'item') return evaluateItem(search, view);
   return search.kind === 'all'
     ? search.parts.every((part) => evaluateSearch(part, view))

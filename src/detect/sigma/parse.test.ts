@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseRules } from './parse.ts';
 
@@ -275,5 +276,47 @@ detection:
     expect(parseRules(documents).problems).toEqual([
       { file: 'a.yml', line: 1, reason: 'permission denied' },
     ]);
+  });
+
+  it('throws on no text whatever', () => {
+    const piece = fc.constantFrom(
+      'title: x\n',
+      'logsource:\n',
+      '  product: aws\n',
+      'detection:\n',
+      '  s:\n',
+      '    a|contains: b\n',
+      '  condition: s\n',
+      'correlation:\n',
+      '  type: temporal\n',
+      '  rules: [a, b]\n',
+      'filter:\n',
+      '---\n',
+      '- ',
+      '&a ',
+      '*a ',
+      '{',
+      '[',
+      ']',
+      '}',
+      '"',
+      "'",
+      '|\n',
+      '\t',
+      '\0',
+      '%',
+      '!!x ',
+      '? ',
+      ': ',
+      '<<: ',
+      '\ud800',
+    );
+
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 30 }), (pieces) => {
+        parseRules([{ file: 'a.yml', text: pieces.join('') }]);
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

@@ -6,15 +6,7 @@ import { readHead, textOf, textsOf } from './parse-head.ts';
 import type { RuleHead, RuleProblem, RuleSet, SigmaFilter, SigmaRule } from './rule-set.ts';
 import { type Fault, readYamlDocuments, type YamlDocument } from './yaml-documents.ts';
 
-export type {
-  LogSource,
-  RuleHead,
-  RuleProblem,
-  RuleSet,
-  SigmaCorrelation,
-  SigmaFilter,
-  SigmaRule,
-} from './rule-set.ts';
+export type { RuleHead, RuleSet, SigmaRule } from './rule-set.ts';
 
 export interface RuleDocument {
   /** Relative to the rules folder. */

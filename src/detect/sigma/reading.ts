@@ -13,15 +13,25 @@ export class Reading {
   #texts: readonly string[] | undefined;
   #lowered: readonly string[] | undefined;
   #wholes: readonly string[] | undefined;
+  #lower: string | undefined;
   #loweredWholes: readonly string[] | undefined;
 
   load(seen: unknown): this {
     this.seen = seen;
+    this.#lower = undefined;
+    // Most values are texts, for which the other forms are never made.
+    if (this.#texts === undefined && this.#wholes === undefined) return this;
     this.#texts = undefined;
     this.#lowered = undefined;
     this.#wholes = undefined;
     this.#loweredWholes = undefined;
     return this;
+  }
+
+  /** A value that is a text, in lower case; '' for any other. */
+  get lower(): string {
+    this.#lower ??= typeof this.seen === 'string' ? this.seen.toLowerCase() : '';
+    return this.#lower;
   }
 
   /** The texts to compare: strings, numbers and booleans as text, objects as JSON, arrays by their elements. */

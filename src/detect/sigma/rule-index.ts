@@ -1,24 +1,16 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { Decision, type Held, narrow } from './decision.ts';
 import type { Gate, Leaf } from './gate.ts';
 import { Reading } from './reading.ts';
 import type { RecordView } from './record-view.ts';
-import { type Check, compileGate, requiredTexts, specialize } from './specialize.ts';
+import { requiredTexts } from './specialize.ts';
 
-/** What is left of all rules for one event source and name. */
-interface Plan {
-  /** Rules that match whatever else the record says. */
-  readonly always: readonly number[];
-  readonly rules: readonly number[];
-  /** In the order of `rules`. */
-  readonly checks: readonly Check[];
-}
-
-/** Names of events are few, but hostile input can make them up: then planning starts anew. */
-const mostPlans = 20_000;
+/** Names and values are few, but hostile input can make them up: then deciding starts anew. */
+const mostHeld = 200_000;
 
 /**
  * Rules by event source and name. Most rules ask for these two; when both are known most rules are decided, and what is
- * left of the others is small. Plans are made when a pair is first seen.
+ * left of the others is small. Decisions are made when a pair is first seen.
  */
 export class RuleIndex {
   readonly #view: RecordView;
@@ -27,9 +19,10 @@ export class RuleIndex {
   readonly #byName = new Map<string, number[]>();
   /** Rules for any event name. */
   readonly #others: number[] = [];
-  readonly #plans = new Map<string, Map<string, Plan>>();
-  #planCount = 0;
-  #generalPlan: Plan | undefined;
+  readonly #decisions = new Map<string, Map<string, Decision>>();
+  readonly #held: Held = { count: 0 };
+  /** For records without a source and name. */
+  #general: Decision | undefined;
 
   /** A rule without a gate never matches. */
   constructor(gates: readonly (Gate | undefined)[], view: RecordView) {
@@ -41,14 +34,7 @@ export class RuleIndex {
   /** Appends the rules that match, ascending. */
   match(record: RawRecord, found: number[]): void {
     this.#view.open(record);
-    const plan = this.#planFor(own(record, 'eventSource'), own(record, 'eventName'));
-    const { always, rules, checks } = plan;
-    for (let index = 0; index < checks.length; index += 1) {
-      if (checks[index]?.() === true) found.push(rules[index] ?? -1);
-    }
-    if (always.length === 0) return;
-    for (const rule of always) found.push(rule);
-    found.sort((a, b) => a - b);
+    this.#decisionFor(own(record, 'eventSource'), own(record, 'eventName')).decide(found);
   }
 
   #file(rule: number, gate: Gate | undefined): void {
@@ -62,19 +48,22 @@ export class RuleIndex {
     }
   }
 
-  #planFor(source: unknown, name: unknown): Plan {
+  #decisionFor(source: unknown, name: unknown): Decision {
+    if (this.#held.count > mostHeld) this.#forget();
     if (typeof source !== 'string' || typeof name !== 'string') {
-      this.#generalPlan ??= this.#makePlan(allOf(this.#gates), () => undefined);
-      return this.#generalPlan;
+      this.#general ??= this.#decisionAmong(allOf(this.#gates), () => undefined);
+      return this.#general;
     }
-    return this.#plans.get(source)?.get(name) ?? this.#remember(source, name);
+    return this.#decisions.get(source)?.get(name) ?? this.#remember(source, name);
   }
 
-  #remember(source: string, name: string): Plan {
-    if (this.#planCount >= mostPlans) {
-      this.#plans.clear();
-      this.#planCount = 0;
-    }
+  #forget(): void {
+    this.#decisions.clear();
+    this.#general = undefined;
+    this.#held.count = 0;
+  }
+
+  #remember(source: string, name: string): Decision {
     const sourceReading = new Reading().load(source);
     const nameReading = new Reading().load(name);
     const known = (leaf: Leaf): boolean | undefined => {
@@ -85,26 +74,21 @@ export class RuleIndex {
     };
     const named = this.#byName.get(name.toLowerCase()) ?? [];
     const candidates = [...named, ...this.#others].toSorted((a, b) => a - b);
-    const plan = this.#makePlan(candidates, known);
-    const plans = this.#plans.get(source) ?? new Map<string, Plan>();
-    this.#plans.set(source, plans.set(name, plan));
-    this.#planCount += 1;
-    return plan;
+    const decision = this.#decisionAmong(candidates, known);
+    const decisions = this.#decisions.get(source) ?? new Map<string, Decision>();
+    this.#decisions.set(source, decisions.set(name, decision));
+    return decision;
   }
 
-  #makePlan(candidates: readonly number[], known: (leaf: Leaf) => boolean | undefined): Plan {
-    const always: number[] = [];
-    const rules: number[] = [];
-    const checks: Check[] = [];
-    for (const rule of candidates) {
-      const gate = this.#gates[rule];
-      const rest = gate === undefined ? false : specialize(gate, known);
-      if (rest === true) always.push(rule);
-      if (typeof rest === 'boolean') continue;
-      rules.push(rule);
-      checks.push(compileGate(rest));
-    }
-    return { always, rules, checks };
+  #decisionAmong(
+    candidates: readonly number[],
+    known: (leaf: Leaf) => boolean | undefined,
+  ): Decision {
+    const open = candidates.flatMap((rule) => {
+      const rest = this.#gates[rule];
+      return rest === undefined ? [] : [{ rule, rest }];
+    });
+    return new Decision(narrow(open, known), this.#view, this.#held);
   }
 }
 

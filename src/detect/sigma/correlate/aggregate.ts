@@ -9,7 +9,7 @@ export interface Aggregate {
 }
 
 /** More distinct values than this are not kept apart; `isFull` then says that the value is a lower bound. */
-export const mostValues = 100_000;
+const mostValues = 100_000;
 
 export function createAggregate({ type, percentile }: Correlation): Aggregate & Fullness {
   switch (type) {

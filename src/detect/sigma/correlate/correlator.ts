@@ -35,7 +35,8 @@ export interface Correlator {
   readonly problems: readonly RuleProblem[];
 }
 
-const defaultMostEntries = 400_000;
+/** About 200 MB when every entry is a group of its own. */
+const defaultMostEntries = 200_000;
 /** Detections of one time are looked at together, but hostile input can give all its events one time. */
 const mostAtOnce = 20_000;
 /** Keys kept to notice a detection of this time that is delivered twice. */
@@ -75,12 +76,7 @@ class EventTimeCorrelator implements Correlator {
       };
       return new CorrelationEngine(rule, carried.get(rule.key) ?? [], budget, emit);
     });
-    for (const engine of this.#engines) {
-      engine.isReferred = this.#engines.some(({ rule }) =>
-        rule.correlation.rules.includes(engine.rule.key),
-      );
-      for (const key of engine.rule.correlation.rules) this.#use(key, engine);
-    }
+    for (const engine of this.#engines) this.#connect(engine);
   }
 
   get problems(): readonly RuleProblem[] {
@@ -114,6 +110,17 @@ class EventTimeCorrelator implements Correlator {
       this.#passOn(engine);
     }
     return this.#takeMatches();
+  }
+
+  #connect(engine: CorrelationEngine): void {
+    for (const key of engine.rule.correlation.rules) {
+      const referred = this.#engines.find(({ rule }) => rule.key === key);
+      if (referred !== undefined) {
+        referred.isReferred = true;
+        engine.refersToRuns = true;
+      }
+      this.#use(key, engine);
+    }
   }
 
   #use(key: string, engine: CorrelationEngine): void {

@@ -27,6 +27,8 @@ export class CorrelationEngine {
   readonly rule: SigmaCorrelation;
   /** True when another correlation refers to this one. */
   isReferred = false;
+  /** True when it refers to others. */
+  refersToRuns = false;
   /** What this correlation tells others that refer to it; emptied by the caller. */
   readonly produced: Occurrence[] = [];
   readonly inbox: Occurrence[] = [];
@@ -119,7 +121,7 @@ export class CorrelationEngine {
   #newGroup(texts: readonly string[]): Group {
     const { groupBy } = this.#correlation;
     const values = Object.fromEntries(groupBy.map((name, index) => [name, texts[index] ?? '']));
-    const window = new GroupWindow(this.#correlation);
+    const window = new GroupWindow(this.#correlation, this.refersToRuns);
     return { values, window, fresh: [], run: undefined, lastTime: Number.NEGATIVE_INFINITY };
   }
 

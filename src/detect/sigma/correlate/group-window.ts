@@ -10,14 +10,17 @@ export class GroupWindow {
   readonly #correlation: Correlation;
   readonly #entries = new Queue<Entry>();
   readonly #aggregate: Aggregate;
-  readonly #times = new RuleTimes();
-  readonly #ids = new Set<string>();
-  readonly #isTemporal: boolean;
+  /** For temporal correlations only. */
+  readonly #times: RuleTimes | undefined;
+  /** Runs in the window, where the correlation counts runs of others. */
+  readonly #runs: Set<string> | undefined;
 
-  constructor(correlation: Correlation) {
+  constructor(correlation: Correlation, refersToRuns: boolean) {
     this.#correlation = correlation;
     this.#aggregate = createAggregate(correlation);
-    this.#isTemporal = correlation.type.startsWith('temporal');
+    const isTemporal = correlation.type.startsWith('temporal');
+    if (isTemporal) this.#times = new RuleTimes();
+    if (refersToRuns && !isTemporal) this.#runs = new Set();
   }
 
   get size(): number {
@@ -40,14 +43,11 @@ export class GroupWindow {
   /** False when the window holds this already: a run of another correlation counts once, however long it goes on. */
   add(entry: Entry): boolean {
     const { rule, id } = entry.occurrence;
-    if (!this.#isTemporal) {
-      const key = `${rule} ${id}`;
-      if (this.#ids.has(key)) return false;
-      this.#ids.add(key);
-    }
+    if (this.#runs?.has(`${rule} ${id}`)) return false;
+    this.#runs?.add(`${rule} ${id}`);
     this.#entries.push(entry);
     this.#aggregate.add(entry);
-    if (this.#isTemporal) this.#times.add(rule, entry.time);
+    this.#times?.add(rule, entry.time);
     return true;
   }
 
@@ -66,7 +66,7 @@ export class GroupWindow {
     if (entry === undefined) return;
     const { rule, id } = entry.occurrence;
     this.#aggregate.remove(entry);
-    if (this.#isTemporal) this.#times.removeOldest(rule);
-    else this.#ids.delete(`${rule} ${id}`);
+    this.#times?.removeOldest(rule);
+    this.#runs?.delete(`${rule} ${id}`);
   }
 }

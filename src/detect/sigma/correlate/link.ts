@@ -89,13 +89,13 @@ class Linker {
 
   /** The key of the rule that is named, or why there is none. */
   #resolve(name: string, one: UnlinkedCorrelation): { readonly key: string } | Outcome {
-    const [head, second] = this.#targets.get(name) ?? [];
+    const [head, second] = best(name, this.#targets.get(name) ?? []);
     if (head === undefined) {
       if (this.#foreign.has(name)) return 'skipped';
       this.#fault(one, `no usable rule has the id, name or title "${name}"`);
       return 'broken';
     }
-    if (second !== undefined && head.id !== name) {
+    if (second !== undefined) {
       this.#fault(one, `several rules are called "${name}"`);
       return 'broken';
     }
@@ -113,6 +113,14 @@ class Linker {
 
 function namesOf({ id, name, title }: RuleHead): readonly string[] {
   return [...new Set([id, name, title].filter((text) => text !== ''))];
+}
+
+/** An id goes before a name, and a name before a title. */
+function best(name: string, heads: readonly RuleHead[]): readonly RuleHead[] {
+  const byId = heads.filter((head) => head.id === name);
+  if (byId.length > 0) return byId;
+  const byName = heads.filter((head) => head.name === name);
+  return byName.length > 0 ? byName : heads;
 }
 
 type Resolved = { readonly key: string } | Outcome;

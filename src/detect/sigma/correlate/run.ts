@@ -3,7 +3,7 @@ import { type Aggregate, createAggregate } from './aggregate.ts';
 import { type Correlation, fieldFor } from './correlation.ts';
 import type { Entry, Occurrence } from './occurrence.ts';
 
-export const mostEventIds = 1_000;
+const mostEventIds = 1_000;
 
 /** What a correlation found: one group, and one maximal run of windows that fulfil the condition. */
 export interface CorrelationMatch {

@@ -6,14 +6,18 @@ import type { RuleTimes } from './rule-times.ts';
 export const mostOrderedRules = 10;
 
 /** Whether a window with this value (and, for temporal correlations, these matches) fulfils the condition. */
-export function isSatisfied(correlation: Correlation, value: number, times: RuleTimes): boolean {
+export function isSatisfied(
+  correlation: Correlation,
+  value: number,
+  times: RuleTimes | undefined,
+): boolean {
   const { type, expression, thresholds, rules } = correlation;
-  if (expression !== undefined) {
+  if (times !== undefined && expression !== undefined) {
     return type === 'temporal_ordered'
       ? holdsInOrder(correlation, expression, times)
       : holds(expression, (name) => times.has(keyOf(correlation, name)));
   }
-  const count = type === 'temporal_ordered' ? times.longestChain(rules) : value;
+  const count = type === 'temporal_ordered' ? (times?.longestChain(rules) ?? 0) : value;
   return thresholds.every((threshold) => isWithin(threshold, count));
 }
 

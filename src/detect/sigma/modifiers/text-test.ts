@@ -13,7 +13,7 @@ import {
 import type { Position } from './chain.ts';
 
 /** From here on, asking each pattern costs more than remembering the answer. */
-const manyPatterns = 4;
+const manyPatterns = 2;
 
 /** `contains`, `startswith` and `endswith` are wildcards around the value. */
 export function place(pattern: Pattern, position: Position | undefined): Pattern {
@@ -52,10 +52,14 @@ function askTexts(exact: readonly string[], wild: readonly Pattern[], cased: boo
   const inWholes = anyOf(wild.filter(isContained).map(compilePattern));
   const ofElements =
     wild.length >= manyPatterns || isSlow(wild) ? memoized(inElements) : inElements;
-  return (reading) =>
+  const inOthers: Ask = (reading) =>
     holdsForAny(cased ? reading.texts : reading.lowered, ofElements) ||
-    (typeof reading.seen === 'object' &&
-      holdsForAny(cased ? reading.wholes : reading.loweredWholes, inWholes));
+    holdsForAny(cased ? reading.wholes : reading.loweredWholes, inWholes);
+  return (reading) => {
+    const { seen } = reading;
+    if (typeof seen === 'string') return ofElements(cased ? seen : reading.lower);
+    return seen !== undefined && seen !== null && inOthers(reading);
+  };
 }
 
 function holdsForAny(texts: readonly string[], test: TextTest): boolean {
