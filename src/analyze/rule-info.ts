@@ -21,11 +21,11 @@ export function rulesByKey({
 }
 
 function ruleInfoOf({ key, id, title, level, tags, file }: RuleHead): RuleInfo {
-  return { id: id || key, name: nameOfFile(file), title, level, tags };
+  return { id: id || key, name: nameOfRule(file), title, level, tags };
 }
 
 /** `cloudtrail-logging-stopped/rule.yml` → the folder; `aws_root_login.yml` → the file without its ending. */
-function nameOfFile(file: string): string {
+export function nameOfRule(file: string): string {
   const parts = file.split('/');
   const last = (parts.at(-1) ?? file).replace(/\.ya?ml$/, '');
   return last === 'rule' ? (parts.at(-2) ?? last) : last;
