@@ -6,6 +6,8 @@ export interface Field {
   readonly parts: readonly string[];
   /** For each part, the longer keys that start there: `a.b.c` also reads the keys `a.b` and `a.b.c`. */
   readonly literalKeys: readonly (readonly string[])[];
+  /** True when a part is the name of something that every object inherits, such as `constructor`. */
+  readonly isInherited: boolean;
 }
 
 /** The values that a path through an array leads to. */
@@ -22,7 +24,8 @@ export function parseField(name: string): Field {
   const literalKeys = parts.map((_, from) =>
     parts.slice(from + 1).map((_, more) => parts.slice(from, from + more + 2).join('.')),
   );
-  return { name, derived: parts[0] === 'cairn', parts, literalKeys };
+  const isInherited = [...parts, ...literalKeys.flat()].some((key) => key in Object.prototype);
+  return { name, derived: parts[0] === 'cairn', parts, literalKeys, isInherited };
 }
 
 /**
@@ -40,23 +43,26 @@ function readFrom(value: unknown, field: Field, index: number): unknown {
   if (typeof value !== 'object' || value === null) return undefined;
   if (Array.isArray(value)) return readThroughArray(value, field, index);
 
-  const bag = value as Readonly<Record<string, unknown>>;
-  if (Object.hasOwn(bag, part)) {
-    const found = readFrom(bag[part], field, index + 1);
-    if (found !== undefined) return found;
-  }
-  return index + 1 < parts.length ? readLiteralKey(bag, field, index) : undefined;
+  const bag = value as Bag;
+  const child = own(bag, part, field);
+  const isLast = index + 1 === parts.length;
+  const found = isLast || child === undefined ? child : readFrom(child, field, index + 1);
+  return found === undefined && !isLast ? readLiteralKey(bag, field, index) : found;
 }
 
-function readLiteralKey(
-  bag: Readonly<Record<string, unknown>>,
-  field: Field,
-  index: number,
-): unknown {
+type Bag = Readonly<Record<string, unknown>>;
+
+/** Asking for what is not inherited needs no check that it is the record's own, which would double the time. */
+function own(bag: Bag, key: string, { isInherited }: Field): unknown {
+  return isInherited && !Object.hasOwn(bag, key) ? undefined : bag[key];
+}
+
+function readLiteralKey(bag: Bag, field: Field, index: number): unknown {
   const keys = field.literalKeys[index] ?? [];
-  for (const [more, key] of keys.entries()) {
-    if (!Object.hasOwn(bag, key)) continue;
-    const found = readFrom(bag[key], field, index + more + 2);
+  for (let more = 0; more < keys.length; more += 1) {
+    const child = own(bag, keys[more] ?? '', field);
+    if (child === undefined) continue;
+    const found = readFrom(child, field, index + more + 2);
     if (found !== undefined) return found;
   }
   return undefined;
