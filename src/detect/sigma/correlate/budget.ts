@@ -1,4 +1,4 @@
-/** How many entries all windows together may hold. */
+/** How many entries all windows together may hold, groups counting as entries. */
 export class Budget {
   readonly #most: number;
   #held = 0;
@@ -11,8 +11,8 @@ export class Budget {
     return this.#held >= this.#most;
   }
 
-  take(): void {
-    this.#held += 1;
+  take(count: number): void {
+    this.#held += count;
   }
 
   release(count: number): void {

@@ -427,6 +427,21 @@ describe('the limits', () => {
       { file: 'r.yml', reason: expect.stringContaining('dropped') },
     ]);
   });
+
+  it('let the group go that was quiet for longest', () => {
+    const correlator = createCorrelator(ruleSetOf(correlation({ condition: { gte: 3 } })), {
+      mostEntries: 30,
+    });
+
+    for (const text of ['a@0/bob', 'a@1/bob', 'a@2/bob']) correlator.add(detection(text));
+    const found = Array.from({ length: 100 }, (_, index) =>
+      correlator.add(detection(`a@${index + 3}/u${index}`)),
+    ).flat();
+
+    expect(found).toMatchObject([{ group: { user: 'bob' }, value: 3 }]);
+    expect(correlator.end()).toEqual([]);
+    expect(correlator.problems).toHaveLength(1);
+  });
 });
 
 /** The definition: windows that end at each event and reach back by the timespan, and maximal runs of those that hold. */

@@ -35,7 +35,7 @@ export interface Correlator {
   readonly problems: readonly RuleProblem[];
 }
 
-/** About 200 MB when every entry is a group of its own. */
+/** About 100 MB when every entry is a group of its own. */
 const defaultMostEntries = 200_000;
 /** Detections of one time are looked at together, but hostile input can give all its events one time. */
 const mostAtOnce = 20_000;

@@ -18,6 +18,8 @@ interface Group {
 
 /** Per group; a condition that asks for more than this keeps twice what it asks for. */
 const mostEntries = 10_000;
+/** A group takes about as much memory as this many entries. */
+const costOfGroup = 2;
 
 /**
  * One correlation over its groups. Occurrences come in the order of time, all of one time at once. A window ends at each
@@ -121,6 +123,7 @@ export class CorrelationEngine {
   #newGroup(texts: readonly string[]): Group {
     const { groupBy } = this.#correlation;
     const values = Object.fromEntries(groupBy.map((name, index) => [name, texts[index] ?? '']));
+    this.#budget.take(costOfGroup);
     const window = new GroupWindow(this.#correlation, this.refersToRuns);
     return { values, window, fresh: [], run: undefined, lastTime: Number.NEGATIVE_INFINITY };
   }
@@ -135,18 +138,27 @@ export class CorrelationEngine {
   }
 
   #add(group: Group, entry: Entry): void {
-    const { window } = group;
-    if (window.size >= this.#mostEntries || this.#budget.isSpent) {
-      this.#overflows.add(
-        'a window held more events than can be kept: the oldest were dropped, and counts may be too low',
-      );
-      if (window.size === 0) return;
-      window.dropOldest();
-      this.#budget.release(1);
-    }
-    if (!window.add(entry)) return;
-    this.#budget.take();
+    this.#makeRoom(group);
+    if (!group.window.add(entry)) return;
+    this.#budget.take(1);
     group.fresh.push(entry);
+  }
+
+  /** When the windows are full the group that was quiet for longest goes, or the oldest event of the only group. */
+  #makeRoom(group: Group): void {
+    if (group.window.size < this.#mostEntries && !this.#budget.isSpent) return;
+    this.#overflows.add(
+      'windows held more events than can be kept: the oldest were dropped, and counts may be too low',
+    );
+    const [quietest] = this.#groups;
+    if (group.window.size >= this.#mostEntries || quietest?.[1] === group) {
+      if (group.window.size === 0) return;
+      group.window.dropOldest();
+      this.#budget.release(1);
+    } else if (quietest !== undefined) {
+      this.#close(quietest[1], quietest[1].lastTime);
+      this.#groups.delete(quietest[0]);
+    }
   }
 
   /** Looks at the window that ends at `end`; what it tells other correlations bears the time `now`. */
@@ -179,7 +191,7 @@ export class CorrelationEngine {
   #close(group: Group, now: number): void {
     if (this.#isWhole) this.#judge(group, group.lastTime, now);
     this.#closeRun(group);
-    this.#budget.release(group.window.size);
+    this.#budget.release(group.window.size + costOfGroup);
   }
 }
 
