@@ -103,10 +103,10 @@ export class BatchWriter {
   #addId(record: RawRecord, row: number): boolean {
     const id = eventIdOf(record);
     const isUuid = this.#ids.read(id);
-    const [a = 0, b = 0, c = 0, d = 0] = this.#ids.words;
-    this.#events.set(1, row, b, a);
-    this.#events.set(2, row, d, c);
-    if (!isUuid) this.#register.addAs(id, b, a);
+    const { words } = this.#ids;
+    this.#events.set(1, row, words[1] ?? 0, words[0] ?? 0);
+    this.#events.set(2, row, words[3] ?? 0, words[2] ?? 0);
+    if (!isUuid) this.#register.addAs(id, words[1] ?? 0, words[0] ?? 0);
     return !isUuid;
   }
 
@@ -132,11 +132,11 @@ export class BatchWriter {
   }
 
   #addResources(record: RawRecord, row: number, time: number, position: number): void {
-    const [first = '', ...others] = resourcesOf(record);
-    this.#addName(this.#resource, 9, row, first);
-    for (const resource of others) {
+    const resources = resourcesOf(record);
+    this.#addName(this.#resource, 9, row, resources[0] ?? '');
+    for (let index = 1; index < resources.length; index++) {
       const other = this.#resources.addRow();
-      this.#hash.text(resource);
+      this.#hash.text(resources[index] ?? '');
       this.#resources.set(0, other, this.#hash.low, this.#hash.high);
       this.#resources.setNumber(1, other, time);
       this.#resources.setNumber(2, other, position);

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { bag } from './untyped.ts';
 
 const mostResources = 16;
 /** Values looked at in one event: a request may list thousands of things. */
@@ -43,9 +44,10 @@ interface Search {
 
 function addListed(resources: unknown, search: Search): void {
   if (!Array.isArray(resources)) return;
-  for (const resource of resources.slice(0, mostResources)) {
-    if (typeof resource !== 'object' || resource === null) continue;
-    add(resource['ARN'] ?? resource['arn'], search);
+  for (const resource of resources) {
+    if (search.left-- <= 0) return;
+    const { ARN, arn } = bag(resource);
+    add(ARN ?? arn, search);
   }
 }
 

@@ -66,9 +66,7 @@ export class Duplicates {
     const lows = new Uint32Array(low.buffer, low.byteOffset, 2 * low.length);
     const seen: number[] = [];
     for (let at = 0; at < highs.length; at += 2) {
-      const { [at]: b = 0, [at + 1]: a = 0 } = highs;
-      const { [at]: d = 0, [at + 1]: c = 0 } = lows;
-      if (this.#filter.add(a, b, c, d)) seen.push(at / 2);
+      if (this.#filter.add(highs, lows, at)) seen.push(at / 2);
     }
     return seen;
   }

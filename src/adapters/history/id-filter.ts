@@ -17,22 +17,21 @@ export class IdFilter {
     this.#blockMask = this.#words.length / wordsInBlock - 1;
   }
 
-  /** Adds an id given as four 32-bit words, and says whether it may have been there before. */
-  add(a: number, b: number, c: number, d: number): boolean {
-    const block = (mix(a ^ mix(b)) & this.#blockMask) * wordsInBlock;
-    const step = mix(c ^ mix(d ^ b)) | 1;
-    let bit = mix(d ^ mix(c ^ a));
+  /** Adds the id whose halves are at this place, and says whether it may have been there before. */
+  add(highs: Uint32Array, lows: Uint32Array, at: number): boolean {
+    const high = mix((highs[at] ?? 0) ^ Math.imul(highs[at + 1] ?? 0, 0x9e3779b1));
+    const low = mix((lows[at] ?? 0) ^ Math.imul(lows[at + 1] ?? 0, 0x85ebca77) ^ high);
+    const block = (high & this.#blockMask) * wordsInBlock;
+    let bits = low;
     let wasThere = true;
     for (let index = 0; index < bitsPerId; index++) {
-      const word = block + ((bit >>> 5) & (wordsInBlock - 1));
-      const flag = 1 << (bit & 31);
+      // Nine bits choose one of the block's 512; every third time there are new ones.
+      bits = index % 3 === 2 ? mix(bits + high) : bits >>> 9;
+      const word = block + ((bits >>> 5) & (wordsInBlock - 1));
+      const flag = 1 << (bits & 31);
       const value = this.#words[word] ?? 0;
-      if ((value & flag) === 0) {
-        wasThere = false;
-        this.#words[word] = value | flag;
-      }
-      bit = (Math.imul(bit, 0x9e3779b1) + step) | 0;
-      bit ^= bit >>> 15;
+      wasThere &&= (value & flag) !== 0;
+      this.#words[word] = value | flag;
     }
     return wasThere;
   }

@@ -1,11 +1,4 @@
-import {
-  BIGINT,
-  type DuckDBAppender,
-  type DuckDBConnection,
-  DuckDBDataChunk,
-  UBIGINT,
-  VARCHAR,
-} from '@duckdb/node-api';
+import { BIGINT, type DuckDBConnection, DuckDBDataChunk, UBIGINT, VARCHAR } from '@duckdb/node-api';
 import { StorageError } from '#src/model/errors.ts';
 import type { PendingTable } from './pending-table.ts';
 
@@ -45,32 +38,41 @@ export function rowsOf(
 export async function writeRows(
   connection: DuckDBConnection,
   table: string,
-  rows: Rows,
+  { count, columns }: Rows,
 ): Promise<void> {
-  if (rows.count === 0) return;
+  if (count === 0) return;
   const appender = await connection.createAppender(table);
-  for (let from = 0; from < rows.count; from += chunkRows)
-    writeChunk(appender, rows.columns, from, Math.min(from + chunkRows, rows.count));
+  const chunk = chunkFor(columns);
+  for (let from = 0; from < count; from += chunkRows) {
+    const to = Math.min(from + chunkRows, count);
+    chunk.reset();
+    chunk.rowCount = to - from;
+    for (const [index, column] of columns.entries()) writeColumn(chunk, index, column, from, to);
+    appender.appendDataChunk(chunk);
+  }
   appender.closeSync();
 }
 
 const types = { signed: BIGINT, unsigned: UBIGINT, text: VARCHAR } as const;
+/** JavaScript does not see how much memory a chunk takes, and would free used ones too late: there is one for each shape. */
+const chunks = new Map<string, DuckDBDataChunk>();
 
-function writeChunk(
-  appender: DuckDBAppender,
-  columns: readonly RowColumn[],
+function chunkFor(columns: readonly RowColumn[]): DuckDBDataChunk {
+  const shape = columns.map(({ type }) => type).join(' ');
+  const chunk = chunks.get(shape) ?? DuckDBDataChunk.create(columns.map(({ type }) => types[type]));
+  chunks.set(shape, chunk);
+  return chunk;
+}
+
+function writeColumn(
+  chunk: DuckDBDataChunk,
+  index: number,
+  column: RowColumn,
   from: number,
   to: number,
 ): void {
-  const chunk = DuckDBDataChunk.create(
-    columns.map(({ type }) => types[type]),
-    to - from,
-  );
-  for (const [index, column] of columns.entries()) {
-    if (column.type === 'text') chunk.setColumnValues(index, column.values.slice(from, to));
-    else writeNumbers(chunk, index, column.values.subarray(from, to));
-  }
-  appender.appendDataChunk(chunk);
+  if (column.type === 'text') chunk.setColumnValues(index, column.values.slice(from, to));
+  else writeNumbers(chunk, index, column.values.subarray(from, to));
 }
 
 /** The vector's own array is the way in without a native call for each value; the types of the package hide it. */
