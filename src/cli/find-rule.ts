@@ -1,5 +1,5 @@
 import { nameOfRule } from '#src/analyze/rule-info.ts';
-import type { RuleSet, SigmaCorrelation, SigmaRule } from '#src/detect/sigma/parse.ts';
+import type { RuleSet, SigmaCorrelation, SigmaRule } from '#src/detect/sigma/rule-set.ts';
 import { UsageError } from '#src/model/errors.ts';
 import { printable } from './printable.ts';
 

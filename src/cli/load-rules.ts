@@ -3,7 +3,7 @@ import { parseRules, type RuleDocument, type RuleSet } from '#src/detect/sigma/p
 import type { LoadedConfig } from './load-config.ts';
 import { filterDocuments } from './load-config.ts';
 import type { RuleOptions } from './options.ts';
-import { say } from './say.ts';
+import { say, sayProblem } from './say.ts';
 
 export interface LoadedRules {
   /** What worker threads parse for themselves. */
@@ -14,7 +14,7 @@ export interface LoadedRules {
 /** The rules that the options ask for, with the configuration's filters. Faults are said; the other rules run. */
 export async function loadRules(options: RuleOptions, loaded: LoadedConfig): Promise<LoadedRules> {
   const rules = await readRules(options, loaded);
-  for (const { file, line, reason } of rules.ruleSet.problems) say(`${file}:${line}: ${reason}`);
+  for (const problem of rules.ruleSet.problems) sayProblem(problem);
   return rules;
 }
 

@@ -1,4 +1,5 @@
 import { createProgress, type ProgressState } from '#src/adapters/terminal.ts';
+import type { RuleProblem } from '#src/detect/sigma/rule-set.ts';
 import { printable } from './printable.ts';
 
 let barIsShown = false;
@@ -8,6 +9,11 @@ export function say(line: string): void {
   // A line in the middle of a progress bar takes the bar's place; the bar is drawn again below it.
   const clear = barIsShown ? '\r\u001b[K' : '';
   process.stderr.write(`${clear}cairn: ${printable(line)}\n`);
+}
+
+/** A fault of a rule, by its place. */
+export function sayProblem({ file, line, reason }: RuleProblem): void {
+  say(`${file}:${line}: ${reason}`);
 }
 
 /** Progress on standard error until it is disposed of. */

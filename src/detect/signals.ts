@@ -1,15 +1,17 @@
 import type { Detection } from '#src/model/detection.ts';
 import type { Signal } from './group/alert-group.ts';
 import { createCorrelator, shownRules } from './sigma/correlate/correlator.ts';
-import type { RuleSet } from './sigma/rule-set.ts';
+import type { RuleProblem, RuleSet } from './sigma/rule-set.ts';
 
 /**
  * What people are shown of the detections of one run: matches of rules that stand for themselves, and what correlations
- * make of all of them. Detections come ordered by time; a correlation follows the last event that it is about.
+ * make of all of them. Detections come ordered by time; a correlation follows the last event that it is about. A limit
+ * that a correlation reached is told at the end, for what lies beyond it was not looked at.
  */
 export async function* signalsOf(
   detections: AsyncIterable<Detection>,
   ruleSet: RuleSet,
+  onProblem: (problem: RuleProblem) => void,
 ): AsyncGenerator<Signal> {
   const shown = shownRules(ruleSet);
   const correlator = createCorrelator(ruleSet);
@@ -18,4 +20,5 @@ export async function* signalsOf(
     if (shown.has(detection.rule)) yield detection;
   }
   yield* correlator.end();
+  for (const problem of correlator.problems) onProblem(problem);
 }

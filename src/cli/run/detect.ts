@@ -9,6 +9,7 @@ import { exportContext, exporterFor } from '../export.ts';
 import { interruptible } from '../interrupt.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
 import { writeOutput } from '../output.ts';
+import { sayProblem } from '../say.ts';
 import { conclude, openInput, readInput } from './read-input.ts';
 
 interface DetectOptions extends InputOptions, RuleOptions {
@@ -39,7 +40,7 @@ async function* matchesOf(
   const heads = new Map(
     [...ruleSet.rules, ...ruleSet.correlations].map((head) => [head.key, head]),
   );
-  for await (const signal of signalsOf(detections, ruleSet)) {
+  for await (const signal of signalsOf(detections, ruleSet, sayProblem)) {
     const head = heads.get(signal.rule);
     if (head !== undefined) yield toMatch(signal, head);
   }

@@ -5,6 +5,7 @@ import { signalsOf } from '#src/detect/signals.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { Config } from '#src/model/config.ts';
 import { understand } from '#src/pipeline.ts';
+import { sayProblem } from '../say.ts';
 
 /** The alerts that a history's detections make, oldest first. */
 export function alertsOf(
@@ -12,7 +13,7 @@ export function alertsOf(
   ruleSet: RuleSet,
   config: Config,
 ): AsyncIterable<Alert> {
-  return understand(signalsOf(history.detections(), ruleSet), {
+  return understand(signalsOf(history.detections(), ruleSet, sayProblem), {
     history,
     config,
     rules: rulesByKey(ruleSet),
