@@ -173,7 +173,7 @@ function readCorrelationDocument(
   const correlation = readCorrelation(value['correlation'], value['generate'], faults);
   report(faults, document, file, collected);
   if (faults.length > 0 || correlation === undefined) return;
-  const line = document.lineOf(['correlation', 'rules']);
+  const line = () => document.lineOf(['correlation', 'rules']);
   collected.correlations.push({ head, correlation, line });
 }
 

@@ -107,7 +107,7 @@ class Linker {
   }
 
   #fault({ head, line }: UnlinkedCorrelation, reason: string): void {
-    this.#problems.push({ file: head.file, line, reason });
+    this.#problems.push({ file: head.file, line: line(), reason });
   }
 }
 

@@ -19,8 +19,8 @@ import { parseTimespan } from './timespan.ts';
 export interface UnlinkedCorrelation {
   readonly head: RuleHead;
   readonly correlation: Correlation;
-  /** Where `rules` stands. */
-  readonly line: number;
+  /** Where `rules` stands; asked only when there is something to say, for it takes a second look at the document. */
+  readonly line: () => number;
 }
 
 type Mapping = Readonly<Record<string, unknown>>;

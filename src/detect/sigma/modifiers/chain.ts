@@ -48,14 +48,22 @@ const known: ReadonlySet<string> = new Set([
   ...types,
 ]);
 
+interface ReadChain {
+  readonly chain: Chain;
+  readonly faults: readonly string[];
+}
+
+const plainChain = understand([], true);
+
 /**
  * Understands modifiers, or says all that is wrong with them.
  * https://github.com/SigmaHQ/sigma-specification/blob/main/specification/sigma-appendix-modifiers.md
  */
-export function readChain(
-  modifiers: readonly string[],
-  hasField: boolean,
-): { readonly chain: Chain; readonly faults: readonly string[] } {
+export function readChain(modifiers: readonly string[], hasField: boolean): ReadChain {
+  return modifiers.length === 0 && hasField ? plainChain : understand(modifiers, hasField);
+}
+
+function understand(modifiers: readonly string[], hasField: boolean): ReadChain {
   const unknown = modifiers.filter((modifier) => !known.has(modifier));
   const chain = chainOf(modifiers);
   const faults = [
