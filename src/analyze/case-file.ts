@@ -1,3 +1,4 @@
+import { Calls } from '#src/enrich/calls/schema.ts';
 import type { StoryAct } from '#src/enrich/enrichment.ts';
 import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import { CallInterface } from '#src/enrich/interface/schema.ts';
@@ -26,6 +27,7 @@ export interface CaseFile {
   readonly window: MaintenanceWindowFact | undefined;
   readonly through: CallInterface | undefined;
   readonly session: SessionStory | undefined;
+  readonly calls: Calls | undefined;
 }
 
 export interface CaseInput {
@@ -58,6 +60,7 @@ export function openCaseFile({
     window: MaintenanceWindowFact.safeParse(fact('maintenance-window')).data,
     through: CallInterface.safeParse(fact('interface')).data,
     session: SessionStory.safeParse(fact('session')).data,
+    calls: Calls.safeParse(fact('calls')).data,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { CorrelationType } from '#src/detect/sigma/correlate/correlation.ts';
 import type { RuleHead, RuleSet } from '#src/detect/sigma/rule-set.ts';
 import type { Severity } from '#src/model/severity.ts';
 
@@ -10,6 +11,8 @@ export interface RuleInfo {
   readonly title: string;
   readonly level: Severity;
   readonly tags: readonly string[];
+  /** For a correlation: how it counts, and what. */
+  readonly counts?: { readonly type: CorrelationType; readonly fields: readonly string[] };
 }
 
 /** Rules and correlations by the key that their matches carry. */
@@ -17,7 +20,12 @@ export function rulesByKey({
   rules,
   correlations,
 }: Pick<RuleSet, 'rules' | 'correlations'>): ReadonlyMap<string, RuleInfo> {
-  return new Map([...rules, ...correlations].map((head) => [head.key, ruleInfoOf(head)]));
+  const single = rules.map((rule) => [rule.key, ruleInfoOf(rule)] as const);
+  const correlated = correlations.map((rule) => {
+    const { type, fields } = rule.correlation;
+    return [rule.key, { ...ruleInfoOf(rule), counts: { type, fields } }] as const;
+  });
+  return new Map([...single, ...correlated]);
 }
 
 function ruleInfoOf({ key, id, title, level, tags, file }: RuleHead): RuleInfo {

@@ -1,3 +1,4 @@
+import { calls } from './calls/enrichment.ts';
 import { change } from './change/enrichment.ts';
 import type { Enrichment } from './enrichment.ts';
 import { firstSeen } from './first-seen/enrichment.ts';
@@ -12,6 +13,7 @@ export const enrichments: readonly Enrichment[] = [
   roleChain,
   session,
   firstSeen,
+  calls,
   change,
   maintenanceWindow,
   callInterface,

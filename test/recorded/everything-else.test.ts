@@ -79,7 +79,7 @@ describe('a correlation', () => {
       actor: { name: 'alice' },
       correlation: { value: 12 },
     });
-    expect(alert?.analysis.summary).toContain('Burst of refused calls: 12 events together');
+    expect(alert?.analysis.summary).toContain('refused each time: AccessDenied');
     expect(Alert.safeParse(alert).success).toBe(true);
   });
 });

@@ -1,29 +1,65 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { changesOf } from '#src/normalize/derived/changes.ts';
+import { actorOf } from '#src/normalize/actor/actor.ts';
+import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
+import { type FoldContext, foldedPhrases } from './fold.ts';
 import { joinWords, plain } from './plain.ts';
+import { counted } from './plural.ts';
 
-const mostPhrases = 4;
-const longestTelling = 320;
+const mostPhrases = 3;
+const longestOwn = 200;
+const longestOthers = 110;
 
-/** What the actor did, to follow a subject: `created user bob and attached AdministratorAccess to user bob`. */
+/** What the actor did, to follow a subject: `attached AdministratorAccess to user bob (in one go with: created user bob)`. */
 export function actsPhrase(file: CaseFile): string {
-  const records = tellingOf(file);
-  const changes = records.flatMap((record) => changesOf(record, file.settings));
-  const phrases = [...new Set(changes.map((change) => change.text))];
-  if (phrases.length === 0) return `set off “${plain(file.alert.title, 120)}”`;
-  const shown = phrases.slice(0, mostPhrases).filter((_, index, all) => hasRoom(all, index));
-  const rest = phrases.length - shown.length;
-  return joinPhrases(
-    rest > 0 ? [...shown, `did ${rest} more such ${rest === 1 ? 'thing' : 'things'}`] : shown,
+  const { alert, evidence, acts, settings, calls } = file;
+  const context: FoldContext = { settings, account: alert.account, calls };
+  const ownRecords = evidence.records.filter((record) => isActors(record, file));
+  const own = inOrder(alert.correlation === undefined ? withoutReads(ownRecords) : ownRecords);
+  const phrases = foldedPhrases(own, context);
+  if (phrases.length === 0) return `set off “${plain(alert.title, 120)}”`;
+
+  const others = acts.filter(
+    (record) => isChange(record) && isActors(record, file) && !evidence.records.includes(record),
   );
+  const told = new Set(phrases);
+  const further = foldedPhrases(inOrder(others), { ...context, calls: undefined }).filter(
+    (phrase) => !told.has(phrase),
+  );
+  return [
+    tell(phrases, longestOwn),
+    thenPhrase(file, context),
+    further.length === 0 ? '' : ` (in one go with: ${tell(further, longestOthers)})`,
+  ].join('');
+}
+
+/** Several actors can take part in what a correlation finds: a key is made by one and used by another. */
+function thenPhrase(file: CaseFile, context: FoldContext): string {
+  const others = file.evidence.records.filter((record) => !isActors(record, file));
+  const [first] = others;
+  if (first === undefined) return '';
+  const key = actorKeyOf(first);
+  const phrases = foldedPhrases(
+    others.filter((record) => actorKeyOf(record) === key),
+    { ...context, calls: undefined },
+  );
+  return `; ${plain(actorOf(first).name) || 'somebody else'} ${tell(phrases, longestOthers)}`;
+}
+
+function isActors(record: RawRecord, { alert, evidence }: CaseFile): boolean {
+  const hasOwn = evidence.records.some((each) => actorKeyOf(each) === alert.actor.key);
+  return !hasOwn || actorKeyOf(record) === alert.actor.key;
 }
 
 /** The first is always told; the others while the sentence can still be read. */
-function hasRoom(phrases: readonly string[], index: number): boolean {
-  return index === 0 || phrases.slice(0, index + 1).join(' ').length <= longestTelling;
+function tell(phrases: readonly string[], longest: number): string {
+  const shown = phrases
+    .slice(0, mostPhrases)
+    .filter((_, index, all) => index === 0 || all.slice(0, index + 1).join(' ').length <= longest);
+  const rest = phrases.length - shown.length;
+  return joinPhrases(rest === 0 ? shown : [...shown, `did ${counted(rest, 'other thing')}`]);
 }
 
 /** Phrases with commas of their own are set apart by semicolons. */
@@ -32,20 +68,18 @@ function joinPhrases(phrases: readonly string[]): string {
   return hasComma && phrases.length > 1 ? phrases.join('; ') : joinWords(phrases);
 }
 
-/** The alert's own calls, then as many others of its story as there is room for; reads would bury what was changed. */
-function tellingOf({ acts, evidence }: CaseFile): readonly RawRecord[] {
-  const own = acts.filter((record) => evidence.records.includes(record));
-  const others = acts.filter((record) => isChange(record) && !own.includes(record));
-  const ownChanges = own.filter(isChange);
-  const telling = ownChanges.length > 0 ? ownChanges : own;
-  const room = Math.max(0, mostPhrases - telling.length);
-  return [...telling, ...others.slice(0, room)].toSorted(
-    (a, b) => eventTimeOf(a) - eventTimeOf(b) || orderOf(a) - orderOf(b),
-  );
+/** Reads would bury what was changed. */
+function withoutReads(records: readonly RawRecord[]): readonly RawRecord[] {
+  const changes = records.filter(isChange);
+  return changes.length > 0 ? changes : records;
 }
 
 function isChange(record: RawRecord): boolean {
   return record['readOnly'] !== true;
+}
+
+function inOrder(records: readonly RawRecord[]): readonly RawRecord[] {
+  return records.toSorted((a, b) => eventTimeOf(a) - eventTimeOf(b) || orderOf(a) - orderOf(b));
 }
 
 /** Times have no fractions of seconds: within one, a thing is made before it is given something. */

@@ -5,20 +5,22 @@ import { bag, texts } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from './plain.ts';
 
-/** What the policies in the calls give away: the sentence that a reader must not miss. */
-export function privilegePhrases({ acts, settings }: CaseFile): readonly string[] {
+/** What the policies in the calls give away, which a reader must not miss; '' when there is no such policy. */
+export function privilegePhrase({ acts, settings }: CaseFile): string {
   const phrases = acts
     .filter((record) => errorCodeOf(record) === '')
     .flatMap((record) => privilegesOf(record, settings));
-  return [...new Set(phrases)].slice(0, 2);
+  return phrases.find((phrase) => phrase === administrator) ?? phrases[0] ?? '';
 }
+
+const administrator = 'this gives administrator rights';
 
 function privilegesOf(record: RawRecord, settings: CaseFile['settings']): readonly string[] {
   const policy = bag(bag(deriveFields(record, settings)['cairn'])['policy']);
-  if (policy['adminEquivalent'] === true) return ['This gives administrator rights.'];
+  if (policy['adminEquivalent'] === true) return [administrator];
   const actions = texts(policy['escalation']).map((action) => plain(action, 60));
   if (actions.length === 0) return [];
   const shown =
     actions.length > 4 ? [...actions.slice(0, 3), `${actions.length - 3} more`] : actions;
-  return [`This allows ${joinWords(shown)} on every resource, a way to more rights.`];
+  return [`this allows ${joinWords(shown)} on every resource, a way to more rights`];
 }

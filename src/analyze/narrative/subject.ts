@@ -59,7 +59,12 @@ export function originPhrase({ actor }: Pick<Alert, 'actor'>): string {
       ? ''
       : ` of account ${plain(first.account, 40)}`;
   const what = /:user\//.test(first.principal) ? `IAM user ${name}` : name;
-  const through = actor.chain.slice(1, -1).map((hop) => plain(lastSegment(hop.name)));
+  const through = actor.chain.slice(1, -1).map((hop) => roleName(plain(lastSegment(hop.name))));
   const via = through.length === 0 ? '' : ` through ${through.join(', ')}`;
   return ` (first identity: ${what}${account}${via})`;
+}
+
+/** Roles of Identity Center bear the name of a permission set between two parts that say nothing. */
+function roleName(name: string): string {
+  return name.replace(/^AWSReservedSSO_(.+)_[0-9a-f]{16}$/, 'permission set $1');
 }

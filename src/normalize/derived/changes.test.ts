@@ -471,13 +471,13 @@ const unusual: readonly Case[] = [
   {
     call: 'rare:CreateThing',
     request: { name: 't', roleArn: role, resourcePolicy: statement({ Principal: '*' }) },
-    says: ['called CreateThing of rare on t', 'made t public', `passed role ${role} to t`],
+    says: ['created thing t (rare)', 'made t public', `passed role ${role} to t`],
   },
   {
     call: 'rare:CreateThing',
     request: { roleARN: role, resourcePolicy: statement({ Principal: '*' }) },
     says: [
-      `called CreateThing of rare on ${role}`,
+      `created thing ${role} (rare)`,
       `made ${role} public`,
       `passed role ${role} to ${role}`,
     ],
@@ -486,7 +486,7 @@ const unusual: readonly Case[] = [
     call: 'rare:CreateThing',
     request: { serviceRole: role, resourcePolicy: statement({ Principal: '*' }) },
     says: [
-      'called CreateThing of rare',
+      'created thing (rare)',
       'made a resource of rare public',
       `passed role ${role} to rare`,
     ],
@@ -526,11 +526,11 @@ describe('what a call changed', () => {
         eventName: 'CreateWorkGroup',
         requestParameters: { name: 'w' },
       },
-      'called CreateWorkGroup of athena on w',
+      'created work group w (athena)',
     ],
     [
       { eventSource: 'x.amazonaws.com', eventName: 'GetX', resources: [{ ARN: 'arn:x' }] },
-      'called GetX of x on arn:x',
+      'read x of arn:x (X)',
     ],
     [
       {
@@ -538,8 +538,10 @@ describe('what a call changed', () => {
         eventName: 'GetX',
         requestParameters: { size: 3, clientId: '' },
       },
-      'called GetX of x',
+      'read x (X)',
     ],
+    [{ eventSource: 'iam.amazonaws.com', eventName: 'ListUsers' }, 'listed users (IAM)'],
+    [{ eventSource: 'x.amazonaws.com', eventName: 'Frobnicate' }, 'called Frobnicate of x'],
     [{}, 'called an unnamed call'],
   ])('is said of any other call: %j', (record, text) => {
     expect(changesOf(record, settings)[0]?.text).toBe(text);

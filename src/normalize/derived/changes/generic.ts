@@ -5,24 +5,92 @@ import { refusedResource } from './refused.ts';
 import { clean } from './words.ts';
 
 /**
- * The call by its name, on the first thing it names: true for every call, and all that is known about a rare one. Even a
- * rare one can open a resource or pass a role, and then that is said as well.
+ * The call in the words of its name, on the first thing it names: true for every call, and all that is known about a rare
+ * one. Even a rare one can open a resource or pass a role, and then that is said as well.
  */
 export const genericActs: ReadActs = (call) => {
   const service = clean(text(call.record['eventSource'])).replace(/\.amazonaws\.com$/, '');
-  const called = [
-    clean(call.name) || 'an unnamed call',
-    ...(service === '' ? [] : [`of ${service}`]),
-  ];
   const object = objectOf(call);
-  const what = called.join(' ') + (object === '' ? '' : ` on ${object}`);
   const thing = object || `a resource of ${service}`;
   return [
-    { verb: 'call', what, object },
+    { ...sentenceOf(call.name, service, object), object },
     ...exposed(call, thing, object, 'use'),
     ...passed(call, object || service, object),
   ];
 };
+
+/** How the first word of a call's name is said, where the rest of the name is what it acts on. */
+const verbs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    Associate: 'associate',
+    Attach: 'attach',
+    Cancel: 'cancel',
+    Copy: 'copy',
+    Create: 'create',
+    Delete: 'delete',
+    Deregister: 'deregister',
+    Describe: 'list',
+    Detach: 'detach',
+    Disable: 'disable',
+    Disassociate: 'disassociate',
+    Enable: 'enable',
+    Export: 'export',
+    Get: 'read',
+    Import: 'import',
+    List: 'list',
+    Lookup: 'search',
+    Modify: 'change',
+    Put: 'set',
+    Register: 'register',
+    Remove: 'remove',
+    Restore: 'restore',
+    Search: 'search',
+    Start: 'start',
+    Stop: 'stop',
+    Update: 'change',
+  }),
+);
+
+/** Verbs after which the name of a call says what kind of thing its object is. */
+const direct: ReadonlySet<string> = new Set(
+  'associate attach cancel copy create delete deregister detach import register remove restore start stop'.split(
+    ' ',
+  ),
+);
+
+/** `listed users (IAM)`, `read bucket policy of payroll (S3)`; a name that does not begin so is only quoted. */
+function sentenceOf(
+  name: string,
+  service: string,
+  object: string,
+): { readonly verb: string; readonly what: string } {
+  const [first = '', ...rest] = /^[A-Za-z0-9]+$/.test(name) ? wordsOf(name) : [];
+  const known = verbs.get(first);
+  if (known === undefined || rest.length === 0) return quoted(name, service, object);
+  const things = rest.join(' ');
+  const verb = known === 'list' && !things.endsWith('s') ? 'read' : known;
+  const of = direct.has(verb) ? ' ' : ' of ';
+  return { verb, what: `${things}${object && of + object}${inBrackets(service)}` };
+}
+
+function quoted(name: string, service: string, object: string): { verb: string; what: string } {
+  const called = clean(name) || 'an unnamed call';
+  return {
+    verb: 'call',
+    what: `${called}${service && ` of ${service}`}${object && ` on ${object}`}`,
+  };
+}
+
+/** `GetIAMPolicy` → `Get`, `IAM`, `policy`. */
+function wordsOf(name: string): readonly string[] {
+  const [first = '', ...rest] = clean(name).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? [];
+  return [first, ...rest.map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))];
+}
+
+/** Short names of services are abbreviations. */
+function inBrackets(service: string): string {
+  return service && ` (${service.length < 4 ? service.toUpperCase() : service})`;
+}
 
 function objectOf({ record, request }: Call): string {
   return resourceOf(record) || idIn(request) || refusedResource(record);

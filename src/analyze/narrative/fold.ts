@@ -1,0 +1,117 @@
+import type { Calls } from '#src/enrich/calls/schema.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { type Change, changesOf } from '#src/normalize/derived/changes.ts';
+import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
+import { plainEventName } from '#src/normalize/event-name.ts';
+import { resourcesOf } from '#src/normalize/resources.ts';
+import { text } from '#src/normalize/untyped.ts';
+import { joinWords } from './plain.ts';
+import { pluralOf } from './plural.ts';
+import { shortArns } from './short-arns.ts';
+
+/** Changes that differ in the thing that was changed, and in nothing else. */
+interface Kind {
+  readonly before: string;
+  readonly after: string;
+  readonly objects: Set<string>;
+  readonly records: Set<RawRecord>;
+}
+
+export interface FoldContext {
+  readonly settings: DeriveSettings;
+  /** The account of the alert, which need not be named again. */
+  readonly account: string;
+  /** How often each call was made, where the records are only some of them. */
+  readonly calls: Calls | undefined;
+}
+
+/** What the records did, one phrase for each kind of thing: `deleted 8 snapshots (snap-1, snap-2, …)`. */
+export function foldedPhrases(
+  records: readonly RawRecord[],
+  context: FoldContext,
+): readonly string[] {
+  const kinds = new Map<string, Kind>();
+  for (const record of records)
+    for (const change of changesOf(record, context.settings)) addTo(kinds, change, record);
+  return [...kinds.values()].map((kind) => phraseOf(kind, context));
+}
+
+function addTo(kinds: Map<string, Kind>, change: Change, record: RawRecord): void {
+  const [before, after] = cutOut(change);
+  const key = JSON.stringify([before, after]);
+  const kind = kinds.get(key) ?? { before, after, objects: new Set(), records: new Set() };
+  kinds.set(key, kind);
+  if (before !== change.text) kind.objects.add(change.object);
+  kind.records.add(record);
+}
+
+function cutOut({ text: sentence, object }: Change): readonly [before: string, after: string] {
+  const at = object === '' ? -1 : sentence.indexOf(` ${object}`);
+  if (at === -1) return [sentence, ''];
+  return [sentence.slice(0, at + 1), sentence.slice(at + 1 + object.length)];
+}
+
+function phraseOf(kind: Kind, context: FoldContext): string {
+  const { times, things } = countsOf(kind, context.calls);
+  const short = (part: string) => shortArns(part, context.account);
+  const objects = [...kind.objects].map(short);
+  const before = things === 1 ? singular(short(kind.before), objects) : short(kind.before);
+  const named = things > 1 ? manyThings(before, objects, things) : before + joinWords(objects);
+  const sentence = named + short(kind.after);
+  if (times < 2) return sentence;
+  const eachTime = sentence.replace(/, (refused|failed): /, ', $1 each time: ');
+  return eachTime === sentence && things < 2 ? `${sentence} ${times} times` : eachTime;
+}
+
+/** Some calls take a list that seldom has more than one: `stopped instances i-1`. */
+function singular(before: string, [object = '']: readonly string[]): string {
+  const word = /(\S+) $/.exec(before)?.[1] ?? '';
+  const isMany = pluralOf(word) !== word || / and |,/.test(object);
+  return isMany
+    ? before
+    : before.replace(/e?s $/, (ending) =>
+        /(?:ss|x|ch)es $/.test(before) ? ' ' : `${ending.slice(0, -2)} `,
+      );
+}
+
+const mostListed = 3;
+
+/** `deleted snapshots a and b`, `deleted 8 snapshots (a, b, …)`, and after a word that is no noun we know `on a, b and 6 more`. */
+function manyThings(before: string, objects: readonly string[], things: number): string {
+  const isAll = objects.length === things && things <= mostListed;
+  const [, start = '', word = ''] = /^(.*?)(\S+) $/.exec(before) ?? [];
+  const many = pluralOf(word);
+  const some = objects.slice(0, 2).join(', ');
+  if (many === undefined)
+    return (
+      before +
+      (isAll ? joinWords(objects) : `${some} and ${things - Math.min(2, objects.length)} more`)
+    );
+  return isAll ? `${start}${many} ${joinWords(objects)}` : `${start}${things} ${many} (${some}, …)`;
+}
+
+/** The records may be only some of the calls: then the history says how many there were. */
+function countsOf(kind: Kind, calls: Calls | undefined): { times: number; things: number } {
+  const known = { times: kind.records.size, things: kind.objects.size };
+  const [record] = kind.records;
+  const found = record === undefined ? undefined : tallyOf(record, calls);
+  if (found === undefined) return known;
+  const isCounted = kind.objects.size > 0 && [...kind.records].every((each) => isNamed(each, kind));
+  return {
+    times: Math.max(known.times, found.count),
+    things: isCounted ? Math.max(known.things, found.resources) : known.things,
+  };
+}
+
+function tallyOf(record: RawRecord, calls: Calls | undefined): Calls['calls'][number] | undefined {
+  const action = `${text(record['eventSource'])}:${plainEventName(text(record['eventName']))}`;
+  const errorCode = text(record['errorCode']);
+  return calls?.calls.find((each) => each.action === action && each.errorCode === errorCode);
+}
+
+/** True when the history's resource of this call is the thing that the sentence names. */
+function isNamed(record: RawRecord, { objects }: Kind): boolean {
+  const [resource] = resourcesOf(record);
+  if (resource === undefined) return false;
+  return [...objects].some((object) => resource.endsWith(object) || object.endsWith(resource));
+}

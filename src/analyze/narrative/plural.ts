@@ -1,0 +1,23 @@
+/** Nouns that stand before a name in our sentences. */
+const nouns: ReadonlySet<string> = new Set(
+  `alarm alias address bucket cluster command database detector device distribution document domain function
+  group image instance key model object parameter policy pool provider queue recorder repository role secret
+  snapshot stack subscription table task topic trail user vault volume zone`.split(/\s+/),
+);
+
+/** The plural of a noun that we know; undefined for other words. */
+export function pluralOf(word: string): string | undefined {
+  if (nouns.has(word)) return plural(word);
+  return word.endsWith('s') && nouns.has(word.slice(0, -1)) ? word : undefined;
+}
+
+/** `policy` → `policies`, `address` → `addresses`. */
+export function plural(noun: string): string {
+  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
+  return /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
+}
+
+/** `1 event`, `30 events`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural(noun)}`;
+}
