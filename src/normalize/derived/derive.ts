@@ -62,7 +62,9 @@ export function deriveFields(
 function actorFields(record: RawRecord, settings: DeriveSettings): object {
   const actor = actorOf(record, settings);
   const breakGlass = (settings.breakGlass ?? []).some((pattern) => isNamedBy(pattern, actor));
-  return { ...actor, breakGlass };
+  const { account } = actor;
+  const external = account !== undefined && externalOf(record, [account], settings).length > 0;
+  return { ...actor, breakGlass, external };
 }
 
 function interfaceFields(record: RawRecord): object {
