@@ -226,6 +226,24 @@ detection:
     expect(problems).toEqual([{ file: 'a.yml', line: 5, reason: expect.any(String) }]);
   });
 
+  it.each([
+    ['012345678901', ['012345678901']],
+    ['[012345678901, 111122223333]', ['012345678901', 111122223333]],
+    ['12345678901234567890', ['12345678901234567890']],
+    ['.inf', ['.inf']],
+    ['-.5', [-0.5]],
+    ['0', [0]],
+    ['0.5', [0.5]],
+    ['0x1F', [31]],
+  ])('reads the unquoted %s without losing a digit', (value, values) => {
+    const { rules, problems } = parseRules([
+      { file: 'a.yml', text: `${head}detection:\n  s:\n    account: ${value}\n  condition: s\n` },
+    ]);
+
+    expect(problems).toEqual([]);
+    expect(rules[0]?.condition).toMatchObject({ search: { values } });
+  });
+
   it('reads a byte-order mark, directives, anchors and merge keys', () => {
     const text = `\ufeff%YAML 1.2
 ---
