@@ -145,13 +145,16 @@ export class BatchWriter {
 
   #addAssumption(facts: AssumptionFacts, time: number, position: number): void {
     const row = this.#assumptions.addRow();
+    const { words } = this.#ids;
     this.#assumptions.setNumber(0, row, time);
+    this.#assumptions.set(1, row, words[1] ?? 0, words[0] ?? 0);
+    this.#assumptions.set(2, row, words[3] ?? 0, words[2] ?? 0);
     const keys = [facts.issuedKey, facts.sharedEventId, facts.sessionArn, facts.callerActor];
     for (const [index, key] of keys.entries()) {
       this.#hash.text(key);
-      this.#assumptions.set(1 + index, row, this.#hash.low, this.#hash.high);
+      this.#assumptions.set(3 + index, row, this.#hash.low, this.#hash.high);
     }
-    this.#assumptions.setNumber(5, row, position);
+    this.#assumptions.setNumber(7, row, position);
     this.#assumptionTexts.add(JSON.stringify(facts));
   }
 

@@ -16,12 +16,13 @@ import { openRecordReader } from './questions/records.ts';
 import { answerSeen } from './questions/seen.ts';
 import { recover } from './recover.ts';
 import { applyRetention, type RetentionLimits } from './retention.ts';
+import { type Scan, type ScanQuestion, scanHistory } from './scan/scan.ts';
 import { migrate } from './schema.ts';
 import { openSegments } from './segments.ts';
 import { asStorageError } from './storage-failure.ts';
 import { openTextNumbers } from './text-numbers.ts';
 
-const defaultMemoryBytes = 160 * 1024 * 1024;
+const defaultMemoryBytes = 96 * 1024 * 1024;
 
 export interface HistoryOptions {
   readonly folder: string;
@@ -37,6 +38,8 @@ export interface HistoryOptions {
 export interface EventHistory extends EventStore, History {
   /** All detections that were appended, by time, event id and rule, each once. */
   detections(): AsyncIterable<Detection>;
+  /** The stored events that may match, for those who read the records themselves. */
+  scan(question: ScanQuestion): Promise<Scan & Disposable>;
   /** Removes old events; call it before workers are started, or after they have ended. */
   retain(limits: RetentionLimits): Promise<number>;
   close(): Promise<void>;
@@ -80,6 +83,11 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
       } finally {
         stream.closeSync();
       }
+    },
+    async scan(question) {
+      const stream = await database.connect();
+      const scan = await scanHistory(stream, folders.segments, question);
+      return { ...scan, [Symbol.dispose]: () => stream.closeSync() };
     },
     async retain(limits) {
       await appender.commit();

@@ -41,8 +41,7 @@ export function openSegments(folder: string, isDurable: boolean): Segments {
   const readers = new Map<number, number>();
   let writer: { segment: number; descriptor: number; end: number } | undefined;
 
-  const pathOf = (segment: number): string =>
-    join(folder, `${String(segment).padStart(6, '0')}.segment`);
+  const pathOf = (segment: number): string => segmentPath(folder, segment);
 
   function closeWriter(): void {
     if (writer === undefined) return;
@@ -97,6 +96,10 @@ export function openSegments(folder: string, isDurable: boolean): Segments {
   };
 }
 
+export function segmentPath(folder: string, segment: number): string {
+  return join(folder, `${String(segment).padStart(6, '0')}.segment`);
+}
+
 function list(folder: string): readonly number[] {
   return readdirSync(folder)
     .filter((name) => /^\d+\.segment$/.test(name))
@@ -129,7 +132,7 @@ function writeFully(descriptor: number, bytes: Uint8Array, at: number): void {
     done += writeSync(descriptor, bytes, done, bytes.length - done, at + done);
 }
 
-function readFully(descriptor: number, start: number, length: number): Buffer {
+export function readFully(descriptor: number, start: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(length);
   let done = 0;
   while (done < length) {

@@ -60,6 +60,8 @@ export const resourceColumns = ['resource', 'time', 'position'] as const;
 
 export const assumptionColumns = [
   'time',
+  'id_high',
+  'id_low',
   'issued_key',
   'shared_id',
   'session_arn',
@@ -75,6 +77,8 @@ export const kindFlags = {
   management: 2,
   /** The event id is no UUID: the columns hold a hash of it, and its text is among the names under the high half. */
   idIsHashed: 4,
+  /** Service, name, region and account are texts, and the error code is one or absent: the columns say all of them. */
+  regular: 8,
 } as const;
 
 /** What can be moved to another thread instead of being copied. */

@@ -91,8 +91,28 @@ function actionOf(record: RawRecord): string {
 }
 
 /** The flags are booleans in S3's files, and words in other deliveries. */
-function flagsOf({ readOnly, managementEvent }: RawRecord): number {
+function flagsOf(record: RawRecord): number {
+  const { readOnly, managementEvent } = record;
   const isReadOnly = readOnly === true || readOnly === 'true';
   const isManagement = managementEvent === true || managementEvent === 'true';
-  return (isReadOnly ? kindFlags.readOnly : 0) | (isManagement ? kindFlags.management : 0);
+  return (
+    (isReadOnly ? kindFlags.readOnly : 0) |
+    (isManagement ? kindFlags.management : 0) |
+    (isRegular(record) ? kindFlags.regular : 0)
+  );
+}
+
+function isRegular(record: RawRecord): boolean {
+  const { errorCode } = record;
+  return (
+    isText(record['eventSource']) &&
+    isText(record['eventName']) &&
+    isText(record['awsRegion']) &&
+    isText(record['recipientAccountId']) &&
+    (errorCode === undefined || isText(errorCode))
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
 }

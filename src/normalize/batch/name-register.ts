@@ -5,7 +5,7 @@ import { SentTable } from './sent-table.ts';
 import { Texts } from './texts.ts';
 
 /** What is kept of a longer name; its number is still that of the whole. */
-const longestName = 2_048;
+export const longestName = 2_048;
 
 /** Names that come again and again are looked up instead of hashed; this many at most, and none that is long. */
 const mostRemembered = 16_384;

@@ -12,6 +12,9 @@ const columns = {
 
 type Key = keyof typeof columns;
 
+/** After every event. */
+const latest = 2 ** 50;
+
 /** The latest ones within the limit, oldest first: what is asked for is mostly the last before an event. */
 export async function answerAssumptions(
   connection: DuckDBConnection,
@@ -20,7 +23,9 @@ export async function answerAssumptions(
 ): Promise<readonly (readonly Assumption[])[]> {
   const answers: Assumption[][] = questions.map(() => []);
   const asked = questions.map((question, index) => ({ question, index, key: keyOf(question) }));
-  for (const [key, group] of Map.groupBy(asked, (one) => one.key)) {
+  const groups = Map.groupBy(asked, ({ question, key }) => `${key} ${question.limit}`);
+  for (const group of groups.values()) {
+    const key = group[0]?.key;
     if (key === undefined) continue;
     const reader = await connection.runAndReadAll(statementFor(key, group, numbers));
     for (const [index, time, text] of reader.getRows())
@@ -33,21 +38,23 @@ function keyOf(question: AssumptionQuestion): Key | undefined {
   return (Object.keys(columns) as Key[]).find((key) => (question[key] ?? '') !== '');
 }
 
+/** Finds the rows by their numbers first: the texts are long, and read only for what is asked for. */
 function statementFor(
   key: Key,
   group: readonly { readonly question: AssumptionQuestion; readonly index: number }[],
   numbers: TextNumbers,
 ): string {
   const rows = group.map(({ question, index }) => {
-    const { before = 2 ** 50, limit } = question;
+    const before = Math.trunc(Math.min(question.before ?? latest, latest));
     const value = numbers.numberOf(question[key] ?? '');
-    const bounds = [before, limit].map((bound) => Math.trunc(Math.min(bound, 2 ** 50)));
-    return `(${index}::INTEGER, ${value}::UBIGINT, ${bounds.map((bound) => `${bound}::BIGINT`).join(', ')})`;
+    return `(${index}::INTEGER, ${value}::UBIGINT, ${before}::BIGINT)`;
   });
-  return `SELECT q.i, a.time::DOUBLE, a.text
-    FROM (VALUES ${rows.join(', ')}) q(i, value, before, most)
-    JOIN assumptions a ON a.${columns[key]} = q.value AND a.time < q.before
-    QUALIFY row_number() OVER (PARTITION BY q.i ORDER BY a.time DESC, a.text) <= any_value(q.most) OVER (PARTITION BY q.i)`;
+  const limit = Math.max(0, Math.trunc(group[0]?.question.limit ?? 0));
+  return `WITH hits AS MATERIALIZED (
+      SELECT q.i, a.rowid AS hit FROM (VALUES ${rows.join(', ')}) q(i, value, before)
+      JOIN assumptions a ON a.${columns[key]} = q.value AND a.time < q.before
+      QUALIFY row_number() OVER (PARTITION BY q.i ORDER BY a.time DESC, a.id_high, a.id_low) <= ${limit})
+    SELECT hits.i, a.time::DOUBLE, a.text FROM hits JOIN assumptions a ON a.rowid = hits.hit`;
 }
 
 function assumption(time: number, text: string): Assumption {

@@ -6,7 +6,7 @@ import type { Names } from '../names.ts';
 import type { TextNumbers } from '../text-numbers.ts';
 import { eventsRelation, joinConditions, type Shape, shapesOf, valuesRelation } from './where.ts';
 
-/** In the order that `storedEvent` reads them; all but the last are numbers of names. */
+/** Numbers of names, in the order that `storedEvent` reads them. */
 const nameColumns = [
   'k.event_name',
   'k.service',
@@ -46,11 +46,15 @@ interface Row {
   readonly names: readonly bigint[];
 }
 
-function rowOf([index, time, ...numbers]: readonly unknown[]): Row {
-  const [flags = 0n, high = 0n, low = 0n, ...names] = numbers.map((number) =>
-    BigInt(String(number)),
-  );
-  return { index: Number(index), time: Number(time), flags: Number(flags), high, low, names };
+function rowOf([index, time, flags, high, low, ...names]: readonly unknown[]): Row {
+  return {
+    index: Number(index),
+    time: Number(time),
+    flags: Number(flags),
+    high: high as bigint,
+    low: low as bigint,
+    names: names as bigint[],
+  };
 }
 
 function statementFor(shape: Shape<EventsQuestion>): string {
@@ -90,23 +94,23 @@ function isHashed(flags: number): boolean {
 }
 
 function storedEvent({ time, flags, high, low, names: numbers }: Row, names: Names): StoredEvent {
-  const text = (column: (typeof nameColumns)[number]): string =>
-    names.of(numbers[nameColumns.indexOf(column)] ?? 0n);
+  const [eventName, service, account, region, ...others] = numbers.map(names.of);
+  const [actor, session, accessKey, ip, userAgent, errorCode, resource] = others;
   return {
     eventId: isHashed(flags) ? names.of(high) : writeUuid(high, low),
     time,
-    eventName: text('k.event_name'),
-    eventSource: text('k.service'),
-    account: text('k.account'),
-    region: text('k.region'),
-    actor: text('e.actor'),
-    session: text('e.session'),
-    accessKey: text('e.access_key'),
-    ip: text('e.ip'),
-    userAgent: text('e.user_agent'),
-    errorCode: text('k.error_code'),
+    eventName: eventName ?? '',
+    eventSource: service ?? '',
+    account: account ?? '',
+    region: region ?? '',
+    actor: actor ?? '',
+    session: session ?? '',
+    accessKey: accessKey ?? '',
+    ip: ip ?? '',
+    userAgent: userAgent ?? '',
+    errorCode: errorCode ?? '',
     readOnly: (flags & kindFlags.readOnly) !== 0,
-    resource: text('e.resource'),
+    resource: resource ?? '',
   };
 }
 
