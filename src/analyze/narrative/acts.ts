@@ -4,7 +4,7 @@ import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
-import { type FoldContext, foldedPhrases } from './fold.ts';
+import { type FoldContext, foldedPhrases, type Phrase } from './fold.ts';
 import { joinWords, plain } from './plain.ts';
 import { counted } from './plural.ts';
 
@@ -22,12 +22,13 @@ export function actsPhrase(file: CaseFile): string {
   if (phrases.length === 0) return `set off “${plain(alert.title, 120)}”`;
 
   const others = acts.filter(
-    (record) => isChange(record) && isActors(record, file) && !evidence.records.includes(record),
+    (record) => isActors(record, file) && !evidence.records.includes(record),
   );
-  const told = new Set(phrases);
-  const further = foldedPhrases(inOrder(others), { ...context, calls: undefined }).filter(
-    (phrase) => !told.has(phrase),
-  );
+  const told = new Set(phrases.map(({ kind }) => kind));
+  const further = foldedPhrases(inOrder(withoutReads(others)), {
+    ...context,
+    calls: undefined,
+  }).filter(({ kind }) => !told.has(kind));
   return [
     tell(phrases, longestOwn),
     thenPhrase(file, context),
@@ -54,9 +55,10 @@ function isActors(record: RawRecord, { alert, evidence }: CaseFile): boolean {
 }
 
 /** The first is always told; the others while the sentence can still be read. */
-function tell(phrases: readonly string[], longest: number): string {
+function tell(phrases: readonly Phrase[], longest: number): string {
   const shown = phrases
     .slice(0, mostPhrases)
+    .map(({ text: phrase }) => phrase)
     .filter((_, index, all) => index === 0 || all.slice(0, index + 1).join(' ').length <= longest);
   const rest = phrases.length - shown.length;
   return joinPhrases(rest === 0 ? shown : [...shown, `did ${counted(rest, 'other thing')}`]);

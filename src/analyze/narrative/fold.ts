@@ -13,6 +13,8 @@ import { shortArns } from './short-arns.ts';
 interface Kind {
   readonly before: string;
   readonly after: string;
+  /** The call and its outcome. */
+  readonly call: string;
   readonly objects: Set<string>;
   readonly records: Set<RawRecord>;
 }
@@ -25,21 +27,51 @@ export interface FoldContext {
   readonly calls: Calls | undefined;
 }
 
+export interface Phrase {
+  /** The same for phrases that differ in the things alone. */
+  readonly kind: string;
+  readonly text: string;
+}
+
 /** What the records did, one phrase for each kind of thing: `deleted 8 snapshots (snap-1, snap-2, …)`. */
 export function foldedPhrases(
   records: readonly RawRecord[],
   context: FoldContext,
-): readonly string[] {
+): readonly Phrase[] {
   const kinds = new Map<string, Kind>();
-  for (const record of records)
-    for (const change of changesOf(record, context.settings)) addTo(kinds, change, record);
-  return [...kinds.values()].map((kind) => phraseOf(kind, context));
+  for (const record of records) {
+    const changes = changesOf(record, context.settings);
+    for (const [index, change] of changes.entries())
+      addTo(kinds, change, record, `${index} ${callOf(record)}`);
+  }
+  const byCall = Map.groupBy(kinds.entries(), ([, { call }]) => call);
+  return [...byCall.values()].flatMap((ofCall) => {
+    const phrases = ofCall.map(([key, kind]) => {
+      const calls = ofCall.length === 1 ? context.calls : undefined;
+      return { kind: key, text: phraseOf(kind, { ...context, calls }) };
+    });
+    return phrases.length <= mostAlike ? phrases : [alike(ofCall, phrases, context.calls)];
+  });
 }
 
-function addTo(kinds: Map<string, Kind>, change: Change, record: RawRecord): void {
+/** One call told in more ways than this is told once, and its others are counted. */
+const mostAlike = 3;
+
+function alike(
+  ofCall: readonly (readonly [string, Kind])[],
+  phrases: readonly Phrase[],
+  calls: Calls | undefined,
+): Phrase {
+  const [record] = ofCall[0]?.[1].records ?? [];
+  const counted = record === undefined ? 0 : (tallyOf(record, calls)?.count ?? 0);
+  const more = Math.max(phrases.length, counted) - 1;
+  return { kind: phrases[0]?.kind ?? '', text: `${phrases[0]?.text} and ${more} more like it` };
+}
+
+function addTo(kinds: Map<string, Kind>, change: Change, record: RawRecord, call: string): void {
   const [before, after] = cutOut(change);
   const key = JSON.stringify([before, after]);
-  const kind = kinds.get(key) ?? { before, after, objects: new Set(), records: new Set() };
+  const kind = kinds.get(key) ?? { before, after, call, objects: new Set(), records: new Set() };
   kinds.set(key, kind);
   if (before !== change.text) kind.objects.add(change.object);
   kind.records.add(record);
@@ -103,8 +135,16 @@ function countsOf(kind: Kind, calls: Calls | undefined): { times: number; things
   };
 }
 
+function actionOf(record: RawRecord): string {
+  return `${text(record['eventSource'])}:${plainEventName(text(record['eventName']))}`;
+}
+
+function callOf(record: RawRecord): string {
+  return `${actionOf(record)} ${text(record['errorCode'])}`;
+}
+
 function tallyOf(record: RawRecord, calls: Calls | undefined): Calls['calls'][number] | undefined {
-  const action = `${text(record['eventSource'])}:${plainEventName(text(record['eventName']))}`;
+  const action = actionOf(record);
   const errorCode = text(record['errorCode']);
   return calls?.calls.find((each) => each.action === action && each.errorCode === errorCode);
 }

@@ -59,13 +59,30 @@ function tell(
   told: ReadonlyMap<AlertGroup, Story>,
 ): ReadonlyMap<AlertGroup, Story> {
   const stories = new Map(told);
-  const untold = groups.filter((group) => group.actorKey !== '' && !told.has(group));
-  const byActor = Map.groupBy(untold, ({ actorKey }) => actorKey);
+  const actorOf = actorsIn(groups);
+  const untold = groups.filter((group) => actorOf(group) !== '' && !told.has(group));
+  const byActor = Map.groupBy(untold, actorOf);
   for (const members of byActor.values().flatMap((ofActor) => runsOf(ofActor, storyMs))) {
     const story = { key: members[0]?.key ?? '', members };
     if (members.length > 1) settle(story, stories);
   }
   return stories;
+}
+
+/** A correlation over several actors belongs to the story of the actor whose alert holds its first known event. */
+function actorsIn(groups: readonly AlertGroup[]): (group: AlertGroup) => string {
+  const wanted = new Set(
+    groups.filter(({ actorKey }) => actorKey === '').flatMap(({ events }) => events),
+  );
+  const actors = new Map<string, string>();
+  for (const { actorKey, events } of wanted.size === 0 ? [] : groups)
+    for (const id of actorKey === '' ? [] : events)
+      if (wanted.has(id) && !actors.has(id)) actors.set(id, actorKey);
+  return ({ actorKey, events }) => {
+    if (actorKey !== '') return actorKey;
+    const known = events.find((id) => actors.has(id));
+    return known === undefined ? '' : (actors.get(known) ?? '');
+  };
 }
 
 /** Splits one actor's groups so that those with calls less than `storyMs` apart stay together. */

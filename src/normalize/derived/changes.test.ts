@@ -476,20 +476,12 @@ const unusual: readonly Case[] = [
   {
     call: 'rare:CreateThing',
     request: { roleARN: role, resourcePolicy: statement({ Principal: '*' }) },
-    says: [
-      `created thing ${role} (rare)`,
-      `made ${role} public`,
-      `passed role ${role} to ${role}`,
-    ],
+    says: [`created thing ${role} (rare)`, `made ${role} public`, `passed role ${role} to ${role}`],
   },
   {
     call: 'rare:CreateThing',
     request: { serviceRole: role, resourcePolicy: statement({ Principal: '*' }) },
-    says: [
-      'created thing (rare)',
-      'made a resource of rare public',
-      `passed role ${role} to rare`,
-    ],
+    says: ['created thing (rare)', 'made a resource of rare public', `passed role ${role} to rare`],
   },
 ];
 

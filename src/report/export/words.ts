@@ -1,4 +1,6 @@
 import type { Alert } from '#src/model/alert.ts';
+import type { SameAlerts } from './stories.ts';
+import { plural } from './totals.ts';
 
 /** Short forms of an alert that more than one format shows. All of them may hold what an attacker wrote. */
 
@@ -38,4 +40,17 @@ export function shortId(alert: Alert): string {
 
 export function techniqueIds(alert: Alert): readonly string[] {
   return [...new Set(alert.techniques.map(({ id }) => id))];
+}
+
+const mostIds = 2;
+
+/** Title, events, ids and techniques of alerts that say the same. */
+export function otherParts({ first, alerts, events }: SameAlerts): readonly string[] {
+  const many = alerts.length > 1 ? ` (${plural(alerts.length, 'alert')})` : '';
+  const hidden = alerts.length > mostIds ? ' …' : '';
+  const ids = alerts.slice(0, mostIds).map(shortId).join(' ') + hidden;
+  const techniques = [...new Set(alerts.flatMap(techniqueIds))].slice(0, 6).join(' ');
+  return [`${first.title}${many}`, plural(events, 'event'), ids, techniques].filter(
+    (part) => part !== '',
+  );
 }

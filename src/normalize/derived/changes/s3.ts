@@ -28,6 +28,13 @@ function lowerFirst(key: string): string {
   return key.charAt(0).toLowerCase() + key.slice(1);
 }
 
+/** Whoever holds the key can ask for a ransom. https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html */
+const withCustomerKey = when(
+  'x-amz-server-side-encryption-customer-algorithm',
+  undefined,
+  say('encrypt object {key} of bucket {bucketName} with a key that AWS does not hold'),
+);
+
 export const s3Acts: ActTable = {
   CreateBucket: all(say('create bucket {bucketName}'), bucket),
   DeleteBucket: say('delete bucket {bucketName}'),
@@ -74,10 +81,16 @@ export const s3Acts: ActTable = {
     exposureActs('access point', 'name'),
   ),
   GetObject: say('read object {key} of bucket {bucketName}', { object: 'bucketName' }),
-  PutObject: say('write object {key} to bucket {bucketName}', { object: 'bucketName' }),
-  CopyObject: say('copy {x-amz-copy-source} to object {key} of bucket {bucketName}', {
-    object: 'bucketName',
-  }),
+  PutObject: either(
+    withCustomerKey,
+    say('write object {key} to bucket {bucketName}', { object: 'bucketName' }),
+  ),
+  CopyObject: either(
+    withCustomerKey,
+    say('copy {x-amz-copy-source} to object {key} of bucket {bucketName}', {
+      object: 'bucketName',
+    }),
+  ),
   DeleteObject: say('delete object {key} of bucket {bucketName}', { object: 'bucketName' }),
   DeleteObjects: say('delete many objects of bucket {bucketName}'),
   ListBucketVersions: say('list all versions of bucket {bucketName}'),

@@ -1,32 +1,35 @@
-import type { Alert } from '#src/model/alert.ts';
+import { phases } from '#src/analyze/runbooks/runbook.ts';
+import type { Alert, RunbookStep } from '#src/model/alert.ts';
 import { markdownBlock, markdownCode, markdownText } from '../escape.ts';
 import type { Exporter } from '../exporter.ts';
+import { type SameAlerts, sameAlerts, toldTogether } from '../stories.ts';
 import { count, noTotals, plural, severityCounts, type Totals } from '../totals.ts';
-import { secondOf, spanOf } from '../words.ts';
+import { otherParts, secondOf, spanOf } from '../words.ts';
 
-/** A report to read, send and print: a section an alert. */
+/** A report to read, send and print: a section a story, written about its worst alert. */
 export const markdown: Exporter<Alert> = {
   format: 'markdown',
   async *write(alerts) {
     const totals = noTotals();
     yield '# CloudTrail alerts\n';
-    for await (const alert of alerts) {
-      count(totals, alert);
-      yield section(alert);
+    for await (const { lead, others } of toldTogether(alerts)) {
+      for (const alert of [lead, ...others]) count(totals, alert);
+      yield section(lead, others);
     }
     yield totalsOf(totals);
   },
 };
 
-function section(alert: Alert): string {
+function section(alert: Alert, others: readonly Alert[]): string {
   const parts = [
     `## ${alert.severity.toUpperCase()}: ${markdownText(alert.title)}`,
     markdownText(alert.analysis.summary),
     list(factsOf(alert)),
+    heading('Alerts of the same story', list(sameAlerts(others).map(otherOf))),
     heading('Changed', list(alert.changes.map(markdownText))),
     heading('Who acted', chainOf(alert)),
     heading('Why this risk', riskOf(alert)),
-    heading('What to do', runbookOf(alert)),
+    heading('What to do', runbookOf([alert, ...others])),
     markdownText(alert.analysis.narrative),
   ];
   return `\n${parts.filter((part) => part !== '').join('\n\n')}\n`;
@@ -81,13 +84,29 @@ function riskOf({ analysis }: Alert): string {
   return ['| Factor | Points | Why |', '|---|---:|---|', ...rows].join('\n');
 }
 
-function runbookOf({ analysis }: Alert): string {
-  const steps = analysis.runbook.map(({ phase, step, command }, index) => {
+/** Other alerts of the story in one line: severity, title, how often, ids, techniques. */
+function otherOf(same: SameAlerts): string {
+  return `**${same.first.severity.toUpperCase()}** ${markdownText(otherParts(same).join(' · '))}`;
+}
+
+/** The steps for the worst alert first, and what the others of its story need besides, in the order of work. */
+function runbookOf(alerts: readonly Alert[]): string {
+  const all = new Map(
+    alerts.flatMap(({ analysis }) =>
+      analysis.runbook.map((each) => [each.command ?? each.step, each]),
+    ),
+  );
+  const inOrder = [...all.values()].toSorted((a, b) => phaseOf(a) - phaseOf(b));
+  const steps = inOrder.map(({ phase, step, command }, index) => {
     const line = `${index + 1}. **${markdownText(phase)}:** ${markdownText(step)}`;
     if (command === undefined) return line;
     return `${line}\n\n${indented(markdownBlock(command, 'sh'))}\n`;
   });
   return steps.join('\n').trimEnd();
+}
+
+function phaseOf({ phase }: RunbookStep): number {
+  return (phases as readonly string[]).indexOf(phase);
 }
 
 /** Inside a list item, so that the numbers go on after it. */

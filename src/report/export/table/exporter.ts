@@ -1,20 +1,21 @@
 import type { Alert } from '#src/model/alert.ts';
 import { visible } from '../escape.ts';
 import type { ExportContext, Exporter } from '../exporter.ts';
-import { bar, toWidth, wrap } from '../layout.ts';
+import { bar, cutTo, toWidth, wrap } from '../layout.ts';
 import { type Paint, paintFor, severityWord } from '../severity-paint.ts';
+import { type SameAlerts, sameAlerts, toldTogether } from '../stories.ts';
 import { count, noTotals, plural, severityCounts, type Totals } from '../totals.ts';
-import { minuteOf, shortId, techniqueIds, whereOf, whoOf } from '../words.ts';
+import { minuteOf, otherParts, shortId, techniqueIds, whereOf, whoOf } from '../words.ts';
 
 const severityWidth = 8;
 const whenWidth = 16;
 const riskWidth = 10;
 const gap = '  ';
-/** Below this the columns no longer toWidth beside each other. */
+/** Below this the columns no longer fit beside each other. */
 const narrow = 90;
 const widest = 180;
 
-/** For people: a line of columns an alert, its summary below, totals at the end. */
+/** For people: a line of columns a story, its summary and its other alerts below, totals at the end. */
 export const table: Exporter<Alert> = {
   format: 'table',
   async *write(alerts, context) {
@@ -22,10 +23,11 @@ export const table: Exporter<Alert> = {
     const width = Math.min(widest, Math.max(40, context.width));
     const columns = columnsOf(width);
     const totals = noTotals();
-    for await (const alert of alerts) {
+    for await (const { lead, others } of toldTogether(alerts)) {
       if (totals.alerts === 0) yield header(width, columns, paint);
-      count(totals, alert);
-      yield `${row(alert, width, columns, paint)}\n`;
+      for (const alert of [lead, ...others]) count(totals, alert);
+      const below = sameAlerts(others).map((same) => `${otherLine(same, width, paint)}\n`);
+      yield `${row(lead, width, columns, paint)}${below.join('')}\n`;
     }
     yield footer(totals, { ...context, width }, paint);
   },
@@ -111,14 +113,22 @@ function riskCell({ analysis: { risk } }: Alert, paint: Paint): string {
   return `${paint.severity(risk.level, meter)} ${String(Math.round(risk.score)).padStart(3)}`;
 }
 
-/** How to ask for more, and what does not toWidth in a sentence. */
+/** Other alerts of the same story in one line: what they are called, how often, and how to ask for them. */
+function otherLine(same: SameAlerts, width: number, paint: Paint): string {
+  const mark = '       └─ ';
+  const { severity } = same.first;
+  const word = paint.severity(severity, toWidth(severityWord(severity), severityWidth));
+  const room = width - mark.length - severityWidth - 1;
+  return `${paint.dim(mark)}${word} ${cutTo(visible(otherParts(same).join(' · ')), room)}`;
+}
+
+/** How to ask for more, and what does not fit in a sentence. */
 function details(alert: Alert, width: number): string {
   const parts = [
     shortId(alert),
     plural(alert.count, 'event'),
     ...alert.sourceIps.slice(0, 2),
     techniqueIds(alert).slice(0, 4).join(' '),
-    alert.story === undefined ? '' : `story of ${plural(alert.story.alerts.length, 'alert')}`,
   ];
   return toWidth(visible(parts.filter((part) => part !== '').join(' · ')), width).trimEnd();
 }
