@@ -1,3 +1,4 @@
+import { readBlock } from '#src/adapters/history/scan/read-block.ts';
 import type { ObjectOpener } from '#src/adapters/objects/open.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { AppError } from '#src/model/errors.ts';
@@ -32,8 +33,8 @@ export async function* readOne(
   reader.job.begin();
   let previous: WorkedResult | undefined;
   try {
-    const opened = await reader.opener.open(object);
-    for await (const chunk of readObject(opened.content, object.name, reader.limits)) {
+    const opened = await openChunks(object, reader);
+    for await (const chunk of opened.chunks) {
       if (previous) yield previous;
       previous = undefined;
       previous = workThrough(chunk, object, reader);
@@ -43,6 +44,20 @@ export async function* readOne(
     if (previous) yield previous;
     yield { result: unreadable(object, reasonOf(error)), transfer: [] };
   }
+}
+
+interface OpenedChunks {
+  readonly chunks: AsyncIterable<ReadChunk> | Iterable<ReadChunk>;
+  identity(): string;
+}
+
+async function openChunks(object: SourceObject, { opener, limits }: Reader): Promise<OpenedChunks> {
+  if (object.kind === 'block') return { chunks: [readBlock(object)], identity: () => object.name };
+  const opened = await opener.open(object);
+  return {
+    chunks: readObject(opened.content, object.name, limits),
+    identity: () => opened.identity(),
+  };
 }
 
 function asLast({ result, transfer }: WorkedResult, identity: string): WorkedResult {

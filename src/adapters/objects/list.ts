@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { UsageError } from '#src/model/errors.ts';
-import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
+import type { InputObject } from '#src/source/cloudtrail/source-object.ts';
 import { listFiles } from './files.ts';
 import type { ListOptions } from './list-options.ts';
 
@@ -21,7 +21,7 @@ export function checkPaths(paths: readonly string[]): void {
 export async function* listObjects(
   paths: readonly string[],
   options: ListOptions = {},
-): AsyncGenerator<SourceObject, void> {
+): AsyncGenerator<InputObject, void> {
   for (const path of new Set(paths)) {
     let count = 0;
     for await (const object of listPath(path, options)) {
@@ -32,7 +32,7 @@ export async function* listObjects(
   }
 }
 
-async function* listPath(path: string, options: ListOptions): AsyncGenerator<SourceObject, void> {
+async function* listPath(path: string, options: ListOptions): AsyncGenerator<InputObject, void> {
   if (path === '-') yield { kind: 'stdin', name: 'standard input' };
   else if (path.startsWith('s3://')) {
     // The SDK takes a tenth of a second to load, which reading a local file must not pay.
@@ -43,10 +43,7 @@ async function* listPath(path: string, options: ListOptions): AsyncGenerator<Sou
   else throw new UsageError(`${path} does not exist`);
 }
 
-async function* listGlob(
-  pattern: string,
-  options: ListOptions,
-): AsyncGenerator<SourceObject, void> {
+async function* listGlob(pattern: string, options: ListOptions): AsyncGenerator<InputObject, void> {
   const matches = await glob(pattern, {
     absolute: isAbsolute(pattern),
     expandDirectories: false,

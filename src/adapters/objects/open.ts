@@ -2,16 +2,16 @@ import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import {
+  type InputObject,
   type OpenedObject,
   type S3Object,
-  type SourceObject,
   wholeDocumentBytes,
 } from '#src/source/cloudtrail/source-object.ts';
 import type { S3Options } from './s3-client.ts';
 
 /** Opens objects; holds one S3 client for as many as are read. */
 export interface ObjectOpener {
-  open(object: SourceObject): Promise<OpenedObject>;
+  open(object: InputObject): Promise<OpenedObject>;
   close(): void;
 }
 

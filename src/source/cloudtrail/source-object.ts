@@ -1,8 +1,11 @@
 /**
- * One thing that can be read: a file, an S3 object or standard input. Plain data, so that it can be handed to a worker
- * thread; the adapters in `adapters/objects` list and open it.
+ * One thing that can be read: a file, an S3 object, standard input, or a block of the event history. Plain data, so that
+ * it can be handed to a worker thread.
  */
-export type SourceObject = FileObject | S3Object | StdinObject;
+export type SourceObject = InputObject | BlockObject;
+
+/** What comes from outside; the adapters in `adapters/objects` list and open it. */
+export type InputObject = FileObject | S3Object | StdinObject;
 
 export interface FileObject {
   readonly kind: 'file';
@@ -28,6 +31,20 @@ interface StdinObject {
   readonly kind: 'stdin';
   readonly name: string;
   readonly size?: undefined;
+}
+
+/** Some records of a block of the event history. */
+export interface BlockObject {
+  readonly kind: 'block';
+  readonly name: string;
+  /** File of the segment. */
+  readonly path: string;
+  /** Byte in the segment. */
+  readonly start: number;
+  /** Bytes in the segment. */
+  readonly size: number;
+  /** Places in the block's list of records, ascending. */
+  readonly places: Uint32Array;
 }
 
 /** An object that was opened: its bytes where it is small, else a stream of them. */
