@@ -1,14 +1,11 @@
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { Detection } from '#src/model/detection.ts';
+import { readRun, writeRun } from './sorted-run.ts';
 
 /** A rough size of one detection in memory, without the record that it may carry. */
-const detectionBytes = 600;
+const detectionBytes = 1_200;
 
 export interface DetectionSpool extends AsyncDisposable {
   add(detections: readonly Detection[]): Promise<void>;
@@ -23,13 +20,10 @@ export function openDetectionSpool(memoryBytes = 64 * 1024 * 1024): DetectionSpo
   let buffer: Detection[] = [];
   let folder: string | undefined;
 
-  async function spill(): Promise<void> {
-    folder ??= await mkdtemp(join(tmpdir(), 'cairn-spool-'));
+  function spill(): void {
+    folder ??= mkdtempSync(join(tmpdir(), 'cairn-spool-'));
     const file = join(folder, `${runs.length}.jsonl`);
-    await pipeline(
-      Readable.from(linesOf(buffer.sort(compareDetections))),
-      createWriteStream(file, { mode: 0o600 }),
-    );
+    writeRun(file, buffer.sort(compareDetections));
     runs.push(file);
     buffer = [];
   }
@@ -38,17 +32,15 @@ export function openDetectionSpool(memoryBytes = 64 * 1024 * 1024): DetectionSpo
     async add(detections) {
       for (const detection of detections) {
         buffer.push(detection);
-        if (buffer.length >= limit) await spill();
+        if (buffer.length >= limit) spill();
       }
     },
     sorted() {
       const last = buffer.sort(compareDetections);
-      return withoutRepeats(
-        runs.length === 0 ? last : mergeRuns([...runs.map(readRun), fromArray(last)]),
-      );
+      return withoutRepeats(runs.length === 0 ? last : mergeRuns([...runs.map(readRun), last]));
     },
     async [Symbol.asyncDispose]() {
-      if (folder) await rm(folder, { recursive: true, force: true });
+      if (folder) rmSync(folder, { recursive: true, force: true });
     },
   };
 }
@@ -72,47 +64,28 @@ function compareRest(a: Detection, b: Detection): number {
   return compareText(JSON.stringify(a), JSON.stringify(b));
 }
 
-function* linesOf(detections: readonly Detection[]): Generator<string> {
-  for (const detection of detections) yield `${JSON.stringify(detection)}\n`;
-}
-
-async function* readRun(file: string): AsyncGenerator<Detection> {
-  const lines = createInterface({
-    input: createReadStream(file),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  });
-  for await (const line of lines) yield JSON.parse(line);
-}
-
-async function* fromArray(detections: readonly Detection[]): AsyncGenerator<Detection> {
-  yield* detections;
-}
-
 /** With a few dozen runs at most, looking at every head costs less than keeping a heap. */
-async function* mergeRuns(
-  sources: readonly AsyncGenerator<Detection>[],
-): AsyncGenerator<Detection> {
-  const heads: { value: Detection; source: AsyncGenerator<Detection> }[] = [];
-  for (const source of sources) {
-    const first = await source.next();
-    if (!first.done) heads.push({ value: first.value, source });
+function* mergeRuns(runs: readonly Iterable<Detection>[]): Generator<Detection, void> {
+  const heads: { value: Detection; readonly rest: Iterator<Detection> }[] = [];
+  for (const run of runs) {
+    const rest = run[Symbol.iterator]();
+    const first = rest.next();
+    if (!first.done) heads.push({ value: first.value, rest });
   }
   while (heads.length > 0) {
     const lowest = heads.reduce((best, head) =>
       compareDetections(head.value, best.value) < 0 ? head : best,
     );
     yield lowest.value;
-    const next = await lowest.source.next();
+    const next = lowest.rest.next();
     if (next.done) heads.splice(heads.indexOf(lowest), 1);
     else lowest.value = next.value;
   }
 }
 
-async function* withoutRepeats(
-  sorted: AsyncIterable<Detection> | readonly Detection[],
-): AsyncGenerator<Detection> {
+async function* withoutRepeats(sorted: Iterable<Detection>): AsyncGenerator<Detection, void> {
   let previous: Detection | undefined;
-  for await (const detection of sorted) {
+  for (const detection of sorted) {
     const isRepeat = previous?.eventId === detection.eventId && previous.rule === detection.rule;
     if (!isRepeat) yield detection;
     previous = detection;

@@ -21,42 +21,84 @@ export function deriveFields(
   record: RawRecord,
   settings: DeriveSettings,
 ): Readonly<Record<string, unknown>> {
-  const known = new Map<string, unknown>();
-  const once = <Part>(name: string, part: () => Part): Part => {
-    if (!known.has(name)) known.set(name, part());
-    return known.get(name) as Part;
-  };
-  return {
-    cairn: {
-      get actor() {
-        return once('actor', () => actorFields(record, settings));
-      },
-      get interface() {
-        return once('interface', () => interfaceFields(record));
-      },
-      get self() {
-        return isSelf(record, targetOf(record));
-      },
-      get policy() {
-        return once('policy', () => policyFields(record));
-      },
-      get trust() {
-        return once('trust', () => trustFields(record, settings));
-      },
-      get exposure() {
-        return once('exposure', () => exposureFields(record, settings));
-      },
-      get network() {
-        return once('network', () => networkFields(record));
-      },
-      get passedRole() {
-        return once('passedRole', () => passedRoleOf(record));
-      },
-      get target() {
-        return once('target', () => targetOf(record));
-      },
-    },
-  };
+  return { cairn: new DerivedFields(record, settings) };
+}
+
+/** One for each event that comes so far: getters of a class cost nothing until they are read. */
+class DerivedFields {
+  readonly #record: RawRecord;
+  readonly #settings: DeriveSettings;
+  #actor: object | undefined;
+  #interface: object | undefined;
+  #policy: object | undefined;
+  #trust: object | undefined;
+  #exposure: object | undefined;
+  #network: object | undefined;
+  #target: ReturnType<typeof targetOf> | undefined;
+
+  constructor(record: RawRecord, settings: DeriveSettings) {
+    this.#record = record;
+    this.#settings = settings;
+  }
+
+  get actor(): object {
+    this.#actor ??= actorFields(this.#record, this.#settings);
+    return this.#actor;
+  }
+
+  get interface(): object {
+    this.#interface ??= interfaceFields(this.#record);
+    return this.#interface;
+  }
+
+  get self(): unknown {
+    return isSelf(this.#record, this.target);
+  }
+
+  get policy(): object {
+    this.#policy ??= policyFields(this.#record);
+    return this.#policy;
+  }
+
+  get trust(): object {
+    this.#trust ??= trustFields(this.#record, this.#settings);
+    return this.#trust;
+  }
+
+  get exposure(): object {
+    this.#exposure ??= exposureFields(this.#record, this.#settings);
+    return this.#exposure;
+  }
+
+  get network(): object {
+    this.#network ??= networkFields(this.#record);
+    return this.#network;
+  }
+
+  get passedRole(): unknown {
+    return passedRoleOf(this.#record);
+  }
+
+  get target(): ReturnType<typeof targetOf> {
+    this.#target ??= targetOf(this.#record);
+    return this.#target;
+  }
+
+  /** All of them: JSON knows only what an object itself owns. */
+  toJSON(): object {
+    const { actor, self, policy, trust, exposure, network, passedRole, target } = this;
+    return {
+      actor,
+      interface: this.interface,
+      self,
+      policy,
+      trust,
+      exposure,
+      network,
+      passedRole,
+      target,
+    };
+  }
 }
 
 function actorFields(record: RawRecord, settings: DeriveSettings): object {
