@@ -67,7 +67,7 @@ function analyze(
   facts: Facts,
   { config, settings }: EnrichContext,
 ): Alert {
-  const alert = enrichedAlert({ group, subject, rule, facts, config });
+  const alert = enrichedAlert({ group, subject, rule, facts, config, settings });
   const { records, story } = subject;
   const storyActs = story?.acts ?? [];
   const file = openCaseFile({ alert, rule, records, storyActs, config, settings });

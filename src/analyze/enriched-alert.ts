@@ -6,7 +6,9 @@ import type { Facts } from '#src/enrich/run.ts';
 import { StoryFact } from '#src/enrich/story/schema.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
+import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { resourcesOf } from '#src/normalize/resources.ts';
+import { shownTechniques } from './attack/shown-techniques.ts';
 import { techniquesOf } from './attack/techniques-of.ts';
 import { evidenceOf } from './evidence.ts';
 import { plain, upperFirst } from './narrative/plain.ts';
@@ -21,10 +23,18 @@ export interface AlertInput {
   readonly rule: RuleInfo;
   readonly facts: Facts;
   readonly config: Config;
+  readonly settings: DeriveSettings;
 }
 
 /** The alert with everything but a judgement. */
-export function enrichedAlert({ group, subject, rule, facts, config }: AlertInput): EnrichedAlert {
+export function enrichedAlert({
+  group,
+  subject,
+  rule,
+  facts,
+  config,
+  settings,
+}: AlertInput): EnrichedAlert {
   const evidence = evidenceOf(subject.records);
   const accountName = config.accounts.find(({ id }) => id === subject.account)?.name;
   const { sourceIps, regions } = group;
@@ -45,7 +55,13 @@ export function enrichedAlert({ group, subject, rule, facts, config }: AlertInpu
     sourceIps: first(sourceIps.length > 0 ? sourceIps : evidence.texts('sourceIPAddress')),
     userAgents: first(evidence.texts('userAgent').map((agent) => plain(agent, 300))),
     resources: first([...new Set(subject.records.flatMap(resourcesOf))]),
-    techniques: [...techniquesOf({ tags: rule.tags, actions: evidence.actions })],
+    techniques: [
+      ...techniquesOf({
+        tags: rule.tags,
+        actions: evidence.actions,
+        shown: shownTechniques(subject, facts, config, settings),
+      }),
+    ],
     events: [...group.events],
     changes: changesIn(facts),
     ...storyOf(subject, facts),

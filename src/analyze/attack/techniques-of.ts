@@ -1,18 +1,21 @@
 import type { Technique } from '#src/model/alert.ts';
 import { actionTechniques } from './action-techniques.ts';
 import { currentId, readTags, type Tactic, techniqueOf } from './attack.ts';
+import type { ShownTechnique } from './shown-techniques.ts';
 
 export interface TechniqueInput {
   readonly tags: readonly string[];
   /** `service:Action` of the evidence. */
   readonly actions: readonly string[];
+  /** What the facts show. */
+  readonly shown?: readonly ShownTechnique[];
 }
 
 /**
- * Techniques of an alert: those that its rule names and those that its calls show. A technique may serve several
+ * Techniques of an alert: those that its rule names, that its calls show and that its facts show. A technique may serve several
  * tactics; the one that the rule names is chosen, else the first in the order of an attack.
  */
-export function techniquesOf({ tags, actions }: TechniqueInput): readonly Technique[] {
+export function techniquesOf({ tags, actions, shown = [] }: TechniqueInput): readonly Technique[] {
   const named = readTags(tags);
   const found = new Map<string, Technique>();
   for (const id of named.techniques)
@@ -22,6 +25,8 @@ export function techniquesOf({ tags, actions }: TechniqueInput): readonly Techni
     if (id === undefined || isCovered(id, found, actions.length === 1)) continue;
     found.set(id, asTechnique(id, named.tactics, `shown by ${action}`));
   }
+  for (const { id, why } of shown)
+    if (!found.has(id)) found.set(id, asTechnique(id, named.tactics, why));
   return [...found.values()];
 }
 

@@ -1,6 +1,6 @@
-import ipaddr from 'ipaddr.js';
 import type { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import type { RiskFactor } from '#src/model/alert.ts';
+import { areAllOwn, areSomeForeign, isServiceName } from '../addresses.ts';
 import type { CaseFile } from '../case-file.ts';
 import { factorOf, type Reason, when } from './factor.ts';
 
@@ -52,42 +52,18 @@ function habitReason(facts: readonly SeenFact[], time: number): Reason | undefin
 }
 
 export function networkFactor({ alert, config }: CaseFile): RiskFactor {
-  const ips = alert.sourceIps.map(parseAddress).filter((ip) => ip !== undefined);
-  const isOwn = (ip: ipaddr.IPv4 | ipaddr.IPv6) => config.egress.some((cidr) => isIn(ip, cidr));
   const fromServices = alert.sourceIps.length > 0 && alert.sourceIps.every(isServiceName);
   return factorOf(
     'network',
     [
-      when(ips.length > 0 && ips.every(isOwn), -8, 'every address is one of our own'),
-      when(
-        config.egress.length > 0 && ips.some((ip) => isPublic(ip) && !isOwn(ip)),
-        4,
-        'an address that is not one of our own',
-      ),
+      when(areAllOwn(alert.sourceIps, config), -8, 'every address is one of our own'),
+      when(areSomeForeign(alert.sourceIps, config), 4, 'an address that is not one of our own'),
       when(fromServices, -2, 'the calls came from inside AWS'),
       when(alert.sourceIps.length > 3, 4, `${alert.sourceIps.length} different addresses`),
     ],
     'nothing is known about the address',
     alert.events.slice(0, 1),
   );
-}
-
-/** What stands in place of an address when a service called by itself. */
-function isServiceName(source: string): boolean {
-  return source === 'AWS Internal' || /^[a-z0-9.-]+\.amazonaws\.com$/.test(source);
-}
-
-function parseAddress(text: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  return ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
-}
-
-function isPublic(ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  return !['private', 'loopback', 'linkLocal', 'uniqueLocal'].includes(ip.range());
-}
-
-function isIn(ip: ipaddr.IPv4 | ipaddr.IPv6, cidr: string): boolean {
-  const [network, bits] = ipaddr.parseCIDR(cidr);
-  return ip.kind() === network.kind() && ip.match(network, bits);
 }
 
 export function resourceFactor({ alert, config }: CaseFile): RiskFactor {
