@@ -9,7 +9,7 @@ import { ingestCommand } from './commands/ingest.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { ClosedPipeError } from './output.ts';
-import { printable } from './printable.ts';
+import { say } from './say.ts';
 import { packageVersion } from './version.ts';
 
 const help = `
@@ -51,6 +51,15 @@ function throwInsteadOfExit(command: Command): void {
   for (const child of command.commands) throwInsteadOfExit(child);
 }
 
+/** Short texts are written without waiting; what becomes of them is told here. */
+function watchOutput(): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') return;
+    say(`cannot write to standard output: ${error.message}`);
+    process.exitCode = exitCodes.failed;
+  });
+}
+
 async function run(argv: readonly string[]): Promise<void> {
   try {
     await buildProgram().parseAsync(argv);
@@ -65,8 +74,9 @@ function explain(error: unknown): number {
     return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof ClosedPipeError) return exitCodes.done;
   const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`cairn: ${printable(message)}\n`);
+  say(message);
   return exitCodeOf(error);
 }
 
+watchOutput();
 await run(process.argv);
