@@ -8,6 +8,7 @@ import { SessionStory } from '#src/enrich/session/schema.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
+import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { evidenceOf } from './evidence.ts';
 import type { RuleInfo } from './rule-info.ts';
@@ -73,7 +74,10 @@ function actsOf(
   const times = records.map(eventTimeOf);
   const isClose = (act: StoryAct) => times.some((time) => Math.abs(time - act.time) <= closeMs);
   const others = storyActs.filter(isClose).map(({ record }) => record);
-  return [...new Set([...records, ...others.filter((record) => record !== undefined)])].toSorted(
-    (a, b) => eventTimeOf(a) - eventTimeOf(b),
+  const own = new Map(records.map((record) => [eventIdOf(record), record]));
+  for (const record of others)
+    if (record !== undefined && !own.has(eventIdOf(record))) own.set(eventIdOf(record), record);
+  return [...own.values()].toSorted(
+    (a, b) => eventTimeOf(a) - eventTimeOf(b) || (eventIdOf(a) < eventIdOf(b) ? -1 : 1),
   );
 }
