@@ -48,6 +48,24 @@ describe('readRuleDocuments', () => {
     ]);
   });
 
+  it('reads what a link leads to, and does not go round in a circle of links', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    const rules = join(folder, 'rules');
+    mkdirSync(elsewhere);
+    mkdirSync(rules);
+    writeFileSync(join(elsewhere, 'a.yml'), 'a');
+    writeFileSync(join(rules, 'b.yml'), 'b');
+    symlinkSync(elsewhere, join(rules, 'more'));
+    symlinkSync(rules, join(rules, 'round'));
+
+    const documents = await readRuleDocuments(rules);
+
+    expect(documents).toEqual([
+      { file: 'b.yml', text: 'b' },
+      { file: 'more/a.yml', text: 'a' },
+    ]);
+  });
+
   it('calls a path that is not there a wrong use', async () => {
     await expect(readRuleDocuments(join(folder, 'nowhere'))).rejects.toThrow(
       'There is no rules folder',

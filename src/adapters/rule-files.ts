@@ -1,4 +1,4 @@
-import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { RuleDocument } from '#src/detect/sigma/parse.ts';
@@ -43,10 +43,24 @@ export async function ruleFolderDocuments(): Promise<readonly RuleDocument[]> {
 }
 
 function ruleFilesIn(folder: string): readonly string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(isRuleFile)
-    .map((entry) => join(entry.parentPath, entry.name))
-    .toSorted();
+  return walk(folder, new Set()).toSorted();
+}
+
+/** Each real folder is read once, for links may lead in a circle. */
+function walk(folder: string, visited: Set<string>): readonly string[] {
+  const real = realpathSync(folder);
+  if (visited.has(real)) return [];
+  visited.add(real);
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    if (isFolder(entry, path)) return walk(path, visited);
+    return isRuleFile(entry) ? [path] : [];
+  });
+}
+
+function isFolder(entry: Dirent, path: string): boolean {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function isRuleFile(entry: Dirent): boolean {

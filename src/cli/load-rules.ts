@@ -1,4 +1,5 @@
 import { builtInRules, readRuleDocuments } from '#src/adapters/rule-files.ts';
+import { findUnfilled } from '#src/detect/sigma/fill-condition.ts';
 import { parseRules, type RuleDocument, type RuleSet } from '#src/detect/sigma/parse.ts';
 import type { LoadedConfig } from './load-config.ts';
 import { filterDocuments } from './load-config.ts';
@@ -15,6 +16,9 @@ export interface LoadedRules {
 export async function loadRules(options: RuleOptions, loaded: LoadedConfig): Promise<LoadedRules> {
   const rules = await readRules(options, loaded);
   for (const problem of rules.ruleSet.problems) sayProblem(problem);
+  const sources = [...rules.ruleSet.rules, ...rules.ruleSet.filters];
+  for (const { problems } of findUnfilled(sources, loaded.config.expand))
+    problems.forEach(sayProblem);
   return rules;
 }
 

@@ -52,8 +52,8 @@ function toMatch(signal: Signal, { id, title, level, file }: RuleHead): Match {
     const { time, eventId, eventName, eventSource, account, region } = signal;
     return { rule, time: isoTime(time), eventId, eventName, eventSource, account, region };
   }
-  const { group, value, firstSeen, lastSeen, eventIds } = signal;
-  const about = { eventName: '', eventSource: '', account: '', region: '' };
+  const { group, value, firstSeen, lastSeen, eventIds, account = '', region = '' } = signal;
+  const about = { eventName: '', eventSource: '', account, region };
   const times = {
     time: isoTime(lastSeen),
     firstSeen: isoTime(firstSeen),

@@ -1,4 +1,4 @@
-import { compileMatcher } from '#src/detect/sigma/matcher.ts';
+import { findUnfilled } from '#src/detect/sigma/fill-condition.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadConfig } from '../load-config.ts';
 import { readRules } from '../load-rules.ts';
@@ -10,24 +10,22 @@ interface CheckOptions extends RuleOptions {
   readonly format: 'text' | 'json';
 }
 
-/** A rule is invalid when it cannot be parsed or cannot be compiled; each is told with the line to look at. */
+/** A rule is invalid when it cannot be read or asks for values that the configuration lacks; each is told with the line to look at. */
 export async function checkRules(options: CheckOptions): Promise<ExitCode> {
   const loaded = loadConfig(options.config);
   const { ruleSet } = await readRules(options, loaded);
-  const { problems: uncompiled } = compileMatcher(ruleSet.rules, {
-    expand: loaded.config.expand,
-    filters: ruleSet.filters,
-  });
-  const problems = [...ruleSet.problems, ...uncompiled];
-  const invalid = new Set(problems.map(({ file, line }) => `${file}:${line}`)).size;
+  const { documents, rules, correlations, filters, skipped } = ruleSet;
+  const unfilled = findUnfilled([...rules, ...filters], loaded.config.expand);
+  const unusable = new Set<unknown>(unfilled.map(({ source }) => source));
   const result = {
-    loaded: ruleSet.rules.length + ruleSet.correlations.length - uncompiled.length,
-    skipped: ruleSet.skipped,
-    invalid,
-    problems,
+    loaded: rules.filter((rule) => !unusable.has(rule)).length + correlations.length,
+    skipped,
+    invalid:
+      documents - rules.length - correlations.length - filters.length - skipped + unusable.size,
+    problems: [...ruleSet.problems, ...unfilled.flatMap(({ problems }) => problems)],
   };
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(result)}\n` : text(result));
-  return invalid > 0 ? exitCodes.failed : exitCodes.done;
+  return result.invalid > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 function text({

@@ -46,6 +46,19 @@ function mapSearch(search: Search, change: (item: Item) => Item): Search {
   return { ...search, parts: search.parts.map((part) => mapSearch(part, change)) };
 }
 
+/** Rules and filters for which the configuration has no values: they never match, and must not do so in silence. */
+export function findUnfilled<T extends { readonly condition: Condition; readonly file: string }>(
+  sources: readonly T[],
+  placeholders: Placeholders,
+): readonly { readonly source: T; readonly problems: readonly RuleProblem[] }[] {
+  return sources.flatMap((source) => {
+    if (!hasPlaceholders(source.condition)) return [];
+    const problems: RuleProblem[] = [];
+    fillCondition(source.condition, placeholders, source.file, problems);
+    return problems.length > 0 ? [{ source, problems }] : [];
+  });
+}
+
 export function hasPlaceholders(condition: Condition): boolean {
   switch (condition.op) {
     case 'not':

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { findUnfilled } from './fill-condition.ts';
 import { compileMatcher, type MatcherOptions } from './matcher.ts';
 import { parseRules } from './parse.ts';
 
@@ -304,6 +305,18 @@ describe('placeholders', () => {
       { file: 'rule.yml', line: 7, reason: expect.stringContaining('%nobody%') },
     ]);
     expect(matcher.match({ a: 'x' })).toEqual([]);
+  });
+
+  it('without a value are found before anything is matched', () => {
+    const texts = ['%nobody%', '%admins%', 'x'].map((value) =>
+      ruleText({ selection: { 'a|expand': value }, condition: 'selection' }, { title: value }),
+    );
+    const { rules } = parseRules([{ file: 'rule.yml', text: texts.join('---\n') }]);
+
+    const unfilled = findUnfilled(rules, expand);
+
+    expect(unfilled.map(({ source }) => source.title)).toEqual(['%nobody%']);
+    expect(unfilled[0]?.problems).toHaveLength(1);
   });
 });
 

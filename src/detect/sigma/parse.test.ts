@@ -288,6 +288,23 @@ detection:
     expect(problems).toMatchObject([{ file: 'b.yml', reason: expect.stringContaining('a.yml:1') }]);
   });
 
+  it('counts documents, so that a rule with two faults is one invalid rule', () => {
+    const text = `${head}detection: { s: { a|foo: b, c|bar: d }, condition: s }
+---
+title: For others
+logsource: { product: windows }
+---
+{`;
+
+    const { documents, rules, skipped, problems } = parseRules([
+      { file: 'a.yml', text },
+      { file: 'b.yml', text: '', unreadable: 'no permission' },
+    ]);
+
+    expect({ documents, rules, skipped }).toEqual({ documents: 4, rules: [], skipped: 1 });
+    expect(problems).toHaveLength(4);
+  });
+
   it('says that a file could not be read', () => {
     const documents = [{ file: 'a.yml', text: '', unreadable: 'permission denied' }];
 

@@ -25,6 +25,7 @@ interface Collected {
   /** Rules of other log sources, which correlations may still refer to. */
   readonly foreign: RuleHead[];
   skipped: number;
+  documents: number;
 }
 
 /** Reads rules, correlations and filters. All faults of a document are reported; the other documents count. */
@@ -36,10 +37,15 @@ export function parseRules(documents: readonly RuleDocument[]): RuleSet {
     problems: [],
     foreign: [],
     skipped: 0,
+    documents: 0,
   };
   for (const { file, text, unreadable } of documents) {
-    if (unreadable !== undefined) collected.problems.push({ file, line: 1, reason: unreadable });
+    if (unreadable !== undefined) {
+      collected.problems.push({ file, line: 1, reason: unreadable });
+      collected.documents += 1;
+    }
     for (const document of readYamlDocuments(text)) {
+      collected.documents += 1;
       if ('reason' in document) collected.problems.push({ file, ...document });
       else readDocument(document, file, collected);
     }
@@ -47,6 +53,7 @@ export function parseRules(documents: readonly RuleDocument[]): RuleSet {
   const rules = withUniqueKeys(collected.rules, collected.problems);
   const linked = linkCorrelations(collected.correlations, rules, collected.foreign);
   return {
+    documents: collected.documents,
     rules,
     correlations: linked.correlations,
     filters: collected.filters,

@@ -62,6 +62,8 @@ export interface SigmaFilter {
 }
 
 export interface RuleSet {
+  /** All documents that were found: what is neither here below nor skipped is invalid. */
+  readonly documents: number;
   readonly rules: readonly SigmaRule[];
   readonly correlations: readonly SigmaCorrelation[];
   readonly filters: readonly SigmaFilter[];
