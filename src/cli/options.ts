@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { type Severity, severities } from '#src/model/severity.ts';
+import { severities } from '#src/model/severity.ts';
 
 /** Options of every command that reads CloudTrail. */
 export interface InputOptions {
@@ -65,8 +65,6 @@ export function formatOption(formats: readonly string[], fallback: string): Opti
 export function severityOption(flags: string, what: string): Option {
   return new Option(flags, what).choices([...severities]);
 }
-
-export type { Severity };
 
 function collect(value: string, earlier: readonly string[] = []): readonly string[] {
   return [...earlier, value];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const actorKinds = [
+const actorKinds = [
   'root',
   'iam-user',
   'role',
@@ -14,14 +14,7 @@ export const actorKinds = [
   'unknown',
 ] as const;
 
-export const actorClasses = [
-  'human',
-  'ci',
-  'workload',
-  'aws-service',
-  'ai-agent',
-  'unknown',
-] as const;
+const actorClasses = ['human', 'ci', 'workload', 'aws-service', 'ai-agent', 'unknown'] as const;
 
 /** One step of the way from the first identity to the one that acted. */
 export const ChainHop = z.object({

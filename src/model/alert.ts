@@ -74,7 +74,7 @@ export const Analysis = z.object({
 export type Analysis = z.infer<typeof Analysis>;
 
 /** Why an alert that somebody may have closed deserves a second look: something about it is new. */
-export const Reopening = z.object({
+const Reopening = z.object({
   time: z.string(),
   facet: z.enum(['source-ip', 'region', 'severity']),
   value: z.string(),

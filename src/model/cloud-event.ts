@@ -30,7 +30,7 @@ const SessionContext = z
   .optional()
   .catch(undefined);
 
-export const UserIdentity = z
+const UserIdentity = z
   .looseObject({
     type: Text,
     principalId: Text,
@@ -46,7 +46,6 @@ export const UserIdentity = z
   })
   .optional()
   .catch(undefined);
-export type UserIdentity = z.infer<typeof UserIdentity>;
 
 /**
  * One CloudTrail record that became evidence: only the fields we use are named and each is lenient, for a field of an

@@ -1,5 +1,5 @@
+import { timeOfDetectionLine } from '#src/detect/detection-line.ts';
 import type { Alert } from '#src/model/alert.ts';
-import type { Detection } from '#src/model/detection.ts';
 import { isAtLeast, type Severity } from '#src/model/severity.ts';
 import { alertExporters } from '#src/report/export/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -68,8 +68,9 @@ interface Period {
 }
 
 /** The time of what was found in this input, for a kept history holds alerts of other times as well. */
-function extend(period: Period, detections: readonly Detection[]): void {
-  for (const { time } of detections) {
+function extend(period: Period, detections: readonly string[]): void {
+  for (const line of detections) {
+    const time = timeOfDetectionLine(line);
     period.from = Math.min(period.from, time);
     period.to = Math.max(period.to, time);
   }

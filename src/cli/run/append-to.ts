@@ -1,3 +1,4 @@
+import { readDetectionLine } from '#src/detect/detection-line.ts';
 import type { EventStore } from '#src/source/event-store.ts';
 import type { ReadResult } from '#src/workers/read-result.ts';
 
@@ -8,7 +9,7 @@ export function appendTo(store: EventStore, result: ReadResult): Promise<void> {
   return store.append({
     name: object.name,
     batch,
-    detections,
+    detections: detections.map(readDetectionLine),
     ...(identity !== undefined && isWhole && { identity }),
   });
 }

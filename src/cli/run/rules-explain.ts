@@ -58,14 +58,13 @@ export async function explainRule(
 }
 
 function treeLines(
-  { label, holds, seen, why, parts }: ExplanationNode,
+  { label, holds, why, parts }: ExplanationNode,
   depth: number,
 ): readonly string[] {
   const indent = '  '.repeat(depth);
   const mark = holds ? pc.green('yes') : pc.red('no ');
-  const value = parts.length > 0 ? '' : `  (the event has ${seen ?? 'nothing there'})`;
   const reason = why === undefined ? '' : `: ${why}`;
-  const line = `${indent}${mark} ${printable(`${label}${reason}${value}`).replaceAll('\n', ' ')}`;
+  const line = `${indent}${mark} ${printable(`${label}${reason}`).replaceAll('\n', ' ')}`;
   return [line, ...parts.flatMap((part) => treeLines(part, depth + 1))];
 }
 
