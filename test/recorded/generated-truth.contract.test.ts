@@ -150,7 +150,7 @@ describe('attacks among ordinary work', () => {
 
   it('are told in at most two sentences without the names of fields', () => {
     for (const { analysis } of alerts) {
-      expect(analysis.summary.length).toBeLessThan(620);
+      expect(analysis.summary.length).toBeLessThan(520);
       expect(analysis.summary).not.toMatch(/requestParameters|userIdentity|cairn\.|undefined|NaN/);
       expect(analysis.summary.split(/\. (?=[A-Z])/).length).toBeLessThan(3);
     }

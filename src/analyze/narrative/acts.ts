@@ -9,31 +9,46 @@ import { joinWords, plain } from './plain.ts';
 import { counted } from './plural.ts';
 
 const mostPhrases = 3;
-const longestOwn = 200;
+const longestOwn = 160;
+const longestTelling = 200;
 const longestOthers = 110;
 
 /** What the actor did, to follow a subject: `attached AdministratorAccess to user bob (in one go with: created user bob)`. */
 export function actsPhrase(file: CaseFile): string {
-  const { alert, evidence, acts, settings, calls } = file;
+  const { alert, evidence, settings, calls } = file;
   const context: FoldContext = { settings, account: alert.account, calls };
   const ownRecords = evidence.records.filter((record) => isActors(record, file));
-  const own = inOrder(alert.correlation === undefined ? withoutReads(ownRecords) : ownRecords);
-  const phrases = foldedPhrases(own, context);
+  const telling = alert.correlation === undefined ? withoutReads(ownRecords) : ownRecords;
+  const phrases = foldedPhrases(inOrder(telling), context);
   if (phrases.length === 0) return `set off “${plain(alert.title, 120)}”`;
 
+  const told = new Set(phrases.map(({ kind }) => kind));
+  const further = foldedPhrases(inOrder(othersOf(file)), { ...context, calls: undefined }).filter(
+    ({ kind }) => !told.has(kind),
+  );
+  const hasThen = evidence.records.length > ownRecords.length;
+  const own = tell(phrases, longestOwn, hasThen ? 0 : alert.count) + thenPhrase(file, context);
+  return own + besides(further, longestTelling - own.length);
+}
+
+/** What else belongs to the story, as far as there is room for it. */
+function besides(further: readonly Phrase[], room: number): string {
+  const [first] = further;
+  if (first === undefined) return '';
+  if (first.text.length > room)
+    return ` (in one go with ${counted(further.length, 'other thing')})`;
+  return ` (in one go with: ${tell(further, room, 0)})`;
+}
+
+/** The changes of the same story; where it has none a few reads may explain a read. */
+function othersOf(file: CaseFile): readonly RawRecord[] {
+  const { alert, acts, evidence } = file;
   const others = acts.filter(
     (record) => isActors(record, file) && !evidence.records.includes(record),
   );
-  const told = new Set(phrases.map(({ kind }) => kind));
-  const further = foldedPhrases(inOrder(withoutReads(others)), {
-    ...context,
-    calls: undefined,
-  }).filter(({ kind }) => !told.has(kind));
-  return [
-    tell(phrases, longestOwn),
-    thenPhrase(file, context),
-    further.length === 0 ? '' : ` (in one go with: ${tell(further, longestOthers)})`,
-  ].join('');
+  const changes = others.filter(isChange);
+  if (changes.length > 0) return changes;
+  return alert.correlation === undefined && others.length <= mostPhrases ? others : [];
 }
 
 /** Several actors can take part in what a correlation finds: a key is made by one and used by another. */
@@ -46,7 +61,7 @@ function thenPhrase(file: CaseFile, context: FoldContext): string {
     others.filter((record) => actorKeyOf(record) === key),
     { ...context, calls: undefined },
   );
-  return `; ${plain(actorOf(first).name) || 'somebody else'} ${tell(phrases, longestOthers)}`;
+  return `; ${plain(actorOf(first).name) || 'somebody else'} ${tell(phrases, longestOthers, 0)}`;
 }
 
 function isActors(record: RawRecord, { alert, evidence }: CaseFile): boolean {
@@ -54,14 +69,40 @@ function isActors(record: RawRecord, { alert, evidence }: CaseFile): boolean {
   return !hasOwn || actorKeyOf(record) === alert.actor.key;
 }
 
-/** The first is always told; the others while the sentence can still be read. */
-function tell(phrases: readonly Phrase[], longest: number): string {
+/** The first is always told; the others while the sentence can still be read. `calls` is how many there were, if known. */
+function tell(phrases: readonly Phrase[], longest: number, calls: number): string {
   const shown = phrases
     .slice(0, mostPhrases)
-    .map(({ text: phrase }) => phrase)
-    .filter((_, index, all) => index === 0 || all.slice(0, index + 1).join(' ').length <= longest);
-  const rest = phrases.length - shown.length;
-  return joinPhrases(rest === 0 ? shown : [...shown, `did ${counted(rest, 'other thing')}`]);
+    .filter((_, index, all) => index === 0 || lengthOf(all.slice(0, index + 1)) <= longest);
+  const toldCalls = shown.reduce((sum, { times }) => sum + times, 0);
+  const sentences = joinTries(shown.map(({ text: phrase }) => phrase));
+  const rest = calls - toldCalls;
+  const hidden = phrases.length - shown.length;
+  if (hidden === 0 || calls === 0)
+    return joinPhrases(
+      hidden === 0 ? sentences : [...sentences, `did ${counted(hidden, 'other thing')}`],
+    );
+  return joinPhrases([...sentences, `made ${counted(Math.max(hidden, rest), 'other call')}`]);
+}
+
+function lengthOf(phrases: readonly Phrase[]): number {
+  return phrases.reduce((sum, { text: phrase }) => sum + phrase.length + 1, 0);
+}
+
+const aTry = /^tried to (.+), ((?:refused|failed)(?: each time)?: [^,;]+)$/;
+
+/** Tries with one outcome are one: `tried to list users and list roles, each refused: AccessDenied`. */
+function joinTries(phrases: readonly string[]): readonly string[] {
+  const byOutcome = Map.groupBy(phrases, (phrase) => outcomeOf(phrase) ?? phrase);
+  return [...byOutcome].flatMap(([outcome, same]) => {
+    if (same.length < 2) return same;
+    const tried = same.map((phrase) => aTry.exec(phrase)?.[1] ?? phrase);
+    return [`tried to ${joinWords(tried)}, each ${outcome}`];
+  });
+}
+
+function outcomeOf(phrase: string): string | undefined {
+  return aTry.exec(phrase)?.[2]?.replace(' each time', '');
 }
 
 /** Phrases with commas of their own are set apart by semicolons. */

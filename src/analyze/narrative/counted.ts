@@ -26,7 +26,7 @@ export function wordOf(field: string): string {
   return spoken.replace(/ (?:name|id|arn|identifier)$/, '') || 'value';
 }
 
-/** What a correlation counted, unless `told` already says it; `20 different secrets`. */
+/** What a correlation counted, unless `told` already says it; `in all, 20 different secrets`. */
 export function countedPhrase({ alert, rule }: CaseFile, told: string): string {
   const value = alert.correlation?.value;
   if (rule.counts === undefined || value === undefined) return '';
@@ -37,7 +37,7 @@ export function countedPhrase({ alert, rule }: CaseFile, told: string): string {
   );
   if (type !== 'value_count')
     return `the ${type.slice('value_'.length)} of its ${what} is ${value}`;
-  return told.includes(`${value} ${what}`) ? '' : `it is ${value} different ${what} in all`;
+  return told.includes(`${value} ${what}`) ? '' : `in all, ${value} different ${what}`;
 }
 
 /** What the events have in common beside the actor: `all of it concerns user bob`. */

@@ -31,6 +31,8 @@ export interface Phrase {
   /** The same for phrases that differ in the things alone. */
   readonly kind: string;
   readonly text: string;
+  /** How many calls it tells of. */
+  readonly times: number;
 }
 
 /** What the records did, one phrase for each kind of thing: `deleted 8 snapshots (snap-1, snap-2, …)`. */
@@ -48,7 +50,8 @@ export function foldedPhrases(
   return [...byCall.values()].flatMap((ofCall) => {
     const phrases = ofCall.map(([key, kind]) => {
       const calls = ofCall.length === 1 ? context.calls : undefined;
-      return { kind: key, text: phraseOf(kind, { ...context, calls }) };
+      const { times } = countsOf(kind, calls);
+      return { kind: key, text: phraseOf(kind, { ...context, calls }), times };
     });
     return phrases.length <= mostAlike ? phrases : [alike(ofCall, phrases, context.calls)];
   });
@@ -65,7 +68,12 @@ function alike(
   const [record] = ofCall[0]?.[1].records ?? [];
   const counted = record === undefined ? 0 : (tallyOf(record, calls)?.count ?? 0);
   const more = Math.max(phrases.length, counted) - 1;
-  return { kind: phrases[0]?.kind ?? '', text: `${phrases[0]?.text} and ${more} more like it` };
+  const [first] = phrases;
+  return {
+    kind: first?.kind ?? '',
+    text: `${first?.text} and ${more} more like it`,
+    times: more + 1,
+  };
 }
 
 function addTo(kinds: Map<string, Kind>, change: Change, record: RawRecord, call: string): void {

@@ -2,6 +2,7 @@ import type { ChainHop } from '#src/model/actor.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import {
   accountOfIdentity,
+  actorKeyOf,
   isSsoRole,
   issuerOf,
   roleArnOf,
@@ -31,7 +32,7 @@ export function identityOfRecord(record: RawRecord): Identity {
   const type = text(identity['type']);
   const arn = text(identity['arn']);
   const base = {
-    principal: arn || text(identity['principalId']) || text(identity['invokedBy']) || 'unknown',
+    principal: arn || principalOf(record, identity),
     account: accountOfIdentity(identity),
     accessKey: text(identity['accessKeyId']),
     sessionArn: '',
@@ -47,6 +48,13 @@ export function identityOfRecord(record: RawRecord): Identity {
   if (type === 'AWSAccount') return { ...base, name: `account ${base.account}`, origin: 'hidden' };
   const name = text(identity['userName']) || lastSegment(base.principal);
   return { ...base, name, origin: originOfKey(base.accessKey) };
+}
+
+/** A sign-in that failed names the user and no ARN. */
+function principalOf(record: RawRecord, identity: Bag): string {
+  const key = actorKeyOf(record);
+  if (key.startsWith('arn:')) return key;
+  return text(identity['principalId']) || text(identity['invokedBy']) || 'unknown';
 }
 
 export function identityOfCaller(from: Assumption): Identity {
