@@ -24,7 +24,23 @@ export function detectedEvent(record: RawRecord): DetectedEvent {
   };
 }
 
-export interface DetectionExtras {
+/** For matches that nobody is shown or keeps: what correlations need, and no more, for they can be one event in ten. */
+export function hiddenEvent(record: RawRecord): DetectedEvent {
+  return {
+    time: eventTimeOf(record),
+    eventId: eventIdOf(record),
+    eventName: '',
+    eventSource: '',
+    account: accountOf(record),
+    region: text(record['awsRegion']),
+    actorKey: actorKeyOf(record),
+    accessKey: '',
+    sourceIp: '',
+    resourceClass: '',
+  };
+}
+
+interface DetectionExtras {
   readonly fields?: Readonly<Record<string, FieldValue>> | undefined;
   readonly record?: RawRecord | undefined;
 }

@@ -1,11 +1,11 @@
-import { detectedEvent, detectionOf } from '#src/detect/detect-record.ts';
+import { detectedEvent, detectionOf, hiddenEvent } from '#src/detect/detect-record.ts';
+import { detectionLine } from '#src/detect/detection-line.ts';
 import { correlationFields, shownRules } from '#src/detect/sigma/correlate/correlator.ts';
 import { createFieldReader, type FieldReader } from '#src/detect/sigma/correlate/fields.ts';
 import { compileMatcher, type Matcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules, type SigmaRule } from '#src/detect/sigma/parse.ts';
 import type { Derive } from '#src/detect/sigma/record-view.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import type { Detection } from '#src/model/detection.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import type { JobDescription, Quieted } from './job-description.ts';
@@ -19,14 +19,15 @@ export interface Detector {
   /** A new object begins. */
   begin(): void;
   add(record: RawRecord): void;
-  take(): { readonly detections: readonly Detection[]; readonly quieted: readonly Quieted[] };
+  /** Detections as lines of text. */
+  take(): { readonly detections: readonly string[]; readonly quieted: readonly Quieted[] };
 }
 
 export function openDetector(description: JobDescription): Detector {
   const { matcher, fieldsOf, isShown } = compile(description);
   const takeQuieted = quietedSince(matcher);
   const carried = new Map<string, number>();
-  let detections: Detection[] = [];
+  let detections: string[] = [];
 
   function carries({ level, key }: SigmaRule, actor: string): boolean {
     if (!description.withRecords || !isAtLeast(level, 'low') || !isShown.has(key)) return false;
@@ -36,21 +37,26 @@ export function openDetector(description: JobDescription): Detector {
     return count <= recordsEach;
   }
 
+  /** Detections of one record share what they say about it; most records have none. */
+  function detect(record: RawRecord, rules: readonly SigmaRule[]): void {
+    const isSeen = description.withRecords || rules.some(({ key }) => isShown.has(key));
+    const event = isSeen ? detectedEvent(record) : hiddenEvent(record);
+    for (const rule of rules) {
+      const fields = fieldsOf.get(rule.key)?.(record);
+      const carried = carries(rule, event.actorKey) ? record : undefined;
+      detections.push(detectionLine(detectionOf(event, rule.key, { fields, record: carried })));
+    }
+  }
+
   return {
     begin: () => carried.clear(),
     add(record) {
       const matches = matcher.match(record);
       if (matches.length === 0) return;
-      const event = detectedEvent(record);
-      for (const index of matches) {
-        const rule = matcher.rules[index];
-        if (rule === undefined) continue;
-        const isCarried = carries(rule, event.actorKey);
-        const fields = fieldsOf.get(rule.key)?.(record);
-        detections.push(
-          detectionOf(event, rule.key, { fields, record: isCarried ? record : undefined }),
-        );
-      }
+      detect(
+        record,
+        matches.flatMap((index) => matcher.rules[index] ?? []),
+      );
     },
     take() {
       const taken = detections;
@@ -72,13 +78,24 @@ interface Compiled {
 function compile({ rules, config }: JobDescription): Compiled {
   const { accounts, identities, expand } = config;
   const settings = { ownAccounts: new Set(accounts.map(({ id }) => id)), ...identities };
-  const derive: Derive = (record) => deriveFields(record, settings);
+  const derive = onceForEach((record) => deriveFields(record, settings));
   const ruleSet = parseRules(rules);
   const { matcher } = compileMatcher(ruleSet.rules, { expand, filters: ruleSet.filters, derive });
   const readers = [...correlationFields(ruleSet)].map(
     ([key, names]) => [key, createFieldReader(names, derive)] as const,
   );
   return { matcher, fieldsOf: new Map(readers), isShown: shownRules(ruleSet) };
+}
+
+/** The matcher and the readers of fields ask about one record after the other. */
+function onceForEach(derive: Derive): Derive {
+  let last: RawRecord | undefined;
+  let fields: ReturnType<Derive> = {};
+  return (record) => {
+    if (record !== last) fields = derive(record);
+    last = record;
+    return fields;
+  };
 }
 
 /** The matcher counts from its start; each result says what was added. */

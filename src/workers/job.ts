@@ -1,6 +1,5 @@
 import { gzipSync } from 'node:zlib';
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import type { Detection } from '#src/model/detection.ts';
 import { type EventBatch, transferablesOf } from '#src/normalize/batch/event-batch.ts';
 import { BatchWriter } from '#src/normalize/batch.ts';
 import { openDetector } from './detector.ts';
@@ -17,7 +16,7 @@ export interface RecordJob {
 }
 
 export interface JobOutput {
-  readonly detections: readonly Detection[];
+  readonly detections: readonly string[];
   readonly quieted: readonly Quieted[];
   readonly batch?: EventBatch;
   /** The buffers of the batch. */

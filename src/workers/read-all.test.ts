@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { listObjects } from '#src/adapters/objects/list.ts';
+import { readDetectionLine } from '#src/detect/detection-line.ts';
 import { Config } from '#src/model/config.ts';
 import { aRecord } from '../../test/builders.ts';
 import type { JobDescription } from './job-description.ts';
@@ -53,7 +54,7 @@ describe.each([0, 1, 3])('readAll with %d threads', (workers) => {
 
     const results = await read(workers);
 
-    const detections = results.flatMap((result) => result.detections);
+    const detections = results.flatMap((result) => result.detections.map(readDetectionLine));
     expect(detections).toHaveLength(40);
     expect(detections[0]).toMatchObject({
       rule: '6f0f4b5e-26a4-4f5f-9f6c-0c8a6f1d0001',
@@ -79,7 +80,7 @@ correlation:
 
     const results = await read(workers, { ...description, rules });
 
-    const [detection] = results.flatMap(({ detections }) => detections);
+    const [detection] = results.flatMap(({ detections }) => detections.map(readDetectionLine));
     expect(detection?.fields).toEqual({ 'userIdentity.userName': 'alice' });
     expect(detection?.record).toBeUndefined();
   });

@@ -1,4 +1,3 @@
-import type { Detection } from '#src/model/detection.ts';
 import type { InputProblem } from '#src/model/problem.ts';
 
 import type { EventBatch } from '#src/normalize/batch/event-batch.ts';
@@ -16,7 +15,8 @@ export interface ReadResult extends ReadCounts {
   readonly kept: number;
   /** Records kept although a time was asked for and theirs cannot be read. */
   readonly undated: number;
-  readonly detections: readonly Detection[];
+  /** As lines of text; see `detectionLine`. */
+  readonly detections: readonly string[];
   readonly quieted: readonly Quieted[];
   /** The events for the history, where the job asks for them. */
   readonly batch?: EventBatch;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { detectionLine } from '#src/detect/detection-line.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { openDetectionSpool } from './detection-spool.ts';
 
@@ -21,7 +22,7 @@ function aDetection(part: Partial<Detection>): Detection {
 
 async function sortedIds(detections: readonly Detection[], memoryBytes: number): Promise<string[]> {
   await using spool = openDetectionSpool(memoryBytes);
-  await spool.add(detections);
+  await spool.add(detections.map(detectionLine));
   const ids: string[] = [];
   for await (const detection of spool.sorted())
     ids.push(`${detection.time}/${detection.eventId}/${detection.rule}`);
