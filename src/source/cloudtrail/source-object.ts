@@ -43,8 +43,10 @@ export interface BlockObject {
   readonly start: number;
   /** Bytes in the segment. */
   readonly size: number;
-  /** Places in the block's list of records, ascending. */
-  readonly places: Uint32Array;
+  /** Records that are wanted. */
+  readonly count: number;
+  /** Where they are in the block's list, as `3,17,29`; absent where they are the first ones. */
+  readonly places?: string;
 }
 
 /** An object that was opened: its bytes where it is small, else a stream of them. */

@@ -90,18 +90,15 @@ async function among(
   return 'kind IN (FROM wanted_kinds)';
 }
 
-/** Where all records up to the last are wanted, their places are not listed. */
 function blockOf(path: string, [start, length, count, places]: readonly unknown[]): BlockObject {
-  const listed = typeof places === 'string' ? places.split(',') : undefined;
   return {
     kind: 'block',
     name: `${path} at byte ${start}`,
     path,
     start: Number(start),
     size: Number(length),
-    places: listed
-      ? Uint32Array.from(listed, Number).sort()
-      : Uint32Array.from({ length: Number(count) }, (_, place) => place),
+    count: Number(count),
+    ...(typeof places === 'string' && { places }),
   };
 }
 
