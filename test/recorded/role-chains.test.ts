@@ -9,6 +9,7 @@ import {
   aRoleSession,
   prodAccount,
   type SessionFields,
+  strangeAccount,
   toolsAccount,
 } from '../builders.ts';
 
@@ -119,7 +120,108 @@ describe('a chain of roles over two accounts', () => {
   });
 });
 
+describe('a chain over three accounts that begins with a person', () => {
+  const sso = 'AWSReservedSSO_Operations_0123456789abcdef';
+  const start = { role: sso, session: 'ann@example.com', key: 'ASIASSOEXAMPLE000001' };
+  const hub = { ...jump, session: 'ann' };
+  const target = { ...admin, account: strangeAccount };
+  const signedIn = anAssumeRole(
+    { type: 'SAMLUser', principalId: 'x:ann@example.com', userName: 'ann@example.com' },
+    start,
+    { eventName: 'AssumeRoleWithSAML', eventTime: '2026-03-03T09:00:00Z' },
+  );
+  const hop = (from: SessionFields, to: SessionFields, minute: string) => {
+    const fields = { eventTime: `2026-03-03T10:${minute}:00Z`, sharedEventID: `shared-${minute}` };
+    const bare = { type: 'AWSAccount', principalId: 'AROAEXAMPLE:x', accountId: from.account };
+    return [
+      anAssumeRole(aRoleSession(from), to, { ...fields, recipientAccountId: from.account }),
+      anAssumeRole(bare, to, fields),
+    ];
+  };
+  const last = aRecord({
+    eventTime: '2026-03-03T10:30:00Z',
+    recipientAccountId: strangeAccount,
+    userIdentity: aRoleSession(target),
+  });
+  const events = [
+    signedIn,
+    ...hop({ ...start, account: prodAccount }, hub, '10'),
+    ...hop(hub, target, '20'),
+    last,
+  ];
+
+  it.each([
+    ['in order', events],
+    ['in disorder', events.toReversed()],
+    ['twice', [...events, ...events.toReversed()]],
+  ])('is the same when the events come %s', async (_how, delivered) => {
+    const actor = await actorIn(delivered, last);
+
+    expect(actor?.chain.map(({ name, account }) => [name, account])).toEqual([
+      ['ann@example.com', undefined],
+      [sso, prodAccount],
+      ['Jump', toolsAccount],
+      ['Admin', strangeAccount],
+    ]);
+    expect(actor?.chainComplete).toBe(true);
+    expect(actor?.chain.map(({ time }) => time).slice(1)).toEqual([
+      '2026-03-03T09:00:00.000Z',
+      '2026-03-03T10:10:00.000Z',
+      '2026-03-03T10:20:00.000Z',
+    ]);
+  });
+
+  it('breaks where a trail is missing, and names its account', async () => {
+    const owners = events.filter((event) => event['recipientAccountId'] !== toolsAccount);
+
+    const actor = await actorIn(owners, last);
+
+    expect(actor?.chainComplete).toBe(false);
+    expect(actor?.chainGap).toContain(toolsAccount);
+  });
+});
+
+describe('a role that was switched to in the console', () => {
+  it('leads to the user who switched, though no key was issued', async () => {
+    const switched = aRecord({
+      eventTime: '2026-03-03T10:00:00Z',
+      eventSource: 'signin.amazonaws.com',
+      eventName: 'SwitchRole',
+      userIdentity: { ...aRoleSession(admin), accessKeyId: undefined },
+      additionalEventData: { SwitchFrom: `arn:aws:iam::${toolsAccount}:user/ann` },
+    });
+    const used = aRecord({
+      eventTime: '2026-03-03T10:10:00Z',
+      userIdentity: aRoleSession({ ...admin, key: 'ASIACONSOLEEXAMPLE01' }),
+    });
+
+    const actor = await actorIn([switched, used], used);
+
+    expect(actor?.chain.map(({ name, how }) => [name, how])).toEqual([
+      ['ann', 'first identity'],
+      ['Admin', 'SwitchRole'],
+    ]);
+  });
+});
+
 describe('first identities that no event made', () => {
+  it('are users who took a token for a federated session', async () => {
+    const identity = {
+      type: 'FederatedUser',
+      arn: `arn:aws:sts::${prodAccount}:federated-user/guest`,
+      accountId: prodAccount,
+      accessKeyId: 'ASIAFEDERATEDEXAMPLE',
+      sessionContext: {
+        sessionIssuer: { type: 'IAMUser', arn: `arn:aws:iam::${prodAccount}:user/ann` },
+      },
+    };
+
+    const actor = await actorIn([], aRecord({ userIdentity: identity }));
+
+    expect(actor?.chain.map(({ name }) => name)).toEqual(['ann', 'guest']);
+    expect(actor?.chainComplete).toBe(true);
+  });
+
   it('are people of Identity Center, by the name that it gives the session', async () => {
     const role = 'AWSReservedSSO_Admin_0123456789abcdef';
     const identity = aRoleSession({

@@ -20,18 +20,7 @@ export const roleChain = defineEnrichment({
   async enrich({ acting = {}, actor, firstSeen }, { history }) {
     const acted = await knownIdentity(history, acting);
     const walked = await walkBack(history, acted, firstSeen);
-    const [tries = []] = await history.assumptions([
-      { actor: actor.key, before: firstSeen, limit: 200 },
-    ]);
-    const failedTries = tries
-      .filter(({ errorCode }) => errorCode !== '')
-      .slice(-20)
-      .map(({ eventId, time, roleArn, errorCode }) => ({
-        eventId,
-        time: new Date(time).toISOString(),
-        role: roleArn,
-        error: errorCode,
-      }));
+    const failedTries = await triesBefore(history, [actor.key, ...walked.callers], firstSeen);
     const { chain, gap } = walked;
     const evidence = [
       eventIdOf(acting),
@@ -49,6 +38,30 @@ export const roleChain = defineEnrichment({
     };
   },
 });
+
+const triesSinceMs = 24 * 3_600_000;
+const mostTries = 20;
+
+/** What the actor, and those that it was before, tried to assume in the last day and was refused. */
+async function triesBefore(
+  history: History,
+  actors: readonly string[],
+  before: number,
+): Promise<RoleChain['failedTries']> {
+  const known = [...new Set(actors)].filter((actor) => actor !== '');
+  const answers = await history.assumptions(known.map((actor) => ({ actor, before, limit: 200 })));
+  return answers
+    .flat()
+    .filter(({ errorCode, time }) => errorCode !== '' && time >= before - triesSinceMs)
+    .toSorted((a, b) => a.time - b.time || (a.eventId < b.eventId ? -1 : 1))
+    .slice(-mostTries)
+    .map(({ eventId, time, roleArn, errorCode }) => ({
+      eventId,
+      time: new Date(time).toISOString(),
+      role: roleArn,
+      error: errorCode,
+    }));
+}
 
 /** A call into another account hides its caller from the account's owner; the caller's own copy names it. */
 async function knownIdentity(history: History, acting: RawRecord): Promise<Identity> {

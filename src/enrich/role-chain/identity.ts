@@ -44,10 +44,19 @@ export function identityOfRecord(record: RawRecord): Identity {
     return { ...base, name: 'root', origin: isAssumed ? 'assumed' : 'first' };
   }
   if (type === 'FederatedUser')
-    return { ...base, name: lastSegment(arn) || 'federated user', origin: 'assumed' };
+    return { ...base, name: lastSegment(arn) || 'federated user', ...madeByUser(identity) };
   if (type === 'AWSAccount') return { ...base, name: `account ${base.account}`, origin: 'hidden' };
   const name = text(identity['userName']) || lastSegment(base.principal);
   return { ...base, name, origin: originOfKey(base.accessKey) };
+}
+
+/** A federated session names the user who took its token, whether or not the call is in the history. */
+function madeByUser(identity: Bag): Pick<Identity, 'origin' | 'knownOrigin'> {
+  const principal = text(issuerOf(identity)['arn']);
+  if (principal === '') return { origin: 'assumed' };
+  const account = accountInArn(principal);
+  const name = principal.endsWith(':root') ? 'root' : lastSegment(principal);
+  return { origin: 'assumed', knownOrigin: { name, principal, account } };
 }
 
 /** A sign-in that failed names the user and no ARN. */
@@ -126,7 +135,7 @@ function originInContext(identity: Bag, session: string): Identity['knownOrigin'
   return undefined;
 }
 
-/** Only Identity Center makes sessions of its roles and names them; only EC2 names a session after an instance. */
+/** Only Identity Center makes sessions of its roles, and names them after the person. */
 function originInNames(role: string, session: string, account: string): Identity['knownOrigin'] {
   if (isSsoRole(role)) return { name: session, principal: session, account };
   return undefined;

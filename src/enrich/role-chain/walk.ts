@@ -13,12 +13,15 @@ export interface Walked {
   readonly chain: readonly ChainHop[];
   readonly gap: string | undefined;
   readonly evidence: readonly string[];
+  /** Actor keys of those who assumed something on the way. */
+  readonly callers: readonly string[];
 }
 
 /** Follows issued keys back, from the identity that acted to the one that nobody made. */
 export async function walkBack(history: History, acted: Identity, time: number): Promise<Walked> {
   const hops: ChainHop[] = [];
   const visited: string[] = [];
+  const callers: string[] = [];
   let identity = acted;
   let before = time + 1;
 
@@ -27,16 +30,17 @@ export async function walkBack(history: History, acted: Identity, time: number):
     const issued = isMade ? await issuingEvent(history, identity, before) : undefined;
     if (issued === undefined) {
       const { first, gap } = await beginning(history, identity, before);
-      return { chain: [...first, ...hops.toReversed()], gap, evidence: visited };
+      return { chain: [...first, ...hops.toReversed()], gap, evidence: visited, callers };
     }
     hops.push(hopOf(identity, issued.eventName, issued));
     if (visited.includes(issued.eventId)) break;
     visited.push(issued.eventId);
+    callers.push(issued.callerActor);
     identity = identityOfCaller(issued);
     before = issued.time + 1;
   }
   const gap = `the chain goes round in a circle at ${identity.principal}`;
-  return { chain: hops.toReversed(), gap, evidence: visited };
+  return { chain: hops.toReversed(), gap, evidence: visited, callers };
 }
 
 /** The hops at which the way back ends, and why it ends too early if it does. */

@@ -1,6 +1,7 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { accountOf, actorKeyOf } from '../actor/actor-key.ts';
 import { roleOfSession, withoutPath } from '../actor/arn.ts';
+import { refusedResource } from '../derived/changes/refused.ts';
 import { eventIdOf } from '../event-id.ts';
 import { type Bag, bag, text } from '../untyped.ts';
 import { errorCodeOf } from './outcome.ts';
@@ -67,7 +68,7 @@ function issued(record: RawRecord): Parties {
     callerActor: actorKeyOf(record),
     callerArn: text(caller['arn']),
     callerKey: text(caller['accessKeyId']),
-    roleArn: roleAsked(request, bag(record['serviceEventDetails'])),
+    roleArn: roleAsked(request, bag(record['serviceEventDetails'])) || refusedResource(record),
     sessionArn: sessionIssued(request, response),
     issuedKey: text(bag(response['credentials'])['accessKeyId']),
   };
