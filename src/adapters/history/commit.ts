@@ -7,6 +7,7 @@ import {
   nameColumns,
   resourceColumns,
 } from '#src/normalize/batch/event-batch.ts';
+import { countHours } from './hours.ts';
 import type { Pending } from './pending.ts';
 import type { Place, Segments } from './segments.ts';
 import { type Rows, rowsOf, writeRows } from './write-rows.ts';
@@ -42,6 +43,8 @@ function writeBlocks(segments: Segments, pending: Pending): ReadonlyMap<bigint, 
 async function writeTables(connection: DuckDBConnection, pending: Pending): Promise<void> {
   const { events, resources, assumptions, names, assumptionTexts, nameTexts } = pending;
   await writeRows(connection, 'events', rowsOf(events, [...eventColumns, 'block']));
+  const [firstBlock] = pending.blocks.keys();
+  if (firstBlock !== undefined) await countHours(connection, `block >= ${firstBlock}`);
   await writeRows(connection, 'resources', rowsOf(resources, [...resourceColumns, 'block']));
   await writeRows(
     connection,

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Detection } from '#src/model/detection.ts';
+import { hourMs } from './hours.ts';
 
-const hourMs = 3_600_000;
 /** Detections that are sorted together: enough to be fast, and few enough for little memory. */
 const enoughForWindow = 8_192;
 

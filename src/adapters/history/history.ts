@@ -12,7 +12,7 @@ import { openNames } from './names.ts';
 import { answerAssumptions } from './questions/assumptions.ts';
 import { answerEvents } from './questions/events.ts';
 import { answerHourly } from './questions/hourly.ts';
-import { openRecordReader } from './questions/records.ts';
+import { readRecords } from './questions/records.ts';
 import { answerSeen } from './questions/seen.ts';
 import { recover } from './recover.ts';
 import { applyRetention, type RetentionLimits } from './retention.ts';
@@ -63,7 +63,6 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
   // Questions have a connection of their own: one that fails must not undo a commit that is under way.
   const asking = await database.connect();
   const names = openNames(asking);
-  const records = openRecordReader(asking, segments, numbers);
   const appender = openAppender({ ...options, connection, segments });
 
   return {
@@ -75,7 +74,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
     events: (questions) => answerEvents(asking, numbers, names, questions),
     assumptions: (questions) => answerAssumptions(asking, numbers, questions),
     hourly: (questions) => answerHourly(asking, numbers, questions),
-    records: (eventIds) => records.read(eventIds),
+    records: (eventIds) => readRecords(asking, segments, numbers, eventIds),
     async *detections() {
       const stream = await database.connect();
       try {

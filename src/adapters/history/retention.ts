@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { recountHours } from './hours.ts';
 import type { Segments } from './segments.ts';
 
 export interface RetentionLimits {
@@ -52,6 +53,7 @@ async function removeEvents(connection: DuckDBConnection, condition: string): Pr
       await connection.run(`DELETE FROM ${table} WHERE ${condition}`);
     const reader = await connection.runAndReadAll(`DELETE FROM events WHERE ${condition}`);
     await connection.run('DELETE FROM blocks WHERE block NOT IN (SELECT block FROM events)');
+    await recountHours(connection);
     await connection.run('COMMIT');
     await connection.run('CHECKPOINT');
     return Number(reader.getRows()[0]?.[0] ?? 0);

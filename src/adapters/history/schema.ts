@@ -14,7 +14,8 @@ function columnsOf(names: readonly string[]): string {
 
 /**
  * One step for each version of the tables; a step that was released is never changed. No index and no primary key: they
- * triple the cost of an append, and every question is answered by a scan of one or two columns.
+ * triple the cost of an append, and every question is answered by a scan of one or two columns. `hours` counts events by
+ * hour and kind, one row for each commit that held any, for questions about accounts, regions and calls.
  */
 const steps: readonly (readonly string[])[] = [
   [
@@ -23,6 +24,7 @@ const steps: readonly (readonly string[])[] = [
     `CREATE TABLE resources (${columnsOf(resourceColumns)}, block UBIGINT)`,
     `CREATE TABLE assumptions (${columnsOf(assumptionColumns)}, block UBIGINT, text VARCHAR)`,
     `CREATE TABLE names (${columnsOf(nameColumns)}, text VARCHAR)`,
+    'CREATE TABLE hours (hour BIGINT, kind UBIGINT, events UBIGINT, first BIGINT, last BIGINT)',
     'CREATE TABLE blocks (block UBIGINT, segment UBIGINT, start UBIGINT, length UBIGINT)',
     'CREATE TABLE detections (time BIGINT, event_id VARCHAR, rule VARCHAR, detection VARCHAR)',
   ],

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EventsQuestion, HourCount } from '#src/enrich/history.ts';
+import { hourMs } from '../hours.ts';
 import type { TextNumbers } from '../text-numbers.ts';
 import {
   asksKind,
@@ -9,8 +10,6 @@ import {
   shapesOf,
   valuesRelation,
 } from './where.ts';
-
-const hourMs = 3_600_000;
 
 /** Oldest first; `limit` bounds the number of hours. */
 export async function answerHourly(

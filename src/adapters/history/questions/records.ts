@@ -1,53 +1,45 @@
 import { gunzipSync } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { StorageError } from '#src/model/errors.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
+import { pickRecords } from '#src/source/cloudtrail/pick-records.ts';
 import type { Place, Segments } from '../segments.ts';
 import type { TextNumbers } from '../text-numbers.ts';
 
-/** A parsed block takes about ten times its compressed size; the last few are kept, for alerts of one time ask together. */
-const mostKept = 4;
-const mostKeptBytes = 512 * 1024;
-/** The reader takes whole files up to 16 MB once inflated; a block of our own is not larger. */
+/** The reader takes files up to 16 MB once inflated as they are; a block of our own is not much larger. */
 const mostInflatedBytes = 256 * 1024 * 1024;
 
-/** Reads raw records back. */
-export interface RecordReader {
-  read(eventIds: readonly string[]): Promise<readonly (RawRecord | undefined)[]>;
+/** One record of a block that somebody asked for. */
+interface Wanted {
+  readonly index: number;
+  readonly position: number;
+  readonly place: Place;
 }
 
-export function openRecordReader(
+/** Raw records by event id, in the order asked; undefined for those that are not stored. Each block is inflated once. */
+export async function readRecords(
   connection: DuckDBConnection,
   segments: Segments,
   numbers: TextNumbers,
-): RecordReader {
-  const kept = new Map<string, readonly unknown[]>();
-
-  function blockAt(place: Place): readonly unknown[] {
-    const key = `${place.segment}:${place.start}`;
-    const records = kept.get(key) ?? parseBlock(segments.read(place));
-    kept.delete(key);
-    if (place.length <= mostKeptBytes) kept.set(key, records);
-    for (const oldest of kept.keys()) if (kept.size > mostKept) kept.delete(oldest);
-    return records;
+  eventIds: readonly string[],
+): Promise<readonly (RawRecord | undefined)[]> {
+  const found: (RawRecord | undefined)[] = eventIds.map(() => undefined);
+  if (eventIds.length === 0) return found;
+  const reader = await connection.runAndReadAll(statementFor(eventIds, numbers));
+  const wanted = reader.getRows().map(wantedOf);
+  const blocks = Map.groupBy(wanted, ({ place }) => `${place.segment} ${place.start}`);
+  for (const ofBlock of blocks.values()) {
+    const records = recordsOf(segments, ofBlock);
+    for (const { index, position } of ofBlock) {
+      const record = records.get(position);
+      if (record && eventIdOf(record) === eventIds[index]) found[index] = record;
+    }
   }
-
-  return {
-    async read(eventIds) {
-      const found: (RawRecord | undefined)[] = eventIds.map(() => undefined);
-      if (eventIds.length === 0) return found;
-      const reader = await connection.runAndReadAll(statementFor(eventIds, numbers));
-      for (const [index, position, segment, start, length] of reader.getRows().map(allNumbers)) {
-        const record = blockAt({ segment, start, length } as Place)[position ?? -1];
-        if (isRecord(record) && eventIdOf(record) === eventIds[index ?? -1])
-          found[index ?? -1] = record;
-      }
-      return found;
-    },
-  };
+  return found;
 }
 
-/** Ordered by block, so that each is inflated once. */
+/** Ordered as the blocks lie on the disk, and as the records lie in them. */
 function statementFor(eventIds: readonly string[], numbers: TextNumbers): string {
   const rows = eventIds.map((id, index) => {
     const { high, low } = numbers.eventIdOf(id);
@@ -59,17 +51,24 @@ function statementFor(eventIds: readonly string[], numbers: TextNumbers): string
     ORDER BY b.segment, b.start, e.position`;
 }
 
-function allNumbers(row: readonly unknown[]): number[] {
-  return row.map(Number);
+function wantedOf(row: readonly unknown[]): Wanted {
+  const [index = 0, position = 0, segment = 0, start = 0, length = 0] = row.map(Number);
+  return { index, position, place: { segment, start, length } };
 }
 
-function parseBlock(gzip: Buffer): readonly unknown[] {
-  const text = gunzipSync(gzip, { maxOutputLength: mostInflatedBytes }).toString('utf8');
-  const document: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  const records = isRecord(document) ? document['Records'] : undefined;
-  return Array.isArray(records) ? records : [];
-}
-
-function isRecord(value: unknown): value is RawRecord {
-  return typeof value === 'object' && value !== null;
+/** Records of one block by their position. */
+function recordsOf(segments: Segments, wanted: readonly Wanted[]): Map<number, RawRecord> {
+  const positions = [...new Set(wanted.map(({ position }) => position))];
+  const [first] = wanted;
+  if (first === undefined) return new Map();
+  const bytes = gunzipSync(segments.read(first.place), { maxOutputLength: mostInflatedBytes });
+  try {
+    const records = pickRecords(bytes, positions);
+    return new Map(records.map((record, at) => [positions[at] ?? -1, record]));
+  } catch (cause) {
+    throw new StorageError('A block of raw records is damaged', {
+      cause,
+      context: { ...first.place },
+    });
+  }
 }

@@ -91,6 +91,10 @@ export function asksKind(asked: readonly Dimension[]): boolean {
   return asked.some((dimension) => columns[dimension].startsWith('k.'));
 }
 
+export function asksKindOnly(asked: readonly Dimension[]): boolean {
+  return asked.every((dimension) => columns[dimension].startsWith('k.'));
+}
+
 /** The events, or, for questions about resources, one row for each event and resource of those asked for. */
 export function eventsRelation<Question>({
   dimensions: asked,
