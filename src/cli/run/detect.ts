@@ -52,10 +52,10 @@ function toMatch(signal: Signal, { id, title, level, file }: RuleHead): Match {
     const { time, eventId, eventName, eventSource, account, region } = signal;
     return { rule, time: isoTime(time), eventId, eventName, eventSource, account, region };
   }
-  const { group, value, firstSeen, lastSeen, eventIds, account = '', region = '' } = signal;
+  const { time, group, value, firstSeen, lastSeen, eventIds, account = '', region = '' } = signal;
   const about = { eventName: '', eventSource: '', account, region };
   const times = {
-    time: isoTime(lastSeen),
+    time: isoTime(time),
     firstSeen: isoTime(firstSeen),
     lastSeen: isoTime(lastSeen),
   };

@@ -466,6 +466,14 @@ describe('a filter', () => {
     },
   );
 
+  it('written as several negations quiets what any of them names', () => {
+    const set = parseRules([...rules, filter('any', 'not job and not 1 of job*')]);
+    const { matcher } = compileMatcher(set.rules, { filters: set.filters });
+
+    expect(matcher.match({ eventName: 'A', userName: 'job' })).toEqual([]);
+    expect(matcher.match({ eventName: 'A', userName: 'bob' })).toEqual([0, 1]);
+  });
+
   it('may be for any rule', () => {
     const set = parseRules([filter('any', 'job'), ...rules]);
     const { matcher } = compileMatcher(set.rules, { filters: set.filters });

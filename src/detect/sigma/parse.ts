@@ -1,3 +1,4 @@
+import type { Condition } from './condition.ts';
 import { linkCorrelations } from './correlate/link.ts';
 import { readCorrelation, type UnlinkedCorrelation } from './correlate/parse-correlation.ts';
 import { isCloudTrail, readLogSource } from './log-source.ts';
@@ -163,10 +164,15 @@ function filteredRules(filter: Mapping, faults: Fault[]): SigmaFilter['rules'] {
 
 /**
  * The specification's example quiets what its selection matches (`condition: selection`); pySigma joins the condition to
- * the rule by AND, so that filters written for it say `not selection`. Both mean the same events, and so do we.
+ * the rule by AND, so that filters written for it say `not selection`, or `not one and not other`. Both mean the same
+ * events, and so do we.
  */
-function quietedBy(condition: SigmaFilter['condition']): SigmaFilter['condition'] {
-  return condition.op === 'not' ? condition.part : condition;
+function quietedBy(condition: Condition): Condition {
+  if (condition.op === 'not') return condition.part;
+  if (condition.op !== 'and') return condition;
+  const negated = condition.parts.flatMap((part) => (part.op === 'not' ? [part.part] : []));
+  const isAllNegated = negated.length === condition.parts.length;
+  return isAllNegated ? { op: 'or', parts: negated, label: 'or' } : condition;
 }
 
 function readCorrelationDocument(
