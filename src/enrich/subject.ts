@@ -5,6 +5,7 @@ import type { Config } from '#src/model/config.ts';
 import type { Severity } from '#src/model/severity.ts';
 import { actorOf } from '#src/normalize/actor/actor.ts';
 import { accountOf, actorKeyOf } from '#src/normalize/actor/actor-key.ts';
+import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import type { StoryAct, Subject } from './enrichment.ts';
 import type { History } from './history.ts';
@@ -70,8 +71,12 @@ function storyOf(
 ): NonNullable<Subject['story']> {
   const acts = new Map<string, StoryAct>();
   for (const { evidence } of members)
-    for (const { eventId, time, record } of evidence)
-      acts.set(eventId, { eventId, time, record: record ?? records.get(eventId) });
+    for (const act of evidence) {
+      const record = act.record ?? records.get(act.eventId);
+      // Of the events of a correlation only the span is known until their records are.
+      const time = record === undefined ? act.time : eventTimeOf(record);
+      acts.set(act.eventId, { eventId: act.eventId, time, record });
+    }
   return {
     id: idOf(`story ${key}`),
     alerts: members.map((member) => idOf(member.key)),

@@ -111,14 +111,22 @@ class CorrelationGroups {
 }
 
 function joinRuns(a: CorrelationMatch, b: CorrelationMatch): CorrelationMatch {
+  const eventIds = [...new Set([...a.eventIds, ...b.eventIds])];
+  const hidden = hiddenEvents(a) + hiddenEvents(b);
   return {
     ...a,
     value: Math.max(a.value, b.value),
     firstSeen: Math.min(a.firstSeen, b.firstSeen),
     lastSeen: Math.max(a.lastSeen, b.lastSeen),
-    eventIds: [...new Set([...a.eventIds, ...b.eventIds])],
+    eventIds,
+    ...(hidden > 0 && { events: eventIds.length + hidden }),
     account: a.account === b.account ? a.account : undefined,
     region: a.region === b.region ? a.region : undefined,
     actorKey: a.actorKey === b.actorKey ? a.actorKey : undefined,
   };
+}
+
+/** Events of a run whose ids are not kept. */
+function hiddenEvents({ events, eventIds }: CorrelationMatch): number {
+  return events === undefined ? 0 : events - eventIds.length;
 }

@@ -115,7 +115,7 @@ export function groupOfCorrelation(key: string, signal: CorrelationMatch): Alert
     resourceClass: 'correlation',
     firstSeen,
     lastSeen,
-    count: signal.eventIds.length,
+    count: signal.events ?? signal.eventIds.length,
     events,
     times: [firstSeen, lastSeen],
     regions: [],

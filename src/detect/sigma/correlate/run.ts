@@ -20,6 +20,8 @@ export interface CorrelationMatch {
   readonly lastSeen: number;
   /** All events of the run, oldest first; at most 1,000. */
   readonly eventIds: readonly string[];
+  /** How many events the run has, without bound; absent where it is the number of `eventIds`. */
+  readonly events?: number;
   /** Undefined where the events differ. */
   readonly account: string | undefined;
   readonly region: string | undefined;
@@ -39,6 +41,9 @@ export class Run {
   readonly #group: Readonly<Record<string, string>>;
   readonly #total: Aggregate & { readonly isFull: boolean };
   readonly #eventIds = new Set<string>();
+  /** Events beyond those whose ids are kept. One event that two rules matched comes twice, one after the other. */
+  #further = 0;
+  #lastFurther = '';
   /** Fields that other correlations need of this one, and the three that every match has. */
   readonly #shared = new Map<string, Agreement>();
   readonly #carried: readonly string[];
@@ -74,14 +79,20 @@ export class Run {
     this.#total.add(entry);
     this.#firstSeen = Math.min(this.#firstSeen, occurrence.firstSeen);
     this.#lastSeen = Math.max(this.#lastSeen, entry.time);
-    for (const id of occurrence.eventIds) {
-      if (this.#eventIds.size < mostEventIds) this.#eventIds.add(id);
-    }
+    for (const id of occurrence.eventIds) this.#count(id);
     this.#agree(' account', occurrence.account);
     this.#agree(' region', occurrence.region);
     this.#agree(' actor', occurrence.actorKey);
     for (const name of this.#carried) {
       this.#agree(name, occurrence.field(fieldFor(this.#correlation, name, occurrence.rule)));
+    }
+  }
+
+  #count(id: string): void {
+    if (this.#eventIds.size < mostEventIds) this.#eventIds.add(id);
+    else if (id !== this.#lastFurther && !this.#eventIds.has(id)) {
+      this.#further += 1;
+      this.#lastFurther = id;
     }
   }
 
@@ -107,6 +118,7 @@ export class Run {
       firstSeen: this.#firstSeen,
       lastSeen: this.#lastSeen,
       eventIds: [...this.#eventIds],
+      ...(this.#further > 0 && { events: this.#eventIds.size + this.#further }),
       account: this.#text(' account'),
       region: this.#text(' region'),
       actorKey: this.#text(' actor'),
