@@ -3,7 +3,8 @@ import { byteOrderMark, decodeText } from './decode.ts';
 import { skipValue } from './skip-value.ts';
 
 const start = Buffer.from('{"Records":[');
-const recordsKey = Buffer.from('"Records"');
+/** Without the first quote: text is full of quotes, and searching is several times faster for a rarer letter. */
+const recordsKey = Buffer.from('Records"');
 /** How the key could be spelled otherwise. */
 const escapeStart = Buffer.from('\\u00');
 
