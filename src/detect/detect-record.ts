@@ -13,15 +13,22 @@ export function detectedEvent(record: RawRecord): DetectedEvent {
   return {
     time: eventTimeOf(record),
     eventId: eventIdOf(record),
-    eventName: text(record['eventName']),
-    eventSource: text(record['eventSource']),
-    account: accountOf(record),
-    region: text(record['awsRegion']),
-    actorKey: actorKeyOf(record),
-    accessKey: text(bag(record['userIdentity'])['accessKeyId']),
-    sourceIp: text(record['sourceIPAddress']),
-    resourceClass: resourceClassOf(record),
+    eventName: shortText(record['eventName']),
+    eventSource: shortText(record['eventSource']),
+    account: accountOf(record).slice(0, longestText),
+    region: shortText(record['awsRegion']),
+    actorKey: actorKeyOf(record).slice(0, longestText),
+    accessKey: shortText(bag(record['userIdentity'])['accessKeyId']),
+    sourceIp: shortText(record['sourceIPAddress']),
+    resourceClass: resourceClassOf(record).slice(0, longestText),
   };
+}
+
+/** Longer texts are cut in a detection: no name in AWS is nearly as long, and many detections are held at once. */
+const longestText = 1_024;
+
+function shortText(value: unknown): string {
+  return text(value).slice(0, longestText);
 }
 
 /** For matches that nobody is shown or keeps: what correlations need, and no more, for they can be one event in ten. */
@@ -31,9 +38,9 @@ export function hiddenEvent(record: RawRecord): DetectedEvent {
     eventId: eventIdOf(record),
     eventName: '',
     eventSource: '',
-    account: accountOf(record),
-    region: text(record['awsRegion']),
-    actorKey: actorKeyOf(record),
+    account: accountOf(record).slice(0, longestText),
+    region: shortText(record['awsRegion']),
+    actorKey: actorKeyOf(record).slice(0, longestText),
     accessKey: '',
     sourceIp: '',
     resourceClass: '',

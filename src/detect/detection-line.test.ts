@@ -28,6 +28,17 @@ describe('detectionLine', () => {
     expect(timeOfDetectionLine(line)).toBe(detection.time);
   });
 
+  it.each([
+    { letters: 10, isCarried: true },
+    { letters: 1_000_000, isCarried: false },
+  ])('carries a record only when it is not huge: $letters letters', ({ letters, isCarried }) => {
+    const record = { eventName: 'CreateUser', userAgent: 'a'.repeat(letters) };
+
+    const read = readDetectionLine(detectionLine(aDetection({ record })));
+
+    expect(read).toEqual(isCarried ? aDetection({ record }) : aDetection());
+  });
+
   it('sorts as text by time, then event id, then rule', () => {
     const inOrder = [
       aDetection({ time: 0, eventId: 'z' }),

@@ -2,15 +2,20 @@ import type { Detection } from '#src/model/detection.ts';
 
 /** Digits of the last millisecond of the year 9999. */
 const timeDigits = 15;
+/** Larger records are not carried: thousands of lines are held and sorted at once, and the history has every record. */
+const longestRecord = 16 * 1024;
 
 /**
  * A detection as one line of text, which is how it crosses threads and is spooled: small, and sorted without being parsed.
  * The order of the lines is that of time, event id and rule.
  */
 export function detectionLine(detection: Detection): string {
-  const { eventId, rule, ...rest } = detection;
+  const { eventId, rule, record, ...rest } = detection;
   const time = String(detection.time).padStart(timeDigits, '0');
-  return `${time}${JSON.stringify({ eventId, rule, ...rest })}`;
+  const start = `${time}${JSON.stringify({ eventId, rule, ...rest })}`;
+  if (record === undefined) return start;
+  const carried = JSON.stringify(record);
+  return carried.length > longestRecord ? start : `${start.slice(0, -1)},"record":${carried}}`;
 }
 
 export function readDetectionLine(line: string): Detection {

@@ -7,8 +7,8 @@ describe('eventIdOf', () => {
     expect(eventIdOf({ eventID: '9c5f-1', eventName: 'A' })).toBe('9c5f-1');
   });
 
-  it.each([{}, { eventID: '' }, { eventID: 7 }, { eventID: null }])(
-    'is a hash where the record has none: %o',
+  it.each([{}, { eventID: '' }, { eventID: 7 }, { eventID: null }, { eventID: 'x'.repeat(257) }])(
+    'is a hash where the record has none, or one that no service writes: %o',
     (fields) => {
       expect(eventIdOf({ eventName: 'A', ...fields })).toMatch(/^hash-[0-9a-f]{32}$/);
     },

@@ -1,12 +1,15 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 
+/** AWS writes 36 characters; ids are kept in memory and written into every output. */
+const longestId = 256;
+
 /**
- * The id under which an event is kept once. Records without an `eventID` get a hash of their canonical JSON, so that
+ * The id under which an event is kept once. Records without a usable `eventID` get a hash of their canonical JSON, so that
  * the same record delivered twice, with its keys in any order, has the same id.
  */
 export function eventIdOf(record: RawRecord): string {
   const { eventID } = record;
-  if (typeof eventID === 'string' && eventID !== '') return eventID;
+  if (typeof eventID === 'string' && eventID !== '' && eventID.length <= longestId) return eventID;
   return `hash-${hash128(canonicalJson(record))}`;
 }
 
