@@ -90,7 +90,8 @@ function collect(found: unknown[], value: unknown): void {
 }
 
 /** The elements of an array and of the arrays in it, in order, without recursion: depth is the attacker's choice. */
-export function elementsOf(array: readonly unknown[]): unknown[] {
+export function elementsOf(array: readonly unknown[]): readonly unknown[] {
+  if (!array.some(Array.isArray)) return array;
   const elements: unknown[] = [];
   const pending: unknown[] = array.toReversed();
   while (pending.length > 0) {

@@ -84,12 +84,13 @@ function textsOf(seen: unknown): readonly string[] {
   if (typeof seen === 'string') return [seen];
   if (seen === undefined || seen === null) return none;
   if (typeof seen !== 'object') return [String(seen)];
-  return valuesOf(seen)
-    .filter((value) => value !== null)
-    .map(textOf);
+  const texts: string[] = [];
+  for (const value of valuesOf(seen)) if (value !== null) texts.push(textOf(value));
+  return texts;
 }
 
 function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
   return typeof value === 'object' ? compactJson(value) : String(value);
 }
 
