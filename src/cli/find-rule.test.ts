@@ -12,6 +12,8 @@ detection: { selection: { eventName: StopLogging }, condition: selection }
 const ids = {
   stopped: '0b9f6d0e-6f0c-4b8e-9a55-6f2f1c7f0a11',
   deleted: '1b9f6d0e-6f0c-4b8e-9a55-6f2f1c7f0a12',
+  once: '3b9f6d0e-6f0c-4b8e-9a55-6f2f1c7f0a14',
+  often: '4b9f6d0e-6f0c-4b8e-9a55-6f2f1c7f0a15',
   twin: '2b9f6d0e-6f0c-4b8e-9a55-6f2f1c7f0a13',
 };
 
@@ -21,6 +23,13 @@ const ruleSet = parseRules([
     text: rule('Logging stopped', ids.stopped, 'name: stop_logging\n'),
   },
   { file: 'trail-deleted/rule.yml', text: rule('Trail deleted', ids.deleted) },
+  {
+    file: 'burst/rule.yml',
+    text: `${rule('Stopped once', ids.once, 'name: once\n')}title: Stopped often
+id: ${ids.often}
+correlation: { type: event_count, rules: [once], timespan: 1h, condition: { gte: 3 } }
+`,
+  },
   { file: 'twin/rule.yml', text: rule('Trail deleted', ids.twin) },
 ]);
 
@@ -32,6 +41,10 @@ describe('findRule', () => {
     { by: 'title in any case', text: ' logging STOPPED ' },
   ])('finds a rule by its $by', ({ text }) => {
     expect(findRule(ruleSet, text).id).toBe(ids.stopped);
+  });
+
+  it('takes the folder of a correlation and its rules for the correlation', () => {
+    expect(findRule(ruleSet, 'burst').id).toBe(ids.often);
   });
 
   it('lists the rules that share a title', () => {

@@ -1,4 +1,5 @@
 import { nameOfRule } from '#src/analyze/rule-info.ts';
+import { shownRules } from '#src/detect/sigma/correlate/correlator.ts';
 import type { RuleSet, SigmaCorrelation, SigmaRule } from '#src/detect/sigma/rule-set.ts';
 import { UsageError } from '#src/model/errors.ts';
 import { printable } from './printable.ts';
@@ -10,10 +11,13 @@ const mostListed = 8;
 const nearness = 3;
 
 /** The rule or correlation that a person means by its id, name, folder or title, in any case. Throws a UsageError that lists near ones. */
-export function findRule({ rules, correlations }: RuleSet, text: string): Found {
-  const all = [...rules, ...correlations];
+export function findRule(ruleSet: RuleSet, text: string): Found {
+  const all = [...ruleSet.rules, ...ruleSet.correlations];
   const wanted = text.trim().toLowerCase();
-  const found = all.filter((head) => namesOf(head).includes(wanted));
+  const found = preferShown(
+    all.filter((head) => namesOf(head).includes(wanted)),
+    ruleSet,
+  );
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (only !== undefined) {
@@ -26,6 +30,13 @@ export function findRule({ rules, correlations }: RuleSet, text: string): Found 
   throw new UsageError(
     `There is no rule file, and no rule with the id, name or title "${text}".${hint}`,
   );
+}
+
+/** The folder of a correlation often holds its rules too, and means the correlation. */
+function preferShown(found: readonly Found[], ruleSet: RuleSet): readonly Found[] {
+  const shown = shownRules(ruleSet);
+  const preferred = found.filter(({ key }) => shown.has(key));
+  return preferred.length === 1 ? preferred : found;
 }
 
 /** Everything that a rule is called, in lower case. */
