@@ -41,6 +41,7 @@ describe('correlations', () => {
     ['themselves', correlation('Many'), 4, 'itself'],
     ['an unknown type', correlation('failed').replace('event_count', 'count'), 3, 'type'],
     ['no timespan', correlation('failed').replace('5m', '5x'), 6, 'timespan'],
+    ['a misspelt key', correlation('failed').replace('group-by', 'groupby'), 5, '"groupby"'],
     ['an unknown condition', correlation('failed').replace('gte', 'ge'), 7, '"ge"'],
     ['no number', correlation('failed').replace('5 }', 'five }'), 7, 'number'],
     [

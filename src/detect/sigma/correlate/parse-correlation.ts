@@ -26,6 +26,16 @@ export interface UnlinkedCorrelation {
 type Mapping = Readonly<Record<string, unknown>>;
 type Report = (key: string, reason: string) => void;
 
+const knownKeys: ReadonlySet<string> = new Set([
+  'type',
+  'rules',
+  'group-by',
+  'timespan',
+  'condition',
+  'aliases',
+  'generate',
+]);
+
 /** Reads the `correlation` part; undefined when something is wrong with it, which is added to `faults`. */
 export function readCorrelation(
   value: unknown,
@@ -39,6 +49,10 @@ export function readCorrelation(
   if (!isMapping(value)) {
     report('', 'correlation must be a mapping');
     return undefined;
+  }
+  // A misspelt group-by would make one group of everything.
+  for (const key of Object.keys(value).filter((one) => !knownKeys.has(one))) {
+    report(key, `"${key}" is unknown in a correlation`);
   }
   const type = correlationTypes.find((one) => one === textOf(value['type']));
   if (type === undefined) report('type', `the type must be one of ${correlationTypes.join(', ')}`);
