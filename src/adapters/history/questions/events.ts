@@ -5,6 +5,7 @@ import { writeUuid } from '#src/normalize/batch/event-id-number.ts';
 import type { Names } from '../names.ts';
 import type { TextNumbers } from '../text-numbers.ts';
 import { eventsRelation, joinConditions, type Shape, shapesOf, valuesRelation } from './where.ts';
+import { earliestOf, latestOf, spanOf } from './window.ts';
 
 /** Numbers of names, in the order that `storedEvent` reads them. */
 const nameColumns = [
@@ -59,29 +60,21 @@ function rowOf([index, time, flags, high, low, ...names]: readonly unknown[]): R
 
 function statementFor(shape: Shape<EventsQuestion>): string {
   const { kinds, events } = joinConditions(shape.dimensions);
-  const window = { earliest: fromOf, latest: toOf };
-  const order = 'e.time, e.id_high, e.id_low';
   const all = shape.questions.map(({ question }) => question);
+  const span = spanOf(all);
+  const order = 'e.time, e.id_high, e.id_low';
   const limit = Math.max(0, Math.trunc(all[0]?.limit ?? 0));
+  const first =
+    all.length === 1
+      ? `ORDER BY ${order} LIMIT ${limit}`
+      : `QUALIFY row_number() OVER (PARTITION BY q.i ORDER BY ${order}) <= ${limit}`;
   return `SELECT q.i, e.time::DOUBLE, k.flags, e.id_high, e.id_low, ${nameColumns.join(', ')}
-    FROM ${valuesRelation(shape, window)}
-    JOIN ${eventsRelation(shape)} e ON ${events || 'true'} AND e.time >= q.earliest AND e.time < q.latest
-      AND e.time >= ${Math.min(...all.map(fromOf))} AND e.time < ${Math.max(...all.map(toOf))}
+    FROM ${valuesRelation(shape, { earliest: earliestOf, latest: latestOf })}
+    JOIN ${eventsRelation(shape, span)} e ON ${events || 'true'}
+      AND e.time >= q.earliest AND e.time < q.latest
+      AND e.time >= ${span.from} AND e.time < ${span.to}
     JOIN kinds k ON e.kind = k.kind AND ${kinds || 'true'}
-    ${all.length === 1 ? `ORDER BY ${order} LIMIT ${limit}` : `QUALIFY row_number() OVER (PARTITION BY q.i ORDER BY ${order}) <= ${limit}`}`;
-}
-
-function fromOf({ from }: EventsQuestion): number {
-  return within(from);
-}
-
-function toOf({ to }: EventsQuestion): number {
-  return within(to);
-}
-
-/** A window may be open to a side; the database knows no infinity among whole numbers. */
-function within(time: number): number {
-  return Math.trunc(Math.min(Math.max(time, -(2 ** 50)), 2 ** 50));
+    ${first}`;
 }
 
 /** The id's high half too, under which the text of an id that is no UUID is kept. */

@@ -10,6 +10,7 @@ import {
   shapesOf,
   valuesRelation,
 } from './where.ts';
+import { earliestOf, latestOf, spanOf } from './window.ts';
 
 /** Oldest first; `limit` bounds the number of hours. */
 export async function answerHourly(
@@ -28,19 +29,12 @@ export async function answerHourly(
 
 function statementFor(shape: Shape<EventsQuestion>): string {
   const { kinds, events } = joinConditions(shape.dimensions);
-  const window = { earliest: timeOf('from'), latest: timeOf('to') };
-  const all = shape.questions.map(({ question }) => question);
-  const earliest = Math.min(...all.map(timeOf('from')));
-  const latest = Math.max(...all.map(timeOf('to')));
+  const span = spanOf(shape.questions.map(({ question }) => question));
   return `SELECT q.i, e.time // ${hourMs} AS hour, count(*)::DOUBLE
-    FROM ${valuesRelation(shape, window)}
-    JOIN ${eventsRelation(shape)} e ON ${events || 'true'} AND e.time >= q.earliest AND e.time < q.latest
-      AND e.time >= ${earliest} AND e.time < ${latest}
+    FROM ${valuesRelation(shape, { earliest: earliestOf, latest: latestOf })}
+    JOIN ${eventsRelation(shape, span)} e ON ${events || 'true'}
+      AND e.time >= q.earliest AND e.time < q.latest
+      AND e.time >= ${span.from} AND e.time < ${span.to}
     ${asksKind(shape.dimensions) ? `JOIN kinds k ON e.kind = k.kind AND ${kinds}` : ''}
     GROUP BY q.i, hour ORDER BY q.i, hour`;
-}
-
-/** A window may be open to a side; the database knows no infinity among whole numbers. */
-function timeOf(side: 'from' | 'to'): (question: EventsQuestion) => number {
-  return (question) => Math.trunc(Math.min(Math.max(question[side], -(2 ** 50)), 2 ** 50));
 }

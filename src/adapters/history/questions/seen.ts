@@ -9,6 +9,7 @@ import {
   joinConditions,
   type Shape,
   shapesOf,
+  touchesRelation,
   valuesRelation,
 } from './where.ts';
 
@@ -102,10 +103,14 @@ function keysOf(shape: Shape<SeenQuestion>): readonly string[] {
 
 function joins(shape: Shape<SeenQuestion>): string {
   const { kinds, events } = joinConditions(shape.dimensions);
-  const relation = eventsRelation(shape);
+  const relation = isAboutResourceAlone(shape) ? touchesRelation(shape) : eventsRelation(shape);
   const own = events || 'true';
   if (!asksKind(shape.dimensions)) return `JOIN ${relation} e ON ${own}`;
   return `JOIN kinds k ON ${kinds} JOIN ${relation} e ON e.kind = k.kind AND ${own}`;
+}
+
+function isAboutResourceAlone({ dimensions }: Shape<SeenQuestion>): boolean {
+  return dimensions.length === 1 && dimensions[0] === 'resource';
 }
 
 function isBounded(before: number): boolean {

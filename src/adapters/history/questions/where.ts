@@ -1,5 +1,6 @@
 import { type Dimension, dimensions, type Where } from '#src/enrich/history.ts';
 import type { TextNumbers } from '../text-numbers.ts';
+import { always, type Window } from './window.ts';
 
 /** Where each dimension is kept. `touched` is every resource of an event, see `eventsRelation`. */
 const columns: Readonly<Record<Dimension, string>> = {
@@ -96,20 +97,32 @@ export function asksKindOnly(asked: readonly Dimension[]): boolean {
 }
 
 /** The events, or, for questions about resources, one row for each event and resource of those asked for. */
-export function eventsRelation<Question>({
+export function eventsRelation<Question>(
+  { dimensions: asked, questions }: Shape<Question>,
+  { from, to }: Window = always,
+): string {
+  const place = asked.indexOf('resource');
+  if (place === -1) return 'events';
+  const wanted = [...new Set(questions.map(({ values }) => `${values[place]}::UBIGINT`))];
+  const touched = `resource IN (${wanted.join(', ')}) AND time >= ${from} AND time < ${to}`;
+  return `(SELECT *, resource AS touched FROM events WHERE ${touched}
+    UNION ALL
+    SELECT events.*, others.resource AS touched
+    FROM (SELECT resource, block, position FROM resources WHERE ${touched}) others
+    JOIN events USING (block, position)
+    WHERE events.time >= ${from} AND events.time < ${to})`;
+}
+
+/** When the resources asked for were touched: as `eventsRelation`, for questions that need the time alone. */
+export function touchesRelation<Question>({
   dimensions: asked,
   questions,
 }: Shape<Question>): string {
   const place = asked.indexOf('resource');
-  if (place === -1) return 'events';
-  const wanted = [...new Set(questions.map(({ values }) => `${values[place]}::UBIGINT`))].join(
-    ', ',
-  );
-  return `(SELECT *, resource AS touched FROM events WHERE resource IN (${wanted})
-    UNION ALL
-    SELECT events.*, others.resource AS touched
-    FROM (SELECT DISTINCT resource, block, position FROM resources WHERE resource IN (${wanted})) others
-    JOIN events USING (block, position))`;
+  const wanted = [...new Set(questions.map(({ values }) => `${values[place]}::UBIGINT`))];
+  const touched = `resource IN (${wanted.join(', ')})`;
+  return `(SELECT time, resource AS touched FROM events WHERE ${touched}
+    UNION ALL SELECT time, resource AS touched FROM resources WHERE ${touched})`;
 }
 
 function parts<T>(all: readonly T[], size: number): T[][] {

@@ -1,0 +1,30 @@
+/** A time that no event has, before or after all others; the database knows no infinity among whole numbers. */
+const farthest = 2 ** 50;
+
+/** Milliseconds since 1970: from inclusive, to exclusive. */
+export interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+export const always: Window = { from: -farthest, to: farthest };
+
+export function earliestOf({ from }: Window): number {
+  return within(from);
+}
+
+export function latestOf({ to }: Window): number {
+  return within(to);
+}
+
+/** The smallest window that holds all of these. */
+export function spanOf(windows: readonly Window[]): Window {
+  return {
+    from: Math.min(...windows.map(earliestOf)),
+    to: Math.max(...windows.map(latestOf)),
+  };
+}
+
+function within(time: number): number {
+  return Math.trunc(Math.min(Math.max(time, -farthest), farthest));
+}
