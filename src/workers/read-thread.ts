@@ -11,8 +11,8 @@ import type { ReadResult } from './read-result.ts';
  * is reached inside `JSON.parse`: the limits on the input must hold first.
  */
 const heapMegabytes = 2048;
-/** Parsed records die young: room for those of a whole file spares the collector copying them. */
-const youngMegabytes = 64;
+/** Parsed records die young; more room than this costs memory and saves no time. */
+const youngMegabytes = 32;
 
 /** One thread and what it has been given to read, in order. */
 export interface ReadThread {
