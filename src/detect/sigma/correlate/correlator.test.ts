@@ -299,7 +299,7 @@ describe('temporal_ordered', () => {
     expect(seen(ordered, texts)).toHaveLength(times);
   });
 
-  it.each([[['c@0', 'b@0', 'a@0']], [['a@0', 'b@0', 'c@0']]])(
+  it.each([[['c@0', 'b@0', 'a@0']], [['a@0', 'b@0', 'c@0']], [['c@0.1', 'b@0.5', 'a@0.9']]])(
     'takes events of one second in any order: %o',
     (texts) => {
       expect(seen(ordered, texts)).toHaveLength(1);

@@ -25,8 +25,8 @@ export class RuleTimes {
     const ends = [Number.NEGATIVE_INFINITY];
     for (const rule of rules) {
       for (let length = ends.length - 1; length >= 0; length -= 1) {
-        const after = ends[length] ?? Number.NEGATIVE_INFINITY;
-        const time = this.#times.get(rule)?.firstWhere((one) => one >= after);
+        const earliest = startOfSecond(ends[length] ?? Number.NEGATIVE_INFINITY);
+        const time = this.#times.get(rule)?.firstWhere((one) => one >= earliest);
         if (time !== undefined && time < (ends[length + 1] ?? Number.POSITIVE_INFINITY)) {
           ends[length + 1] = time;
         }
@@ -34,4 +34,8 @@ export class RuleTimes {
     }
     return ends.length - 1;
   }
+}
+
+function startOfSecond(milliseconds: number): number {
+  return Math.floor(milliseconds / 1_000) * 1_000;
 }
