@@ -11,7 +11,7 @@ import type { ReadResult } from './read-result.ts';
  * is reached inside `JSON.parse`: the limits on the input must hold first.
  */
 const heapMegabytes = 2048;
-/** Parsed records die young; more room than this costs memory and saves no time. */
+/** Parsed records die young; more room than this costs memory and saves little time. */
 const youngMegabytes = 32;
 
 /** One thread and what it has been given to read, in order. */
