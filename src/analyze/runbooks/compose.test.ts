@@ -9,7 +9,7 @@ function aRunbook(id: string, appliesTo: Runbook['appliesTo'], ...steps: readonl
 }
 
 const fallback = aRunbook('fallback', {}, step('tell', 'Tell somebody.'));
-const alert = anAlert({ rule: { id: 'x', name: 'iam-user-created' } });
+const alert = anAlert({ severity: 'low', rule: { id: 'x', name: 'iam-user-created' } });
 const evidence = evidenceOf([aCallOfAlice({ eventName: 'CreateUser' })]);
 
 function compose(...runbooks: readonly Runbook[]) {
@@ -62,5 +62,43 @@ describe('composeRunbook', () => {
 
   it('falls back, so that every alert has steps', () => {
     expect(compose()).toMatchObject({ ids: ['fallback'], steps: [{ step: 'Tell somebody.' }] });
+  });
+
+  it('leaves out a step about another call, unless its phase would have none', () => {
+    const one = aRunbook(
+      'one',
+      { rules: ['iam-*'] },
+      step('contain', 'C1', 'aws x'),
+      step('contain', 'C2', undefined),
+      step('verify', 'V', undefined),
+    );
+
+    expect(compose(one).steps.map((each) => each.step)).toEqual(['C1', 'V']);
+  });
+
+  it('takes nothing back that was refused', () => {
+    const refused = evidenceOf([aCallOfAlice({ eventName: 'CreateUser', errorCode: 'Denied' })]);
+    const one = aRunbook(
+      'one',
+      { rules: ['iam-*'] },
+      step('contain', 'C'),
+      step('investigate', 'I'),
+    );
+
+    const { steps } = composeRunbook([one], fallback, alert, refused);
+
+    expect(steps.map(({ phase }) => phase)).toEqual(['investigate', 'tell']);
+  });
+
+  it.each([
+    ['arn:aws:iam::111122223333:user/alice', 'iam-user', 'aws iam update-access-key'],
+    ['arn:aws:iam::111122223333:role/Deploy', 'role', 'aws:TokenIssueTime'],
+  ] as const)('begins with the credentials of %s when it is serious', (key, kind, command) => {
+    const serious = anAlert({ severity: 'high', actor: { ...anAlert().actor, key, kind } });
+
+    const { steps } = composeRunbook([], fallback, serious, evidence);
+
+    expect(steps[0]?.phase).toBe('contain');
+    expect(steps[0]?.command).toContain(command);
   });
 });

@@ -1,7 +1,16 @@
 import type { RunbookStep } from '#src/model/alert.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';
 import { plain } from '../narrative/plain.ts';
-import { type EnrichedAlert, type Evidence, phases, type Runbook, type Step } from './runbook.ts';
+import { actorSteps } from './actor-steps.ts';
+import {
+  type EnrichedAlert,
+  type Evidence,
+  phases,
+  type Runbook,
+  type Step,
+  step,
+} from './runbook.ts';
 
 /** More would be a book: the first ones fit best. */
 const mostRunbooks = 4;
@@ -25,11 +34,50 @@ export function composeRunbook(
 ): Composed {
   const chosen = choose(runbooks, alert, evidence);
   const used = chosen.length === 0 ? [fallback] : chosen;
-  const steps = used
-    .flatMap((runbook) => runbook.steps(alert, evidence))
+  const own = used.flatMap((runbook) => stepsOf(runbook, alert, evidence));
+  const steps = [...actorStepsMissingIn(own, alert, evidence), ...own]
+    .map(({ lacksCommand: _, ...each }) => each)
     .map((each) => ({ ...each, step: plain(each.step, longestStep) }))
     .toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
   return { ids: used.map(({ id }) => id), steps: withoutRepeats(steps) };
+}
+
+/** Of calls that were all refused nothing is to be taken back: only who tried matters. */
+function stepsOf(runbook: Runbook, alert: EnrichedAlert, evidence: Evidence): readonly Step[] {
+  const steps = runbook.steps(alert, evidence);
+  const isMoot = allRefused(evidence) && runbook.isAboutActor !== true;
+  const fitting = isMoot
+    ? [...steps.filter(({ phase }) => phase === 'investigate'), askOwner(alert)]
+    : steps;
+  return fitting.filter(
+    (each) =>
+      each.lacksCommand !== true ||
+      !fitting.some(({ phase, command }) => phase === each.phase && command !== undefined),
+  );
+}
+
+function askOwner({ actor }: EnrichedAlert): Step {
+  return step(
+    'tell',
+    `Every call was refused, so there is nothing to take back: ask the owner of ${actor.name} whether the calls were meant.`,
+  );
+}
+
+function allRefused({ records }: Evidence): boolean {
+  return records.length > 0 && records.every((record) => errorCodeOf(record) !== '');
+}
+
+/** A runbook that already changes the actor's user or role has said it better. */
+function actorStepsMissingIn(
+  own: readonly Step[],
+  alert: EnrichedAlert,
+  evidence: Evidence,
+): readonly Step[] {
+  const contains = own.filter(({ phase }) => phase === 'contain');
+  return actorSteps(alert, evidence).filter(({ command }) => {
+    const target = / --(?:user|role)-name (\S+)/.exec(command ?? '')?.[0];
+    return target === undefined || !contains.some((each) => each.command?.includes(target));
+  });
 }
 
 function choose(

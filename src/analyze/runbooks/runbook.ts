@@ -14,6 +14,8 @@ export type Phase = (typeof phases)[number];
 
 export interface Step extends RunbookStep {
   readonly phase: Phase;
+  /** True for a step that has a command whose values the events do not say: mostly it is about another call. */
+  readonly lacksCommand?: boolean;
 }
 
 /** An alert with its facts, before it is judged. */
@@ -53,9 +55,11 @@ export interface Runbook {
     /** ATT&CK tactics as in `Technique.tactic`: `credential-access`. Considered only when nothing above fits the alert. */
     readonly tactics?: readonly string[];
   };
+  /** True when its steps are about who called, so that they hold for calls that were refused as well. */
+  readonly isAboutActor?: true;
   /**
-   * Ordered, concrete steps with the alert's own values. Commands come from the `cli` template; where it answers undefined
-   * the step stands without a command. Never throws, whatever the records hold.
+   * Ordered, concrete steps with the alert's own values. Commands come from the `cli` template; see
+   * `step` for what happens where it answers undefined. Never throws, whatever the records hold.
    */
   steps(alert: EnrichedAlert, evidence: Evidence): readonly Step[];
 }
@@ -64,7 +68,25 @@ export function defineRunbook(runbook: Runbook): Runbook {
   return runbook;
 }
 
-/** One step; a command that is undefined is left out. */
-export function step(phase: Phase, text: string, command?: string): Step {
-  return command === undefined ? { phase, step: text } : { phase, step: text, command };
+/**
+ * One step. Where a command is given and undefined the composer leaves the step out, unless the phase would have none:
+ * runbooks serve several calls, and each call fills in its own commands.
+ */
+export function step(
+  phase: Phase,
+  text: string,
+  ...commands: [command?: string | undefined]
+): Step {
+  const [command] = commands;
+  if (command !== undefined) return { phase, step: text, command };
+  return commands.length === 0 ? { phase, step: text } : { phase, step: text, lacksCommand: true };
+}
+
+/** The command of a step that makes sense only after one of these calls (`service:Action`). */
+export function onlyAfter(
+  { actions }: Pick<Evidence, 'actions'>,
+  calls: string,
+  command: string | undefined,
+): string | undefined {
+  return calls.split(' ').some((call) => actions.includes(call)) ? command : undefined;
 }

@@ -6,6 +6,7 @@ export const anonymousCaller = defineRunbook({
   id: 'anonymous-caller',
   title: 'A resource is open to people without credentials',
   appliesTo: { rules: ['anonymous-*'] },
+  isAboutActor: true,
 
   steps(alert, { text }) {
     const bucket = text('requestParameters.bucketName');

@@ -16,6 +16,7 @@ export const consoleSignIn = defineRunbook({
     ],
     actions: ['signin:ConsoleLogin'],
   },
+  isAboutActor: true,
 
   steps(alert, evidence) {
     const user = evidence

@@ -6,6 +6,7 @@ export const discoverySweep = defineRunbook({
   id: 'discovery-sweep',
   title: 'Somebody is looking around',
   appliesTo: { rules: ['enumeration-*', '*-enumerated', '*discovery*'], tactics: ['discovery'] },
+  isAboutActor: true,
 
   steps(alert, evidence) {
     const key = evidence.text('userIdentity.accessKeyId');

@@ -1,5 +1,5 @@
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, type Evidence, onlyAfter, type Step, step } from '../runbook.ts';
 
 /** Somebody reached into a machine: by a shell, a command, a start script, a password or another role. */
 export const instanceAccess = defineRunbook({
@@ -23,7 +23,8 @@ export const instanceAccess = defineRunbook({
     ],
   },
 
-  steps(alert, { text, texts }) {
+  steps(alert, evidence) {
+    const { text, texts } = evidence;
     const instances = texts(
       'requestParameters.instanceId',
       'requestParameters.instanceIds',
@@ -58,21 +59,7 @@ export const instanceAccess = defineRunbook({
         'List the sessions that were opened through Systems Manager.',
         cli`aws ssm describe-sessions --region ${region} --state History --filters ${instances[0] && `key=Target,value=${instances[0]}`}`,
       ),
-      step(
-        'eradicate',
-        'End a session that is still open.',
-        cli`aws ssm terminate-session --region ${region} --session-id ${text('responseElements.sessionId')}`,
-      ),
-      step(
-        'eradicate',
-        'Compare the start script with the one in the repository.',
-        cli`aws ec2 describe-instance-attribute --region ${region} --instance-id ${instances[0]} --attribute userData`,
-      ),
-      step(
-        'verify',
-        'Require session tokens for the metadata service again.',
-        cli`aws ec2 modify-instance-metadata-options --region ${region} --instance-id ${instances[0]} --http-tokens required`,
-      ),
+      ...putRight(region, instances[0], evidence),
       step(
         'tell',
         `Tell the owners of the instances that ${alert.actor.name} could run code on them as administrator.`,
@@ -80,3 +67,35 @@ export const instanceAccess = defineRunbook({
     ];
   },
 });
+
+function putRight(
+  region: string,
+  instance: string | undefined,
+  evidence: Evidence,
+): readonly Step[] {
+  return [
+    step(
+      'eradicate',
+      'End a session that is still open.',
+      cli`aws ssm terminate-session --region ${region} --session-id ${evidence.text('responseElements.sessionId')}`,
+    ),
+    step(
+      'eradicate',
+      'Compare the start script with the one in the repository.',
+      onlyAfter(
+        evidence,
+        'ec2:ModifyInstanceAttribute ec2:RunInstances',
+        cli`aws ec2 describe-instance-attribute --region ${region} --instance-id ${instance} --attribute userData`,
+      ),
+    ),
+    step(
+      'verify',
+      'Require session tokens for the metadata service again.',
+      onlyAfter(
+        evidence,
+        'ec2:ModifyInstanceMetadataOptions ec2:ModifyInstanceMetadataDefaults',
+        cli`aws ec2 modify-instance-metadata-options --region ${region} --instance-id ${instance} --http-tokens required`,
+      ),
+    ),
+  ];
+}

@@ -28,7 +28,7 @@ export const rightsRaised = defineRunbook({
       step(
         'investigate',
         'Read what the policy allows now and allowed before.',
-        cli`aws iam list-policy-versions --policy-arn ${evidence.text('requestParameters.policyArn')}`,
+        cli`aws iam list-policy-versions --policy-arn ${ownPolicy(evidence)}`,
       ),
       step(
         'investigate',
@@ -48,6 +48,11 @@ const refuseAll = JSON.stringify({
   Version: '2012-10-17',
   Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }],
 });
+
+/** Policies of AWS itself cannot have been changed by the caller. */
+function ownPolicy({ texts }: Evidence): string | undefined {
+  return texts('requestParameters.policyArn').find((arn) => !arn.includes(':iam::aws:'));
+}
 
 /** The call that takes back what was given; one for each kind of grant that the evidence holds. */
 function undo({ actions, text }: Evidence): readonly Step[] {

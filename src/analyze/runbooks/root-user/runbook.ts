@@ -6,6 +6,7 @@ export const rootUser = defineRunbook({
   id: 'root-user',
   title: 'The root user of an account was used',
   appliesTo: { rules: ['root-*', 'account-root-email-changed'] },
+  isAboutActor: true,
 
   steps(alert, { text }) {
     const account = alert.account || 'the account';

@@ -1,5 +1,5 @@
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, onlyAfter, step } from '../runbook.ts';
 
 /** Secrets or parameters were read by who should not have, or opened or deleted. */
 export const secretsRead = defineRunbook({
@@ -7,7 +7,8 @@ export const secretsRead = defineRunbook({
   title: 'Secrets were read, opened or deleted',
   appliesTo: { rules: ['secretsmanager-*', 'ssm-parameters-*'] },
 
-  steps(alert, { text }) {
+  steps(alert, evidence) {
+    const { text } = evidence;
     const region = alert.region;
     const secret = text('requestParameters.secretId', 'requestParameters.secretIdList');
     const user = text('userIdentity.userName');
@@ -20,7 +21,11 @@ export const secretsRead = defineRunbook({
       step(
         'contain',
         'Take the policy off the secret.',
-        cli`aws secretsmanager delete-resource-policy --region ${region} --secret-id ${secret}`,
+        onlyAfter(
+          evidence,
+          'secretsmanager:PutResourcePolicy',
+          cli`aws secretsmanager delete-resource-policy --region ${region} --secret-id ${secret}`,
+        ),
       ),
       step(
         'investigate',
@@ -40,7 +45,11 @@ export const secretsRead = defineRunbook({
       step(
         'eradicate',
         'Bring back a secret that was deleted with a window.',
-        cli`aws secretsmanager restore-secret --region ${region} --secret-id ${secret}`,
+        onlyAfter(
+          evidence,
+          'secretsmanager:DeleteSecret',
+          cli`aws secretsmanager restore-secret --region ${region} --secret-id ${secret}`,
+        ),
       ),
       step(
         'verify',

@@ -31,6 +31,7 @@ export const stolenAccessKey = defineRunbook({
     ],
     actions: ['iam:CreateAccessKey'],
   },
+  isAboutActor: true,
 
   steps(alert, evidence) {
     const { text } = evidence;

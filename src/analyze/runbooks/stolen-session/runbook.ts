@@ -18,6 +18,7 @@ export const stolenSession = defineRunbook({
     ],
     actions: ['sts:GetFederationToken', 'sts:AssumeRoot'],
   },
+  isAboutActor: true,
 
   steps(alert, evidence) {
     const { text } = evidence;

@@ -6,6 +6,7 @@ export const unknownActivity = defineRunbook({
   id: 'unknown-activity',
   title: 'Activity that no other runbook knows',
   appliesTo: {},
+  isAboutActor: true,
 
   steps(alert, evidence) {
     return [
