@@ -37,7 +37,7 @@ export function countedPhrase({ alert, rule }: CaseFile, told: string): string {
   );
   if (type !== 'value_count')
     return `the ${type.slice('value_'.length)} of its ${what} is ${value}`;
-  return told.includes(`${value} ${what}`) ? '' : `in all, ${value} different ${what}`;
+  return told.includes(` ${value} `) ? '' : `in all, ${value} different ${what}`;
 }
 
 /** What the events have in common beside the actor: `all of it concerns user bob`. */

@@ -5,7 +5,7 @@ export function shortArns(sentence: string, account: string): string {
   return sentence.replaceAll(arn, (_, service: string, owner: string, resource: string) => {
     if (resource === 'root') return `account ${owner}`;
     const name = nameOf(service, resource.replace(/:\*$/, ''));
-    return owner === '' || owner === account ? name : `${name} (account ${owner})`;
+    return owner === '' || owner === account ? name : `${name} of account ${owner}`;
   });
 }
 

@@ -36,7 +36,7 @@ export function subjectOf(
     case 'service-linked':
       return `AWS service ${name}`;
     case 'account':
-      return `A principal of ${where}`;
+      return callerOf(actor.chain) ?? `A principal of ${where}`;
     case 'anonymous':
       return 'Somebody without credentials';
     case 'role':
@@ -44,6 +44,15 @@ export function subjectOf(
     case 'unknown':
       return `An unknown actor${account === '' ? '' : ` of ${where}`}`;
   }
+}
+
+/** The other copy of a call into this account may name the caller, of whom this account's copy holds an id alone. */
+function callerOf(chain: Alert['actor']['chain']): string | undefined {
+  const caller = chain.at(-1);
+  if (caller === undefined || !caller.principal.startsWith('arn:')) return undefined;
+  const what = caller.principal.includes(':user/') ? 'IAM user' : 'Role';
+  const where = accountPhrase({ id: caller.account ?? '' });
+  return `${what} ${roleName(plain(lastSegment(caller.name)))} of ${where}`;
 }
 
 /** `, who came as IAM user ann of account 444455556666,` when the first identity is another one; '' when it is not. */

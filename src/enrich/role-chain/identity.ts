@@ -124,7 +124,7 @@ function originInContext(identity: Bag, session: string): Identity['knownOrigin'
   const { issuerType, credentialsIssuedTo } = bag(identity['inScopeOf']);
   if (text(credentialsIssuedTo) !== '') {
     const principal = text(credentialsIssuedTo);
-    return { name: `${text(issuerType)} ${lastSegment(principal)}`.trim(), principal, account };
+    return { name: deliveredTo(text(issuerType), principal), principal, account };
   }
   if (text(context['ec2RoleDelivery']) !== '')
     return { name: `EC2 instance ${session}`, principal: 'ec2.amazonaws.com', account };
@@ -133,6 +133,15 @@ function originInContext(identity: Bag, session: string): Identity['knownOrigin'
     return { name: service, principal: service, account };
   }
   return undefined;
+}
+
+/** `AWS::Lambda::Function` and its ARN → `Lambda function my-function`. */
+function deliveredTo(issuerType: string, principal: string): string {
+  const [, service = '', kind = ''] = /^AWS::(\w+)::(\w+)$/.exec(issuerType) ?? [];
+  const name = principal.slice(
+    Math.max(principal.lastIndexOf('/'), principal.lastIndexOf(':')) + 1,
+  );
+  return [service, kind.toLowerCase(), name].filter((word) => word !== '').join(' ');
 }
 
 /** Only Identity Center makes sessions of its roles, and names them after the person. */
