@@ -11,11 +11,17 @@ export function asStorageError(error: unknown, folder: string): AppError {
   const isFull = fullCodes.includes(codeOf(error)) || freeBytes(folder) < fullBelowBytes;
   const advice = isFull
     ? 'the disk is full. Free some space, or lower history.retentionDays or history.maxBytes, and run the same command again'
-    : 'see the cause, and run the same command again';
+    : `${causeOf(error)}. Run the same command again`;
   return new StorageError(
     `The data folder ${folder} cannot be written: ${advice}. Nothing that was stored before is lost.`,
     { cause: error, context: { folder, freeBytes: freeBytes(folder) } },
   );
+}
+
+/** The first line: the rest is advice about the database's own settings. */
+function causeOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split('\n', 1)[0] ?? '';
 }
 
 function codeOf(error: unknown): unknown {

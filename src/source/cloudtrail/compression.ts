@@ -10,18 +10,24 @@ export function compressionOf(bytes: Uint8Array): Compression {
   return 'none';
 }
 
-/**
- * Decompresses at once; undefined when the result would be larger than the limit or the input is damaged, which the
- * streaming reader then looks at in detail.
- */
-export function decompressWhole(bytes: Buffer, limitBytes: number): Buffer | undefined {
+/** Why an input is left to the streaming reader, which looks at it in detail. */
+export type NotWhole = 'too-large' | 'damaged';
+
+/** Decompresses at once, unless the result would be larger than the limit or something is wrong with the input. */
+export function decompressWhole(bytes: Buffer, limitBytes: number): Buffer | NotWhole {
   const compression = compressionOf(bytes);
-  if (compression === 'none') return bytes.length <= limitBytes ? bytes : undefined;
+  if (compression === 'none') return bytes.length <= limitBytes ? bytes : 'too-large';
   try {
-    return compression === 'gzip' ? gunzipWhole(bytes, limitBytes) : unzstdWhole(bytes, limitBytes);
-  } catch {
-    return undefined;
+    const whole =
+      compression === 'gzip' ? gunzipWhole(bytes, limitBytes) : unzstdWhole(bytes, limitBytes);
+    return whole ?? 'damaged';
+  } catch (error) {
+    return isTooLarge(error) ? 'too-large' : 'damaged';
   }
+}
+
+function isTooLarge(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
 /** Room for the whole result in one piece halves the time; the size in the trailer may be a lie, hence the cap. */

@@ -2,6 +2,8 @@ import { crc32 } from 'node:zlib';
 import { gzipHeaderLength, gzipTrailerBytes } from './gzip-frame.ts';
 import { InflateEngine } from './inflate-engine.ts';
 
+const tooEarly = 'the compressed data ends too early';
+
 /**
  * Takes gzip apart into its members itself: zlib would throw away what it has decompressed when a checksum is wrong or
  * anything follows the last member.
@@ -34,9 +36,10 @@ export class GzipMembers {
     if (this.#part === 'body') {
       await this.#engine?.end();
       this.#collect();
-      this.failure ??= this.#engine?.failure;
+      // A body that has ended well would have been followed by its trailer.
+      this.failure ??= this.#engine?.failure ?? tooEarly;
     } else if (this.#pending.length > 0 || this.#part === 'trailer') {
-      this.failure ??= 'the compressed data ends too early';
+      this.failure ??= tooEarly;
     }
   }
 

@@ -12,6 +12,7 @@ describe('damage', () => {
   it.each([
     ['a truncated file', file.slice(0, -200), without(19), /ends too early/],
     ['a truncated gzip', gzipSync(file).subarray(0, -20), undefined, /ends too early/],
+    ['a gzip without its checksum', gzipSync(file).subarray(0, -8), events, /ends too early/],
     ['a wrong checksum', flip(gzipSync(file), -5), events, /checksum/],
     [
       'garbage after a gzip',

@@ -1,6 +1,7 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { event, pretty, read, text } from '../../../test/reading.ts';
+import { event, limits, pretty, read, text } from '../../../test/reading.ts';
+import { readObject } from './read-object.ts';
 
 describe('shapes of input', () => {
   const [first, second, third] = [event('one'), event('two'), event('three')];
@@ -162,3 +163,15 @@ function zip(part: string): Buffer {
 function zstd(part: string): Buffer {
   return zstdCompressSync(Buffer.from(part));
 }
+
+it('hands on a document of countless tiny records in parts', async () => {
+  const tiny = text({ Records: Array.from({ length: 70_000 }, () => ({ eventName: 'a' })) });
+
+  const sizes: number[] = [];
+  for await (const { records } of readObject(Buffer.from(tiny), 'tiny.json', limits)) {
+    sizes.push(records);
+  }
+
+  expect(sizes.length).toBeGreaterThan(1);
+  expect(sizes.reduce((sum, size) => sum + size)).toBe(70_000);
+});

@@ -1,7 +1,7 @@
 import { compressionOf, decompressWhole } from './compression.ts';
 import { byteOrderMark, decodeText, firstInvalidByte, isWideText } from './decode.ts';
 import { Found, type ReadChunk } from './found.ts';
-import { inflate } from './inflate.ts';
+import { inflate, stepBytesFor } from './inflate.ts';
 import type { ReadLimits } from './limits.ts';
 import { hasSuspiciousNesting, parseDocument } from './parse-document.ts';
 import { plainRecords, recognize } from './recognize.ts';
@@ -11,6 +11,8 @@ import { wholeDocumentBytes } from './source-object.ts';
 /** A chunk of a streamed input is handed on when it holds this many records, or came from this many bytes. */
 const chunkRecords = 2000;
 const chunkBytes = 4 * 1024 * 1024;
+/** More records than any honest file of this size has: what is made of each of them would take too much memory. */
+const mostAtOnce = 65_536;
 
 /** An input that was refused is not also called empty. */
 const spaceInsteadOfText = Buffer.from(' ');
@@ -26,20 +28,28 @@ export async function* readObject(
   limits: ReadLimits,
 ): AsyncGenerator<ReadChunk, void> {
   if (!(content instanceof Uint8Array)) {
-    yield* readStream(content, name, limits);
+    yield* readStream(content, name, limits, stepBytesFor(undefined));
     return;
   }
-  const whole = readWhole(content, name, limits);
-  if (whole) yield whole;
-  else yield* readStream([content], name, limits);
-}
-
-/** The fast way, for nearly every CloudTrail file: undefined when the document is large, damaged or has a limit to enforce. */
-function readWhole(content: Uint8Array, name: string, limits: ReadLimits): ReadChunk | undefined {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const limit = Math.min(wholeDocumentBytes, limits.recordBytes, limits.inflatedBytes);
   const inflated = decompressWhole(bytes, limit);
-  if (inflated === undefined || inflated.length < 2 || isWideText(inflated)) return;
+  const whole = Buffer.isBuffer(inflated) ? readWhole(bytes, inflated, name, limits) : undefined;
+  if (whole) yield whole;
+  else {
+    const stepBytes = stepBytesFor(inflated === 'damaged' ? bytes.length : undefined);
+    yield* readStream([bytes], name, limits, stepBytes);
+  }
+}
+
+/** The fast way, for nearly every CloudTrail file: undefined when the document is damaged or has a limit to enforce. */
+function readWhole(
+  bytes: Buffer,
+  inflated: Buffer,
+  name: string,
+  limits: ReadLimits,
+): ReadChunk | undefined {
+  if (inflated.length < 2 || isWideText(inflated)) return;
   const unmarked = inflated.subarray(byteOrderMark(inflated));
   if (hasSuspiciousNesting(unmarked, limits.nestingDepth)) return;
   const document = parseDocument(decodeText(unmarked));
@@ -52,11 +62,10 @@ function readWhole(content: Uint8Array, name: string, limits: ReadLimits): ReadC
     found.problem('invalid UTF-8, replaced; the record is used', at);
   }
   const records = plainRecords(document);
-  if (records === undefined) {
-    recognize(document, found);
-    return found.take(bytes.length);
-  }
-  found.records(records);
+  if (records === undefined) recognize(document, found);
+  else found.records(records);
+  if (found.size > mostAtOnce) return;
+  if (records === undefined) return found.take(bytes.length);
   // A mark would be in the way of whoever parses the original again.
   const isOriginal = compressionOf(bytes) === 'gzip' && unmarked.length === inflated.length;
   return found.take(bytes.length, isOriginal ? bytes : undefined);
@@ -66,12 +75,13 @@ async function* readStream(
   source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
   name: string,
   limits: ReadLimits,
+  stepBytes: number,
 ): AsyncGenerator<ReadChunk, void> {
   const found = new Found(name);
   const scanner = new RecordScanner(found, limits);
   const stored = countBytes(source);
   let bytes = 0;
-  for await (const text of decompress(stored.chunks, found, limits, Array.isArray(source))) {
+  for await (const text of decompress(stored.chunks, found, limits, stepBytes)) {
     scanner.push(text);
     bytes += text.length;
     if (found.size < chunkRecords && bytes < chunkBytes) continue;
@@ -87,7 +97,7 @@ async function* decompress(
   chunks: AsyncIterable<Uint8Array>,
   found: Found,
   limits: ReadLimits,
-  isCareful: boolean,
+  stepBytes: number,
 ): AsyncGenerator<Uint8Array, void> {
   const { first, all } = await withFirst(chunks);
   const compression = compressionOf(first);
@@ -96,7 +106,7 @@ async function* decompress(
       ? all
       : inflate(compression, all, {
           limits,
-          isCareful,
+          stepBytes,
           report: (reason, atByte) => found.problem(reason, { unit: 'byte', value: atByte }),
         });
   const start = await withFirst(text);

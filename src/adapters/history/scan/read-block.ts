@@ -14,9 +14,10 @@ const mostInflatedBytes = 256 * 1024 * 1024;
 /** The wanted records of a stored block. Throws when the block is damaged. */
 export function readBlock({ path, start, size, count, places }: BlockObject): ReadChunk {
   const gzip = readPart(path, start, size);
-  const bytes =
-    decompressWhole(gzip, mostInflatedBytes) ??
-    gunzipSync(gzip, { maxOutputLength: mostInflatedBytes });
+  const whole = decompressWhole(gzip, mostInflatedBytes);
+  const bytes = Buffer.isBuffer(whole)
+    ? whole
+    : gunzipSync(gzip, { maxOutputLength: mostInflatedBytes });
   const values = pickRecords(
     bytes,
     places === undefined ? firstPlaces(count) : listed(places, count),
