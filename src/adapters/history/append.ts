@@ -46,7 +46,7 @@ export function openAppender(options: AppenderOptions): EventStore {
         pending.add(batch, state.nextBlock++);
         state.duplicates.inspect(pending.events, from);
       }
-      for (const detection of detections) pending.detections.push(detection);
+      pending.addDetections(detections);
       if (identity !== undefined) pending.sources.push({ identity, name });
       if (pending.isEnough) await orStorageError(commit(), folder);
     },

@@ -1,5 +1,4 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Detection } from '#src/model/detection.ts';
 import {
   assumptionColumns,
   eventColumns,
@@ -8,7 +7,7 @@ import {
   resourceColumns,
 } from '#src/normalize/batch/event-batch.ts';
 import { countHours } from './hours.ts';
-import type { Pending } from './pending.ts';
+import type { DetectionText, Pending } from './pending.ts';
 import type { Place, Segments } from './segments.ts';
 import { type Rows, rowsOf, writeRows } from './write-rows.ts';
 
@@ -83,14 +82,14 @@ function blockRows(places: ReadonlyMap<bigint, Place>): Rows {
   };
 }
 
-function detectionRows(detections: readonly Detection[]): Rows {
+function detectionRows(detections: readonly DetectionText[]): Rows {
   return {
     count: detections.length,
     columns: [
       { type: 'signed', values: BigUint64Array.from(detections, ({ time }) => BigInt(time)) },
       { type: 'text', values: detections.map(({ eventId }) => eventId) },
       { type: 'text', values: detections.map(({ rule }) => rule) },
-      { type: 'text', values: detections.map((detection) => JSON.stringify(detection)) },
+      { type: 'text', values: detections.map(({ json }) => json) },
     ],
   };
 }

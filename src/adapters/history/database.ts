@@ -1,15 +1,17 @@
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 
-const megabyte = 1024 * 1024;
-
 export interface DatabaseOptions {
   readonly file: string;
   /** Where sorts and joins that outgrow the memory go. */
   readonly temporaryFolder: string;
-  readonly memoryBytes: number;
 }
 
+/** While events are written, worker threads need the memory; questions come before or after. */
+const memoryFor = { writing: '64MiB', asking: '128MiB' } as const;
+
 export interface Database {
+  /** Says what comes next. */
+  prepareFor(work: keyof typeof memoryFor): Promise<void>;
   /** Writes, and answers questions. */
   readonly connection: DuckDBConnection;
   /** A further connection, for a result that is read while other questions are asked. */
@@ -24,7 +26,7 @@ export interface Database {
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   const instance = await DuckDBInstance.create(options.file, {
     threads: '1',
-    memory_limit: `${Math.floor(options.memoryBytes / megabyte)}MiB`,
+    memory_limit: memoryFor.writing,
     temp_directory: options.temporaryFolder,
     preserve_insertion_order: 'false',
     checkpoint_threshold: '64MiB',
@@ -32,8 +34,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     autoload_known_extensions: 'false',
   });
   const connection = await instance.connect();
+  let preparedFor: keyof typeof memoryFor = 'writing';
   return {
     connection,
+    async prepareFor(work) {
+      if (work === preparedFor) return;
+      preparedFor = work;
+      // It refuses a limit below what it holds at the moment; then it goes on with the other one.
+      await connection.run(`SET memory_limit = '${memoryFor[work]}'`).catch(() => undefined);
+    },
     connect: () => instance.connect(),
     close() {
       connection.closeSync();

@@ -22,16 +22,12 @@ import { openSegments } from './segments.ts';
 import { asStorageError } from './storage-failure.ts';
 import { openTextNumbers } from './text-numbers.ts';
 
-const defaultMemoryBytes = 96 * 1024 * 1024;
-
 export interface HistoryOptions {
   readonly folder: string;
   readonly journal: Journal;
   readonly hashKey: HashKey;
   /** False for a history that is thrown away: nothing waits for the disk. */
   readonly isDurable: boolean;
-  /** What the database may take; it spills to the folder beyond. */
-  readonly memoryBytes?: number;
 }
 
 /** The event history of one data folder, for writing and for questions. */
@@ -52,7 +48,6 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
   const database = await openDatabase({
     file: join(folder, 'events.duckdb'),
     temporaryFolder: folders.temporary,
-    memoryBytes: options.memoryBytes ?? defaultMemoryBytes,
   }).catch((error) => Promise.reject(asStorageError(error, folder)));
   const { connection } = database;
   await migrate(connection);
@@ -65,18 +60,27 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
   const names = openNames(asking);
   const appender = openAppender({ ...options, connection, segments });
 
+  async function answer<T>(work: () => Promise<T>): Promise<T> {
+    await database.prepareFor('asking');
+    return work();
+  }
+
   return {
     ...appender,
     get totals() {
       return appender.totals;
     },
-    seen: (questions) => answerSeen(asking, numbers, questions),
-    events: (questions) => answerEvents(asking, numbers, names, questions),
-    assumptions: (questions) => answerAssumptions(asking, numbers, questions),
-    hourly: (questions) => answerHourly(asking, numbers, questions),
-    records: (eventIds) => readRecords(asking, segments, numbers, eventIds),
+    async append(part) {
+      await database.prepareFor('writing');
+      await appender.append(part);
+    },
+    seen: (questions) => answer(() => answerSeen(asking, numbers, questions)),
+    events: (questions) => answer(() => answerEvents(asking, numbers, names, questions)),
+    assumptions: (questions) => answer(() => answerAssumptions(asking, numbers, questions)),
+    hourly: (questions) => answer(() => answerHourly(asking, numbers, questions)),
+    records: (eventIds) => answer(() => readRecords(asking, segments, numbers, eventIds)),
     async *detections() {
-      const stream = await database.connect();
+      const stream = await answer(() => database.connect());
       try {
         yield* readDetections(stream);
       } finally {
@@ -84,7 +88,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
       }
     },
     async scan(question) {
-      const stream = await database.connect();
+      const stream = await answer(() => database.connect());
       const scan = await scanHistory(stream, folders.segments, question);
       return { ...scan, [Symbol.dispose]: () => stream.closeSync() };
     },

@@ -1,3 +1,4 @@
+import type { Detection } from '#src/model/detection.ts';
 import {
   assumptionColumns,
   type EventBatch,
@@ -7,11 +8,10 @@ import {
   resourceColumns,
   type TextList,
 } from '#src/normalize/batch/event-batch.ts';
-import type { SourcePart } from '#src/source/event-store.ts';
 import { PendingTable } from './pending-table.ts';
 
 /** A commit costs some milliseconds whatever it holds; this many events make it a small part of the whole. */
-const enoughEvents = 40_960;
+const enoughEvents = 20_480;
 const enoughBytes = 24 * 1024 * 1024;
 /** Sources without events, such as digests, and matches are counted too, so that nothing waits without a bound. */
 const enoughOthers = 20_000;
@@ -19,6 +19,14 @@ const enoughOthers = 20_000;
 export interface FinishedSource {
   readonly identity: string;
   readonly name: string;
+}
+
+/** A detection as it will be stored. Thousands of them wait for a commit, and a text is a tenth of the objects. */
+export interface DetectionText {
+  readonly time: number;
+  readonly eventId: string;
+  readonly rule: string;
+  readonly json: string;
 }
 
 /** Everything that was appended since the last commit. */
@@ -31,7 +39,7 @@ export class Pending {
   assumptionTexts: string[] = [];
   nameTexts: string[] = [];
   blocks = new Map<bigint, Uint8Array>();
-  detections: SourcePart['detections'][number][] = [];
+  detections: DetectionText[] = [];
   sources: FinishedSource[] = [];
   #blockBytes = 0;
 
@@ -57,6 +65,13 @@ export class Pending {
     addTexts(batch.nameTexts, this.nameTexts);
     this.blocks.set(block, batch.block);
     this.#blockBytes += batch.block.length;
+  }
+
+  addDetections(detections: readonly Detection[]): void {
+    for (const detection of detections) {
+      const { time, eventId, rule } = detection;
+      this.detections.push({ time, eventId, rule, json: JSON.stringify(detection) });
+    }
   }
 
   clear(): void {
