@@ -13,7 +13,7 @@ export interface DetectionSpool extends AsyncDisposable {
 }
 
 /** Sorts any number of detections in bounded memory: full buffers become sorted runs on disk, merged at the end. */
-export function openDetectionSpool(memoryBytes = 64 * 1024 * 1024): DetectionSpool {
+export function openDetectionSpool(memoryBytes = 32 * 1024 * 1024): DetectionSpool {
   const runs: string[] = [];
   let buffer: string[] = [];
   let bytes = 0;
