@@ -18,13 +18,16 @@ const words: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** `requestParameters.secretId` → `secret`. A field that no rule of ours names is still better said than shown. */
-export function wordOf(field: string): string {
+function wordOf(field: string): string {
   const known = words.get(field);
   if (known !== undefined) return known;
   const last = field.slice(field.lastIndexOf('.') + 1);
   const spoken = plain(last.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2'), 60).toLowerCase();
   return spoken.replace(/ (?:name|id|arn|identifier)$/, '') || 'value';
 }
+
+/** So few things have been named already. */
+const fewNamed = 3;
 
 /** What a correlation counted, unless `told` already says it; `in all, 20 different secrets`. */
 export function countedPhrase({ alert, rule }: CaseFile, told: string): string {
@@ -37,7 +40,9 @@ export function countedPhrase({ alert, rule }: CaseFile, told: string): string {
   );
   if (type !== 'value_count')
     return `the ${type.slice('value_'.length)} of its ${what} is ${value}`;
-  return told.includes(` ${value} `) ? '' : `in all, ${value} different ${what}`;
+  return value <= fewNamed || told.includes(` ${value} `)
+    ? ''
+    : `in all, ${value} different ${what}`;
 }
 
 /** What the events have in common beside the actor: `all of it concerns user bob`. */
