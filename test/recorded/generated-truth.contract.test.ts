@@ -45,20 +45,31 @@ function write(path: string, text: string): void {
   writeFileSync(path, path.endsWith('.gz') ? gzipSync(text) : text);
 }
 
-function analyze(name: string): readonly Alert[] {
-  const text = execFileSync(
-    process.execPath,
-    ['bin/cairn.js', 'analyze', join(folder, name), '--config', join(folder, 'cairn.yaml')].concat([
-      '--format',
-      'jsonl',
-      '--quiet',
-    ]),
-    { encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 },
-  );
+function cairn(...args: readonly string[]): readonly Alert[] {
+  const text = execFileSync(process.execPath, ['bin/cairn.js', ...args], {
+    encoding: 'utf8',
+    maxBuffer: 512 * 1024 * 1024,
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   return text
     .split('\n')
-    .filter((line) => line !== '')
+    .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line));
+}
+
+const configured = ['--config', join(folder, 'cairn.yaml')];
+
+function analyze(name: string): readonly Alert[] {
+  return cairn('analyze', join(folder, name), ...configured, '--format', 'jsonl');
+}
+
+/** In two goes: about half of the events of each moment come late. */
+function ingestInTwo(name: string): readonly Alert[] {
+  const data = ['--data', join(folder, 'data')];
+  const paths = Array.from({ length: 9 }, (_, file) => join(folder, name, `${file + 1}.json.gz`));
+  cairn('ingest', ...paths.slice(0, 4), ...data, ...configured);
+  cairn('ingest', ...paths.slice(4), ...data, ...configured);
+  return cairn('alerts', ...data, '--format', 'jsonl', '--limit', '100000');
 }
 
 /** The same records in other files, in another order, and each twentieth twice. */
@@ -161,7 +172,19 @@ describe('attacks among ordinary work', () => {
 
     expect(again.map(withoutClock)).toEqual(alerts.map(withoutClock));
   });
+
+  it('are the same alerts when half of the events come late', () => {
+    const stored = ingestInTwo('shuffled');
+
+    expect(stored.toSorted(byId).map(withoutClock)).toEqual(
+      alerts.toSorted(byId).map(withoutClock),
+    );
+  });
 });
+
+function byId(a: Alert, b: Alert): number {
+  return a.id < b.id ? -1 : 1;
+}
 
 /** How long a question took is the one thing that may differ. */
 function withoutClock(alert: Alert): unknown {
