@@ -156,6 +156,12 @@ describe('matches of a correlation', () => {
     ]);
   });
 
+  it('count the events whose ids are not kept as well', async () => {
+    const later = run({ firstSeen: noon + 60 * minute, eventIds: ['c', 'd'], events: 1_500 });
+
+    expect(await groupsOf([run({ events: 2_003 }), later])).toMatchObject([{ count: 3_502 }]);
+  });
+
   it('of another group are another alert', async () => {
     expect(await groupsOf([run(), run({ group: { 'userIdentity.arn': 'bob' } })])).toHaveLength(2);
   });

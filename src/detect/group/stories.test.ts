@@ -46,6 +46,15 @@ function membersOf(linked: readonly LinkedGroup[]): readonly (readonly string[])
 }
 
 describe('linkStories', () => {
+  it('counts a correlation over several actors to the one whose alert holds its first event', async () => {
+    const made = aGroup('made', [0]);
+    const used = { ...aGroup('used-elsewhere', [0], ''), events: [...made.events, 'by-another'] };
+
+    const linked = await linksOf(only(made, used, aGroup('other', [1], 'bob')));
+
+    expect(membersOf(linked)).toEqual([['made', 'used-elsewhere'], ['made', 'used-elsewhere'], []]);
+  });
+
   it('links the groups of one actor whose calls are close', async () => {
     const linked = await linksOf(
       only(aGroup('create', [0]), aGroup('attach', [5]), aGroup('key', [30])),

@@ -185,7 +185,7 @@ describe('event_count', () => {
       texts.map((text) => detection(text)),
     );
 
-    expect(match).toMatchObject({ value: 1_500 });
+    expect(match).toMatchObject({ value: 1_500, events: 1_500 });
     expect(match?.eventIds).toEqual(texts.slice(0, 1_000));
   });
 });
