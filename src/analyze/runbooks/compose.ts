@@ -35,7 +35,9 @@ export function composeRunbook(
   const chosen = choose(runbooks, alert, evidence);
   const used = chosen.length === 0 ? [fallback] : chosen;
   const own = used.flatMap((runbook) => stepsOf(runbook, alert, evidence));
-  const steps = [...actorStepsMissingIn(own, alert, evidence), ...own]
+  const all = [...actorStepsMissingIn(own, alert, evidence), ...own];
+  const steps = all
+    .filter((each) => each.lacksCommand !== true || !hasCommand(all, each.phase))
     .map(({ lacksCommand: _, ...each }) => each)
     .map((each) => ({ ...each, step: plain(each.step, longestStep) }))
     .toSorted((a, b) => phases.indexOf(a.phase) - phases.indexOf(b.phase));
@@ -46,14 +48,12 @@ export function composeRunbook(
 function stepsOf(runbook: Runbook, alert: EnrichedAlert, evidence: Evidence): readonly Step[] {
   const steps = runbook.steps(alert, evidence);
   const isMoot = allRefused(evidence) && runbook.isAboutActor !== true;
-  const fitting = isMoot
-    ? [...steps.filter(({ phase }) => phase === 'investigate'), askOwner(alert)]
-    : steps;
-  return fitting.filter(
-    (each) =>
-      each.lacksCommand !== true ||
-      !fitting.some(({ phase, command }) => phase === each.phase && command !== undefined),
-  );
+  if (!isMoot) return steps;
+  return [...steps.filter(({ phase }) => phase === 'investigate'), askOwner(alert)];
+}
+
+function hasCommand(steps: readonly Step[], phase: Step['phase']): boolean {
+  return steps.some((each) => each.phase === phase && each.command !== undefined);
 }
 
 function askOwner({ actor }: EnrichedAlert): Step {

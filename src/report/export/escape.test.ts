@@ -87,6 +87,10 @@ describe('csvCell', () => {
     expect(csvCell(text)).toBe(cell);
   });
 
+  it('is no longer than a cell of a spreadsheet', () => {
+    expect(csvCell('a'.repeat(1_000_000)).length).toBeLessThan(32_767);
+  });
+
   it('keeps numbers as numbers, negative ones too', () => {
     expect(csvCell(-8)).toBe('-8');
   });

@@ -20,6 +20,8 @@ function asCodePoint(character: string): string {
 
 const opensFormula = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 const plainCell = /^[\w.:/@# -]*$/;
+/** A spreadsheet's cell holds 32,767 characters, with the apostrophe, and breaks up the row where there are more. */
+const longestCell = 32_000;
 
 /**
  * A CSV cell (RFC 4180). A spreadsheet runs text that begins like a formula, so that an apostrophe is put before it.
@@ -27,9 +29,13 @@ const plainCell = /^[\w.:/@# -]*$/;
  */
 export function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);
-  const text = visible(value);
+  const text = shortened(visible(value));
   const safe = opensFormula.test(text) || /^[\t\r\n]/.test(value) ? `'${text}` : text;
   return plainCell.test(safe) ? safe : `"${safe.replaceAll('"', '""')}"`;
+}
+
+function shortened(text: string): string {
+  return text.length > longestCell ? `${text.slice(0, longestCell)}…` : text;
 }
 
 export function csvLine(values: readonly (string | number)[]): string {

@@ -126,6 +126,26 @@ describe('markdown', () => {
   });
 });
 
+describe('a story', () => {
+  const story = { id: 's', alerts: ['alert-1', 'alert-2'], text: '' };
+  const told = [
+    anAnalyzedAlert({ story }),
+    anAnalyzedAlert(
+      { id: 'alert-2', severity: 'critical', title: 'The worse thing', story },
+      { summary: 'Worse.' },
+    ),
+  ];
+
+  it.each(['table', 'markdown'])('is told once in a %s, by its worst alert', async (format) => {
+    const text = await write(format, told);
+
+    expect(text.split('Worse.')).toHaveLength(2);
+    expect(text).not.toContain('alice listed all users');
+    expect(text.indexOf('Something happened')).toBeGreaterThan(text.indexOf('The worse thing'));
+    expect(text.split('Ask alice')).toHaveLength(format === 'table' ? 1 : 2);
+  });
+});
+
 describe('csv', () => {
   it('has a header and a line an alert', async () => {
     const lines = (await write('csv')).trimEnd().split('\r\n');

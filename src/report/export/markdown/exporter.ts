@@ -91,11 +91,9 @@ function otherOf(same: SameAlerts): string {
 
 /** The steps for the worst alert first, and what the others of its story need besides, in the order of work. */
 function runbookOf(alerts: readonly Alert[]): string {
-  const all = new Map(
-    alerts.flatMap(({ analysis }) =>
-      analysis.runbook.map((each) => [each.command ?? each.step, each]),
-    ),
-  );
+  const all = new Map<string, RunbookStep>();
+  for (const each of alerts.flatMap(({ analysis }) => analysis.runbook))
+    if (!all.has(sameStep(each))) all.set(sameStep(each), each);
   const inOrder = [...all.values()].toSorted((a, b) => phaseOf(a) - phaseOf(b));
   const steps = inOrder.map(({ phase, step, command }, index) => {
     const line = `${index + 1}. **${markdownText(phase)}:** ${markdownText(step)}`;
@@ -103,6 +101,13 @@ function runbookOf(alerts: readonly Alert[]): string {
     return `${line}\n\n${indented(markdownBlock(command, 'sh'))}\n`;
   });
   return steps.join('\n').trimEnd();
+}
+
+const moment = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
+
+/** Alerts of one story differ in their moments, which make no other step of one. */
+function sameStep({ step, command }: RunbookStep): string {
+  return (command ?? step).replaceAll(moment, '');
 }
 
 function phaseOf({ phase }: RunbookStep): number {
