@@ -1,8 +1,8 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
 import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
 import type { EventStore } from '#src/source/event-store.ts';
 import type { Journal } from '../state/journal.ts';
 import { commitPending } from './commit.ts';
+import type { Database } from './database.ts';
 import { Duplicates } from './duplicates.ts';
 import { Pending } from './pending.ts';
 import type { Segments } from './segments.ts';
@@ -10,18 +10,22 @@ import { asStorageError } from './storage-failure.ts';
 
 export interface AppenderOptions {
   readonly folder: string;
-  readonly connection: DuckDBConnection;
+  readonly database: Database;
   readonly segments: Segments;
   readonly journal: Journal;
   readonly hashKey: HashKey;
 }
 
+const commitsBetweenCleaning = 8;
+
 /** The writing half of the history. Calls must follow one another: the next begins when the promise of the last is done. */
 export function openAppender(options: AppenderOptions): EventStore {
-  const { connection, segments, journal, hashKey, folder } = options;
+  const { database, segments, journal, hashKey, folder } = options;
+  const { connection } = database;
   const pending = new Pending();
   const totals = { stored: 0, duplicates: 0 };
   let ready: Promise<Ready> | undefined;
+  let commits = 0;
 
   async function commit(): Promise<void> {
     if (pending.isEmpty || ready === undefined) return;
@@ -32,6 +36,8 @@ export function openAppender(options: AppenderOptions): EventStore {
     totals.stored += pending.events.count;
     totals.duplicates += repeated;
     pending.clear();
+    commits++;
+    if (commits % commitsBetweenCleaning === 0) await database.giveBackMemory();
   }
 
   return {
@@ -39,7 +45,7 @@ export function openAppender(options: AppenderOptions): EventStore {
     totals,
     hasSource: (identity) => journal.has(identity),
     async append({ name, identity, batch, detections }) {
-      ready ??= prepare(connection);
+      ready ??= prepare(database);
       const state = await ready;
       if (batch) {
         const from = pending.events.count;
@@ -60,7 +66,7 @@ interface Ready {
 }
 
 /** Only writing needs the filter of ids, so that a question to a large history is not delayed by it. */
-async function prepare(connection: DuckDBConnection): Promise<Ready> {
+async function prepare({ connection }: Database): Promise<Ready> {
   const duplicates = new Duplicates();
   await duplicates.load(connection);
   const reader = await connection.runAndReadAll('SELECT coalesce(max(block), 0) FROM blocks');

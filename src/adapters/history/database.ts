@@ -12,6 +12,8 @@ const memoryFor = { writing: '64MiB', asking: '128MiB' } as const;
 export interface Database {
   /** Says what comes next. */
   prepareFor(work: keyof typeof memoryFor): Promise<void>;
+  /** What was freed goes back to the operating system; with one thread DuckDB does so only when its limit is set. */
+  giveBackMemory(): Promise<void>;
   /** Writes, and answers questions. */
   readonly connection: DuckDBConnection;
   /** A further connection, for a result that is read while other questions are asked. */
@@ -40,13 +42,18 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     async prepareFor(work) {
       if (work === preparedFor) return;
       preparedFor = work;
-      // It refuses a limit below what it holds at the moment; then it goes on with the other one.
-      await connection.run(`SET memory_limit = '${memoryFor[work]}'`).catch(() => undefined);
+      await setLimit(connection, work);
     },
+    giveBackMemory: () => setLimit(connection, preparedFor),
     connect: () => instance.connect(),
     close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+/** DuckDB refuses a limit below what it holds at the moment; then it goes on with the one before. */
+async function setLimit(connection: DuckDBConnection, work: keyof typeof memoryFor): Promise<void> {
+  await connection.run(`SET memory_limit = '${memoryFor[work]}'`).catch(() => undefined);
 }

@@ -14,13 +14,17 @@ interface Window {
  * All stored detections by time, event id and rule, each once however often its event was delivered. They are sorted in
  * windows of time, so that the memory it takes does not grow with their number.
  */
-export async function* readDetections(connection: DuckDBConnection): AsyncGenerator<Detection> {
+export async function* readDetections(
+  connection: DuckDBConnection,
+  afterWindow: () => Promise<void>,
+): AsyncGenerator<Detection> {
   for (const { from, to } of await windowsOf(connection)) {
     const texts = connection.stream(
       `SELECT detection FROM detections WHERE time >= ${from} AND time < ${to}
        ORDER BY time, event_id, rule, detection`,
     );
     yield* withoutRepeats(parsed(await texts));
+    await afterWindow();
   }
 }
 

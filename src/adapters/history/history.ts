@@ -58,7 +58,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
   // Questions have a connection of their own: one that fails must not undo a commit that is under way.
   const asking = await database.connect();
   const names = openNames(asking);
-  const appender = openAppender({ ...options, connection, segments });
+  const appender = openAppender({ ...options, database, segments });
 
   async function answer<T>(work: () => Promise<T>): Promise<T> {
     await database.prepareFor('asking');
@@ -82,7 +82,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
     async *detections() {
       const stream = await answer(() => database.connect());
       try {
-        yield* readDetections(stream);
+        yield* readDetections(stream, database.giveBackMemory);
       } finally {
         stream.closeSync();
       }
