@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -46,6 +46,10 @@ const stopLogging = {
 const attack = file('attack.json', JSON.stringify(stopLogging));
 const halfBroken = file('broken.jsonl', `${JSON.stringify(stopLogging)}\n{"eventName": "Cut\n`);
 
+const withBrokenLink = join(folder, 'with-broken-link');
+mkdirSync(withBrokenLink);
+symlinkSync(join(folder, 'nowhere'), join(withBrokenLink, 'a\nb.json'));
+
 describe('the command line', () => {
   it.each([
     { args: ['--help'], code: 0 },
@@ -58,6 +62,7 @@ describe('the command line', () => {
     { args: ['alerts', '--data', join(folder, 'nothing-here')], code: 2 },
     { args: ['analyze', attack], code: 0 },
     { args: ['analyze', attack, '--fail-on', 'high'], code: 4 },
+    { args: ['analyze', withBrokenLink], code: 3 },
     { args: ['analyze', halfBroken], code: 3 },
     { args: ['detect', halfBroken], code: 3 },
   ])('ends with $code for $args', ({ args, code }) => {

@@ -57,7 +57,9 @@ export function addResult(totals: ReadTotals, result: ReadResult): void {
 }
 
 function describe({ source, at, reason }: InputProblem): string {
-  return at === undefined ? `${source}: ${reason}` : `${source}: ${at.unit} ${at.value}: ${reason}`;
+  // A line break in the name of a file would make a line that seems to be ours.
+  const name = source.replaceAll('\n', '\\n');
+  return at === undefined ? `${name}: ${reason}` : `${name}: ${at.unit} ${at.value}: ${reason}`;
 }
 
 /** The sentences of the summary on standard error. */

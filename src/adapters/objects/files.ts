@@ -17,7 +17,8 @@ type FileListOptions = Pick<ListOptions, 'onNote'>;
 
 /**
  * One file, or those of a folder and all folders below it, sorted by name. A file that was named is always read; below a folder
- * hidden files are left out, and so are files that neither by name nor by their first bytes are logs.
+ * hidden files are left out, and so are files that neither by name nor by their first bytes are logs. What cannot be
+ * looked into is listed all the same, for reading it says why and counts it as unread.
  */
 export function* listFiles(path: string, options: FileListOptions): Generator<FileObject, void> {
   const stats = statOf(path);
@@ -31,11 +32,12 @@ function* listFolder(
   above: ReadonlySet<string>,
   options: FileListOptions,
 ): Generator<FileObject, void> {
-  for (const name of namesIn(folder, options)) {
+  const names = namesIn(folder);
+  if (names === undefined) yield unreadable(folder);
+  for (const name of names ?? []) {
     const path = join(folder, name);
     const stats = statOf(path);
-    if (stats === undefined)
-      options.onNote?.(path, 'cannot be read: a broken link, or not permitted');
+    if (stats === undefined) yield unreadable(path);
     else if (stats.isDirectory()) yield* listSubfolder(path, above, options);
     else if (stats.isFile() && isWanted(path, name)) yield fileObject(path, stats);
     else options.onNote?.(path, 'passed over: no log file');
@@ -53,14 +55,14 @@ function* listSubfolder(
   else yield* listFolder(path, new Set([...above, real]), options);
 }
 
-function namesIn(folder: string, options: FileListOptions): readonly string[] {
+/** Undefined when the folder cannot be read. */
+function namesIn(folder: string): readonly string[] | undefined {
   try {
     return readdirSync(folder)
       .filter((name) => !name.startsWith('.'))
       .sort();
   } catch {
-    options.onNote?.(folder, 'cannot be read: not permitted');
-    return [];
+    return undefined;
   }
 }
 
@@ -74,6 +76,10 @@ function statOf(path: string): Stats | undefined {
 
 function fileObject(path: string, stats: Stats): FileObject {
   return { kind: 'file', name: path, ...(stats.isFile() && { size: stats.size }) };
+}
+
+function unreadable(path: string): FileObject {
+  return { kind: 'file', name: path, size: 0 };
 }
 
 function isWanted(path: string, name: string): boolean {
