@@ -7,7 +7,7 @@ export interface DatabaseOptions {
 }
 
 /** While events are written, worker threads need the memory; questions come before or after. */
-const memoryFor = { writing: '64MiB', asking: '128MiB' } as const;
+const memoryFor = { writing: '64MiB', asking: '96MiB' } as const;
 
 export interface Database {
   /** Says what comes next. */

@@ -78,7 +78,11 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
     events: (questions) => answer(() => answerEvents(asking, numbers, names, questions)),
     assumptions: (questions) => answer(() => answerAssumptions(asking, numbers, questions)),
     hourly: (questions) => answer(() => answerHourly(asking, numbers, questions)),
-    records: (eventIds) => answer(() => readRecords(asking, segments, numbers, eventIds)),
+    async records(eventIds) {
+      const records = await answer(() => readRecords(asking, segments, numbers, eventIds));
+      await database.giveBackMemory();
+      return records;
+    },
     async *detections() {
       const stream = await answer(() => database.connect());
       try {

@@ -32,6 +32,8 @@ export interface Segments {
   truncate(end: { readonly segment: number; readonly end: number }): void;
   remove(segment: number): void;
   list(): readonly number[];
+  /** In bytes; 0 when there is no such file. */
+  sizeOf(segment: number): number;
   bytes(): number;
   close(): void;
 }
@@ -88,6 +90,7 @@ export function openSegments(folder: string, isDurable: boolean): Segments {
       rmSync(pathOf(segment), { force: true });
     },
     list: () => list(folder),
+    sizeOf: (segment) => statSync(pathOf(segment), { throwIfNoEntry: false })?.size ?? 0,
     bytes: () => list(folder).reduce((sum, found) => sum + statSync(pathOf(found)).size, 0),
     close() {
       closeWriter();

@@ -9,13 +9,13 @@ const fullCodes: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 export function asStorageError(error: unknown, folder: string): AppError {
   if (error instanceof AppError) return error;
   const isFull = fullCodes.includes(codeOf(error)) || freeBytes(folder) < fullBelowBytes;
-  const advice = isFull
-    ? 'the disk is full. Free some space, or lower history.retentionDays or history.maxBytes, and run the same command again'
-    : `${causeOf(error)}. Run the same command again`;
-  return new StorageError(
-    `The data folder ${folder} cannot be written: ${advice}. Nothing that was stored before is lost.`,
-    { cause: error, context: { folder, freeBytes: freeBytes(folder) } },
-  );
+  const message = isFull
+    ? `The data folder ${folder} cannot be written: the disk is full. Free some space, or lower history.retentionDays or history.maxBytes, and run the same command again. Nothing that was stored before is lost.`
+    : `The data folder ${folder} cannot be used: ${causeOf(error)}. Run the same command again; if that fails too, restore the folder from a backup, or ingest into a new one.`;
+  return new StorageError(message, {
+    cause: error,
+    context: { folder, freeBytes: freeBytes(folder) },
+  });
 }
 
 /** The first line: the rest is advice about the database's own settings. */

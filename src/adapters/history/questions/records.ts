@@ -1,14 +1,11 @@
-import { gunzipSync } from 'node:zlib';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { StorageError } from '#src/model/errors.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { pickRecords } from '#src/source/cloudtrail/pick-records.ts';
+import { inflateBlock } from '../inflate-block.ts';
 import type { Place, Segments } from '../segments.ts';
 import type { TextNumbers } from '../text-numbers.ts';
-
-/** The reader takes files up to 16 MB once inflated as they are; a block of our own is not much larger. */
-const mostInflatedBytes = 256 * 1024 * 1024;
 
 /** One record of a block that somebody asked for. */
 interface Wanted {
@@ -61,9 +58,8 @@ function recordsOf(segments: Segments, wanted: readonly Wanted[]): Map<number, R
   const positions = [...new Set(wanted.map(({ position }) => position))];
   const [first] = wanted;
   if (first === undefined) return new Map();
-  const bytes = gunzipSync(segments.read(first.place), { maxOutputLength: mostInflatedBytes });
   try {
-    const records = pickRecords(bytes, positions);
+    const records = pickRecords(inflateBlock(segments.read(first.place)), positions);
     return new Map(records.map((record, at) => [positions[at] ?? -1, record]));
   } catch (cause) {
     throw new StorageError('A block of raw records is damaged', {

@@ -1,23 +1,16 @@
 import { closeSync, openSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
-import { decompressWhole } from '#src/source/cloudtrail/compression.ts';
 import type { ReadChunk } from '#src/source/cloudtrail/found.ts';
 import { pickRecords } from '#src/source/cloudtrail/pick-records.ts';
 import type { BlockObject } from '#src/source/cloudtrail/source-object.ts';
+import { inflateBlock } from '../inflate-block.ts';
 import { readFully } from '../segments.ts';
 
 const zero = 48;
 
-/** Larger ones are not kept as they came; see `records.ts`. */
-const mostInflatedBytes = 256 * 1024 * 1024;
-
 /** The wanted records of a stored block. Throws when the block is damaged. */
 export function readBlock({ path, start, size, count, places }: BlockObject): ReadChunk {
   const gzip = readPart(path, start, size);
-  const whole = decompressWhole(gzip, mostInflatedBytes);
-  const bytes = Buffer.isBuffer(whole)
-    ? whole
-    : gunzipSync(gzip, { maxOutputLength: mostInflatedBytes });
+  const bytes = inflateBlock(gzip);
   const values = pickRecords(
     bytes,
     places === undefined ? firstPlaces(count) : listed(places, count),
