@@ -44,7 +44,8 @@ export function openDetector(description: JobDescription): Detector {
     for (const rule of rules) {
       const fields = fieldsOf.get(rule.key)?.(record);
       const carried = carries(rule, event.actorKey) ? record : undefined;
-      detections.push(detectionLine(detectionOf(event, rule.key, { fields, record: carried })));
+      const about = rule.about === 'actor' ? { ...event, resourceClass: 'actor' } : event;
+      detections.push(detectionLine(detectionOf(about, rule.key, { fields, record: carried })));
     }
   }
 

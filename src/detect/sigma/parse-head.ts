@@ -18,6 +18,7 @@ export function readHead(
     title,
     name: textOf(mapping['name']),
     level: levelOf(mapping['level'], faults),
+    about: mapping['about'] === 'actor' ? 'actor' : 'resource',
     status: textOf(mapping['status']),
     description: textOf(mapping['description']),
     author: textOf(mapping['author']),

@@ -9,6 +9,15 @@ function problemsOf(text: string) {
 }
 
 describe('parseRules', () => {
+  it.each([
+    { written: 'about: actor\n', about: 'actor' },
+    { written: '', about: 'resource' },
+  ])('is about the $about when the rule says "$written"', ({ written, about }) => {
+    const text = `${head}${written}detection: { s: { eventName: A }, condition: s }\n`;
+
+    expect(parseRules([{ file: 'rule.yml', text }]).rules[0]?.about).toBe(about);
+  });
+
   it('reads a rule', () => {
     const { rules } = parseRules([
       {

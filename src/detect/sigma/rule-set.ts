@@ -21,6 +21,11 @@ export interface RuleHead {
   readonly name: string;
   /** `medium` when the rule does not say. */
   readonly level: Severity;
+  /**
+   * What the rule finds something out about: `about: actor` in the document makes one alert of all that an actor did, for
+   * a rule that says nothing about what was touched. Not part of Sigma, which allows keys of one's own.
+   */
+  readonly about: 'actor' | 'resource';
   readonly status: string;
   readonly description: string;
   readonly author: string;
