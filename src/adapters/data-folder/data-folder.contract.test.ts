@@ -22,6 +22,10 @@ function modeOf(path: string): number {
   return statSync(path).mode & 0o777;
 }
 
+function filesIn(path: string): readonly string[] {
+  return readdirSync(path, { recursive: true, encoding: 'utf8' });
+}
+
 describe('a data folder', () => {
   it('is for its user alone', async () => {
     await using _data = await openData(folder, holder);
@@ -55,6 +59,25 @@ describe('a data folder', () => {
     writeFileSync(join(folder, 'cairn.json'), '{');
 
     await expect(openData(folder, holder)).rejects.toThrow(StorageError);
+  });
+
+  it.each([
+    { lost: 'cairn.json', said: 'cairn.json is missing' },
+    { lost: 'events.duckdb', said: 'events.duckdb is missing' },
+    { lost: join('segments', '000001.segment'), said: 'Segment 1 of the event history is missing' },
+  ])('of which $lost is gone is left as it is', async ({ lost, said }) => {
+    const data = await openData(folder, holder);
+    const batch = batchOf(data.history.hashKey, [aRecord(1)]);
+    await data.history.append({ name: 'one', identity: 'one', batch, detections: [] });
+    await data.history.commit();
+    await data[Symbol.asyncDispose]();
+    rmSync(join(folder, lost));
+    const before = filesIn(folder);
+
+    const opening = openData(folder, holder);
+
+    await expect(opening).rejects.toThrow(said);
+    expect(filesIn(folder)).toEqual(expect.arrayContaining([...before]));
   });
 
   it('of a temporary history is gone when that is closed', async () => {

@@ -8,6 +8,7 @@ import { type Holder, lockFolder } from './lock.ts';
 import type { Reading } from './reading.ts';
 import { answerOthers } from './server.ts';
 import { makeTemporaryFolder, removeFolder } from './temporary-folder.ts';
+import { assertWhole } from './whole-folder.ts';
 
 /** The event history, and all that is remembered besides. */
 export interface Data extends AsyncDisposable {
@@ -38,7 +39,7 @@ export async function openData(folder: string, holder: Holder): Promise<Data> {
     };
   } catch (error) {
     lock[Symbol.dispose]();
-    throw asStorageError(error, folder);
+    throw asStorageError(error, folder, 'opened');
   }
 }
 
@@ -56,6 +57,7 @@ export async function openTemporaryData(): Promise<Data> {
 }
 
 async function open(folder: string, isDurable: boolean): Promise<Data> {
+  assertWhole(folder);
   const { hashKey } = readFormat(folder);
   const state = openState(join(folder, 'state.sqlite'), isDurable);
   const history = await openHistory({ folder, journal: state.journal, hashKey, isDurable });
@@ -85,6 +87,6 @@ function attempt<T>(folder: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw asStorageError(error, folder);
+    throw asStorageError(error, folder, 'opened');
   }
 }

@@ -48,7 +48,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
   const database = await openDatabase({
     file: join(folder, 'events.duckdb'),
     temporaryFolder: folders.temporary,
-  }).catch((error) => Promise.reject(asStorageError(error, folder)));
+  }).catch((error) => Promise.reject(asStorageError(error, folder, 'opened')));
   const { connection } = database;
   await migrate(connection);
   const segments = openSegments(folders.segments, isDurable);

@@ -5,13 +5,22 @@ import { AppError, StorageError } from '#src/model/errors.ts';
 const fullBelowBytes = 16 * 1024 * 1024;
 const fullCodes: readonly unknown[] = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
-/** What a person can do about a failure to write, whichever of the three stores it came from. */
-export function asStorageError(error: unknown, folder: string): AppError {
+/** What a person can do about a failure to open or write, whichever of the three stores it came from. */
+export function asStorageError(
+  error: unknown,
+  folder: string,
+  work: 'opened' | 'written' = 'written',
+): AppError {
   if (error instanceof AppError) return error;
   const isFull = fullCodes.includes(codeOf(error)) || freeBytes(folder) < fullBelowBytes;
-  const message = isFull
-    ? `The data folder ${folder} cannot be written: the disk is full. Free some space, or lower history.retentionDays or history.maxBytes, and run the same command again. Nothing that was stored before is lost.`
-    : `The data folder ${folder} cannot be used: ${causeOf(error)}. Run the same command again; if that fails too, restore the folder from a backup, or ingest into a new one.`;
+  const advice = isFull
+    ? 'the disk is full. Free some space, or lower history.retentionDays or history.maxBytes, and run the same command again'
+    : `${causeOf(error)}. Run the same command again`;
+  const otherwise =
+    work === 'opened'
+      ? 'If that fails too, restore the folder from a backup, or ingest into a new one.'
+      : 'Nothing that was stored before is lost.';
+  const message = `The data folder ${folder} cannot be ${work}: ${advice}. ${otherwise}`;
   return new StorageError(message, {
     cause: error,
     context: { folder, freeBytes: freeBytes(folder) },
