@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ConflictError, StorageError, UpstreamError, UsageError } from '#src/model/errors.ts';
 import { batchOf } from '../../../test/a-batch.ts';
-import { aRecord } from '../history/history.contract.ts';
+import { aRecord } from '../history/contract-records.ts';
 import { askHolder } from './client.ts';
 import { openData, openTemporaryData } from './open-data.ts';
 import { socketPathOf } from './socket-path.ts';

@@ -6,7 +6,7 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { batchOf } from '../../../test/a-batch.ts';
 import { type Data, openData } from '../data-folder/open-data.ts';
-import { aRecord } from './history.contract.ts';
+import { aRecord } from './contract-records.ts';
 
 const holder = { pid: process.pid, command: 'test', since: '2026-11-01T00:00:00Z' };
 let folder: string;
