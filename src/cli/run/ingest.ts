@@ -3,6 +3,7 @@ import type { Alert } from '#src/model/alert.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { interruptible } from '../interrupt.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
+import { say } from '../say.ts';
 import { openStorage } from '../storage.ts';
 import type { ReadTotals } from '../summary.ts';
 import { appendTo } from './append-to.ts';
@@ -16,6 +17,7 @@ interface IngestOptions extends InputOptions, RuleOptions {
 
 /** Alerts that are stored in one transaction. */
 const alertsAtOnce = 256;
+const dayMs = 24 * 3_600_000;
 
 /** Reads the input into the data folder and brings its alerts up to date. */
 export async function ingest(paths: readonly string[], options: IngestOptions): Promise<ExitCode> {
@@ -29,9 +31,21 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
     onResult: (result) => appendTo(storage.history, result),
   });
   await storage.history.commit();
+  await forgetOld(storage, input);
   const alerts = await rebuildAlerts(storage, input);
   process.stdout.write(report(totals, storage, alerts, options));
   return conclude(totals, options, interruption.signal);
+}
+
+/** Keeps the history as long and as large as the configuration says. */
+async function forgetOld({ history }: Data, { loaded }: Input): Promise<void> {
+  const { retentionDays, maxBytes } = loaded.config.history;
+  if (retentionDays === undefined && maxBytes === undefined) return;
+  const removed = await history.retain({
+    ...(retentionDays && { before: Date.now() - retentionDays * dayMs }),
+    ...(maxBytes && { maxBytes }),
+  });
+  if (removed > 0) say(`removed ${removed} events that the configured retention no longer keeps`);
 }
 
 /** Late events can change any alert, so all are made again; those that come out the same are left alone. */

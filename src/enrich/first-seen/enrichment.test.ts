@@ -5,7 +5,7 @@ import { anIamUser, aRecord } from '../../../test/builders.ts';
 import { firstSeen } from './enrichment.ts';
 
 const daysBefore = (days: number, fields: Record<string, unknown> = {}): RawRecord =>
-  aRecord({ eventTime: new Date(Date.UTC(2026, 2, 3 - days, 12)).toISOString(), ...fields });
+  aRecord({ eventTime: new Date(Date.UTC(2026, 2, 3 - days)).toISOString(), ...fields });
 
 const act = aRecord({ sourceIPAddress: '198.51.100.77', awsRegion: 'sa-east-1' });
 
@@ -42,6 +42,15 @@ describe('first-seen', () => {
     const value = await factsFor([daysBefore(30), daysBefore(-1, { awsRegion: 'sa-east-1' })]);
 
     expect(value.facts.find(({ dimension }) => dimension === 'region')?.newForAccount).toBe(true);
+  });
+
+  it('does not let the hours before make an address a known one', async () => {
+    const value = await factsFor([
+      daysBefore(30),
+      daysBefore(0, { sourceIPAddress: '198.51.100.77' }),
+    ]);
+
+    expect(value.facts.find(({ dimension }) => dimension === 'ip')?.newForAccount).toBe(true);
   });
 
   it.each([

@@ -9,6 +9,8 @@ import { FirstSeen, firstSeenDimensions } from './schema.ts';
 
 const neededDays = 14;
 const dayMs = 24 * 3_600_000;
+/** Looking around in the hours before belongs to what is judged: it must not make a thief's address a known one. */
+const incidentMs = 12 * 3_600_000;
 const nothing: Seen = { count: 0, firstSeen: undefined, lastSeen: undefined };
 
 export const firstSeen = defineEnrichment({
@@ -21,8 +23,7 @@ export const firstSeen = defineEnrichment({
   appliesTo: ({ records }) => records.length > 0,
 
   async enrich({ acting, records, actor, account, firstSeen: ownStart, story }, { history }) {
-    // What an earlier call of the same act did first is still new.
-    const before = Math.min(ownStart, story?.acts[0]?.time ?? ownStart);
+    const before = Math.min(ownStart, story?.acts[0]?.time ?? ownStart) - incidentMs;
     const values = valuesOf(acting ?? records[0] ?? {});
     const questions: readonly SeenQuestion[] = [
       { where: { actor: actor.key }, before },
