@@ -63,11 +63,16 @@ function valuesOf(record: RawRecord): readonly Value[] {
     region: text(record['awsRegion']),
     ip: text(record['sourceIPAddress']),
     userAgent: userAgentFamilyOf(text(record['userAgent'])),
-    accessKey: text(bag(record['userIdentity'])['accessKeyId']),
+    accessKey: lastingKey(text(bag(record['userIdentity'])['accessKeyId'])),
   };
   return firstSeenDimensions
     .map((dimension) => ({ dimension, value: texts[dimension] }))
     .filter(({ value }) => value !== '');
+}
+
+/** A session's key is new by its nature: only a user's own key can be a known one. */
+function lastingKey(accessKey: string): string {
+  return accessKey.startsWith('ASIA') ? '' : accessKey;
 }
 
 function factOf(value: Value, ofActor: Seen, ofAccount: Seen): FirstSeen['facts'][number] {
