@@ -11,17 +11,17 @@ const kinds: Readonly<
   rule: (name) => ({
     folder: `src/detect/rules/${name}`,
     files: ruleFiles(name),
-    next: 'Add the name to a runbook in src/analyze/runbooks/, then run: npx vitest run src/detect/rules',
+    next: 'Describe it in rule.yml, add its name to a runbook in src/analyze/runbooks/, then run: npm run catalogue && npx vitest run src/detect/rules',
   }),
   enrichment: (name) => ({
     folder: `src/enrich/${name}`,
     files: enrichmentFiles(name),
-    next: `Add ${camelCase(name)} to src/enrich/index.ts, then run: npx vitest run src/enrich/${name}`,
+    next: `Add ${camelCase(name)} to src/enrich/index.ts, then run: npm run catalogue && npx vitest run src/enrich`,
   }),
   runbook: (name) => ({
     folder: `src/analyze/runbooks/${name}`,
     files: runbookFiles(name),
-    next: `Add ${camelCase(name)} to src/analyze/runbooks/index.ts, then run: npx vitest run src/analyze/runbooks/${name}`,
+    next: `Add ${camelCase(name)} to src/analyze/runbooks/index.ts, then run: npm run catalogue && npx vitest run src/analyze/runbooks`,
   }),
 };
 
@@ -87,7 +87,7 @@ function ruleFiles(id: string): Files {
 id: ${randomUUID()}
 status: test
 description: >
-  What happened, and why it matters.
+  What happened, and why it matters to the owner of the account.
 references:
   - https://docs.aws.amazon.com/IAM/latest/APIReference/welcome.html
 date: ${new Date().toISOString().slice(0, 10)}
@@ -138,7 +138,12 @@ export const ${name} = defineEnrichment({
   appliesTo: ({ actor }) => actor.key !== '',
 
   async enrich({ actor, firstSeen, events }, { history }) {
-    const question = { where: { actor: actor.key }, from: firstSeen - hourMs, to: firstSeen, limit: 1_000 };
+    const question = {
+      where: { actor: actor.key },
+      from: firstSeen - hourMs,
+      to: firstSeen,
+      limit: 1_000,
+    };
     const [before = []] = await history.events([question]);
     return { value: { eventsInTheHourBefore: before.length }, evidence: events.slice(0, 1) };
   },
@@ -171,7 +176,11 @@ export const ${name} = defineRunbook({
   steps(_alert, evidence) {
     const user = evidence.text('requestParameters.userName');
     return [
-      step('investigate', 'Read what the user can do.', cli\`aws iam list-attached-user-policies --user-name \${user}\`),
+      step(
+        'investigate',
+        'Read what the user can do.',
+        cli\`aws iam list-attached-user-policies --user-name \${user}\`,
+      ),
     ];
   },
 });

@@ -13,6 +13,8 @@ describe('configuration file', () => {
     { text: 'acounts: []\n', line: 1, says: 'acounts' },
     { text: 'egress:\n  - 192.0.2.0/24\n  - 10.0.0.0/99\n', line: 3, says: 'egress.1' },
     { text: 'accounts:\n  - { id: 42, name: x }\n', line: 2, says: 'accounts.0.id' },
+    { text: 'accounts:\n  - { id: 111122223333, name: x }\n', line: 2, says: 'write it in quotes' },
+    { text: 'accounts: []\negres: []\n', line: 2, says: 'egres' },
     { text: 'a: [\n', line: 2, says: '' },
     { text: 'a: 1\na: 2\n', line: 2, says: 'unique' },
     {

@@ -33,19 +33,30 @@ export function parseConfig(text: string, file: string): Config {
     );
     throw new InvalidInputError(faults.join('\n'));
   }
-  const parsed = Config.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {});
+  const parsed = Config.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {}, {
+    reportInput: true,
+  });
   if (parsed.success) return parsed.data;
 
   const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path);
   const faults = parsed.error.issues.map(
-    (issue) => `${file}:${lineOf(issue.path)}: ${describeIssue(issue)}`,
+    (issue) => `${file}:${lineOf(placeOf(issue))}: ${describeIssue(issue)}`,
   );
   throw new InvalidInputError(faults.join('\n'));
 }
 
+/** An unknown key is reported by zod at the map it stands in; the reader wants the line of the key. */
+function placeOf(issue: z.core.$ZodIssue): readonly PropertyKey[] {
+  return issue.code === 'unrecognized_keys'
+    ? [...issue.path, ...issue.keys.slice(0, 1)]
+    : issue.path;
+}
+
 function describeIssue(issue: z.core.$ZodIssue): string {
   const where = issue.path.length > 0 ? `${issue.path.join('.')}: ` : '';
-  return `${where}${issue.message}`;
+  const isUnquoted =
+    issue.code === 'invalid_type' && issue.expected === 'string' && typeof issue.input === 'number';
+  return `${where}${issue.message}${isUnquoted ? ' (write it in quotes)' : ''}`;
 }
 
 /** The line of the deepest part of `path` that the document has. */

@@ -65,7 +65,7 @@ function describe({ source, at, reason }: InputProblem): string {
 /** The sentences of the summary on standard error. */
 export function summaryLines(totals: ReadTotals): readonly string[] {
   const { files, known, records, kept, undated, digests, insights, problems } = totals;
-  const lines = [`read ${number(records)} events in ${number(files)} files`];
+  const lines = [`read ${counted(records, 'event')} in ${counted(files, 'file')}`];
   if (kept < records) {
     lines.push(
       kept === 0 && records > 0
@@ -73,19 +73,23 @@ export function summaryLines(totals: ReadTotals): readonly string[] {
         : `${number(kept)} of them matched your filters`,
     );
   }
-  if (known > 0) lines.push(`${number(known)} files were stored before and not read again`);
+  if (known > 0) lines.push(`${counted(known, 'file')} stored before and not read again`);
   for (const [filter, count] of totals.quieted) {
-    lines.push(`${number(count)} matches quieted by the filter "${filter}"`);
+    lines.push(`${counted(count, 'match', 'matches')} quieted by the filter "${filter}"`);
   }
-  if (undated > 0) lines.push(`${number(undated)} events without a readable time`);
+  if (undated > 0) lines.push(`${counted(undated, 'event')} without a readable time`);
   if (digests + insights > 0) {
     lines.push(
-      `${number(digests)} digest files and ${number(insights)} Insight events were passed over`,
+      `passed over: ${counted(digests, 'digest file')}, ${counted(insights, 'Insight event')}`,
     );
   }
   if (problems > 0)
-    lines.push(`${number(problems)} problems: some input could not be read (see above)`);
+    lines.push(`${counted(problems, 'problem')}: some input could not be read (see above)`);
   return lines;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return `${number(count)} ${count === 1 ? one : many}`;
 }
 
 function number(value: number): string {

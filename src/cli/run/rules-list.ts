@@ -31,11 +31,14 @@ export async function listRules(options: ListOptions): Promise<ExitCode> {
 }
 
 function table(rules: readonly Listed[], skipped: number): string {
+  const width = Math.max(0, ...rules.map(({ title }) => Math.min(title.length, 60)));
   const lines = rules.map(({ level, title, file, tags }) => {
     const techniques = tags.flatMap(
       (tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase() ?? [],
     );
-    return printable(`${level.padEnd(14)}${title}  ${techniques.join(' ')}  ${file}`);
+    return printable(
+      `${level.padEnd(14)}${title.padEnd(width)}  ${techniques.join(' ').padEnd(20)}  ${file}`,
+    );
   });
   const others = skipped > 0 ? `, ${skipped} for other log sources left out` : '';
   return `${lines.join('\n')}\n${rules.length} rules${others}\n`;

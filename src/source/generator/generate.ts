@@ -91,7 +91,11 @@ function chooseScenarios(ids: readonly string[] | undefined): readonly Scenario[
   if (ids === undefined) return scenarios;
   return ids.map((id) => {
     const found = scenarios.find((scenario) => scenario.id === id);
-    if (found === undefined) throw new InvalidInputError(`There is no scenario called ${id}`);
+    if (found === undefined) {
+      throw new InvalidInputError(
+        `There is no scenario called ${id}; choose from ${scenarios.map((one) => one.id).join(', ')}`,
+      );
+    }
     return found;
   });
 }
