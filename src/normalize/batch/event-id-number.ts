@@ -28,6 +28,20 @@ export function readUuid(id: string, into: Uint32Array): boolean {
   return true;
 }
 
+const hashPrefix = 'hash-';
+
+/** The 128 bits of an id that `eventIdOf` made of a record that had none; false for any other text. */
+export function readHash(id: string, into: Uint32Array): boolean {
+  if (id.length !== hashPrefix.length + 32 || !id.startsWith(hashPrefix)) return false;
+  for (let word = 0; word < 4; word++) {
+    const at = hashPrefix.length + word * 8;
+    const [high, low] = [fourDigits(id, at), fourDigits(id, at + 4)];
+    if (high < 0 || low < 0) return false;
+    into[word] = (high << 16) | low;
+  }
+  return true;
+}
+
 /** The UUID of 128 bits. */
 export function writeUuid(high: bigint, low: bigint): string {
   const hex = ((high << 64n) | low).toString(16).padStart(32, '0');
