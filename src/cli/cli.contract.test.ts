@@ -78,7 +78,11 @@ describe('the command line', () => {
       .map((line) => Alert.parse(JSON.parse(line)));
     const stopped = alerts.find(({ rule }) => rule.name === 'cloudtrail-logging-stopped');
     expect(stopped).toMatchObject({ severity: 'high', count: 1, events: [stopLogging.eventID] });
-    expect(stopped?.actor).toMatchObject({ kind: 'root', chainComplete: true });
+    expect(stopped?.actor).toMatchObject({
+      kind: 'root',
+      chainComplete: true,
+      chain: [{ time: '2026-11-03T02:47:00.000Z', eventId: stopLogging.eventID }],
+    });
     expect(stopped?.analysis.summary).toContain('organisation-trail');
   });
 

@@ -16,6 +16,8 @@ export interface LoadedRules {
 export async function loadRules(options: RuleOptions, loaded: LoadedConfig): Promise<LoadedRules> {
   const rules = await readRules(options, loaded);
   for (const problem of rules.ruleSet.problems) sayProblem(problem);
+  const { length } = rules.ruleSet.problems;
+  if (length > 0) say('what these lines name is left out; the other rules run');
   const sources = [...rules.ruleSet.rules, ...rules.ruleSet.filters];
   for (const { problems } of findUnfilled(sources, loaded.config.expand))
     problems.forEach(sayProblem);

@@ -25,7 +25,7 @@ export const ChainHop = z.object({
   account: z.string().optional(),
   /** How this identity came to be: 'first identity', 'AssumeRole', 'AssumeRoleWithSAML', … */
   how: z.string(),
-  /** ISO 8601 time of the event that made this hop. */
+  /** ISO 8601 time of the event that made this hop; for an identity that nobody made, of the event that shows it. */
   time: z.string().optional(),
   eventId: z.string().optional(),
 });

@@ -1,5 +1,7 @@
+import type { ChainHop } from '#src/model/actor.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
+import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import { defineEnrichment } from '../enrichment.ts';
 import type { History } from '../history.ts';
@@ -29,7 +31,7 @@ export const roleChain = defineEnrichment({
     ];
     return {
       value: {
-        chain: [...chain],
+        chain: dated(chain, acting),
         complete: gap === undefined,
         ...(gap ? { gap } : {}),
         failedTries,
@@ -38,6 +40,21 @@ export const roleChain = defineEnrichment({
     };
   },
 });
+
+/** An identity that nobody made, or of which we do not know who did, is shown by what it did next. */
+function dated(chain: readonly ChainHop[], acting: RawRecord): ChainHop[] {
+  const time = eventTimeOf(acting);
+  let next: Pick<ChainHop, 'time' | 'eventId'> = {
+    ...(time > 0 && { time: new Date(time).toISOString() }),
+    eventId: eventIdOf(acting),
+  };
+  const backwards = chain.toReversed().map((hop) => {
+    const shown = { ...next, ...hop };
+    next = { time: shown.time, eventId: shown.eventId };
+    return shown;
+  });
+  return backwards.toReversed();
+}
 
 const triesSinceMs = 24 * 3_600_000;
 const mostTries = 20;
