@@ -1,3 +1,4 @@
+import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -45,15 +46,8 @@ export const bucketOpened = defineRunbook({
         'See where the bucket is copied to.',
         cli`aws s3api get-bucket-replication --region ${region} --bucket ${bucket}`,
       ),
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      confirmWithOwner(alert),
+      readSameCredentials(alert, { text }),
       step(
         'investigate',
         'Read in the data events or the access log which objects were fetched and by whom.',

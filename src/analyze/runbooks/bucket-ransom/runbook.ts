@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { readSameCredentials } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** Objects are encrypted, deleted or about to be, for money or out of malice. */
@@ -53,11 +54,7 @@ export const bucketRansom = defineRunbook({
         'List which versions and delete markers there are.',
         cli`aws s3api list-object-versions --region ${region} --bucket ${bucket}`,
       ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Restore from versions, replicas or AWS Backup; objects with a foreign key are lost without a copy.',

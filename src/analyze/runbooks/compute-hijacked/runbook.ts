@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { readSameCredentials, switchKeyOff } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** Machines were started that nobody needs but the one who started them. */
@@ -10,13 +11,8 @@ export const computeHijacked = defineRunbook({
   steps(alert, { text, texts }) {
     const region = alert.region;
     const instances = texts('responseElements.instancesSet.items.instanceId');
-    const user = text('userIdentity.userName');
     return [
-      step(
-        'contain',
-        'Switch the access key off.',
-        cli`aws iam update-access-key --user-name ${user} --access-key-id ${text('userIdentity.accessKeyId')} --status Inactive`,
-      ),
+      switchKeyOff({ text }),
       step(
         'preserve',
         'Keep the disk of one of the machines.',
@@ -37,11 +33,7 @@ export const computeHijacked = defineRunbook({
         'List requests for spot machines, which start again by themselves.',
         cli`aws ec2 describe-spot-instance-requests --region ${region}`,
       ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Delete the machines, and the groups and fleets that would start them again.',

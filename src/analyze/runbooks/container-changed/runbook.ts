@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** An image, a task or a cluster was changed or opened. */
@@ -38,15 +39,8 @@ export const containerChanged = defineRunbook({
         'List the images with the time they were pushed.',
         cli`aws ecr describe-images --region ${region} --repository-name ${repository}`,
       ),
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      confirmWithOwner(alert),
+      readSameCredentials(alert, { text }),
       step('eradicate', 'Build the image again from the repository and deploy it under a new tag.'),
       step(
         'verify',

@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { confirmWithOwner, readSameCredentials, switchKeyOff } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** Machines, databases, backups or names were deleted. */
@@ -24,13 +25,8 @@ export const dataDestroyed = defineRunbook({
 
   steps(alert, { text }) {
     const region = alert.region;
-    const user = text('userIdentity.userName');
     return [
-      step(
-        'contain',
-        'Switch the access key off.',
-        cli`aws iam update-access-key --user-name ${user} --access-key-id ${text('userIdentity.accessKeyId')} --status Inactive`,
-      ),
+      switchKeyOff({ text }),
       step(
         'contain',
         'Protect what is left: switch deletion protection on.',
@@ -56,15 +52,8 @@ export const dataDestroyed = defineRunbook({
         'See whether deleted snapshots wait in the recycle bin.',
         cli`aws ec2 list-snapshots-in-recycle-bin --region ${region}`,
       ),
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      confirmWithOwner(alert),
+      readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Restore from the newest copy that is older than the first act of this actor.',

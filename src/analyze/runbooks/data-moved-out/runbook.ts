@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** A way was made by which data or mail leaves past the usual doors. */
@@ -60,15 +61,8 @@ export const dataMovedOut = defineRunbook({
         'Keep the records of the zone.',
         cli`aws route53 list-resource-record-sets --hosted-zone-id ${text('requestParameters.hostedZoneId')}`,
       ),
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      confirmWithOwner(alert),
+      readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Put back the policy, the record or the password from the repository or the vault.',

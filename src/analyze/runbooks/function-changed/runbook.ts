@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** The code, the layers or the callers of a function were changed. */
@@ -41,15 +42,8 @@ export const functionChanged = defineRunbook({
         'List the versions: the published one before this change is the way back.',
         cli`aws lambda list-versions-by-function --region ${region} --function-name ${name}`,
       ),
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      confirmWithOwner(alert),
+      readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Deploy the function again from the repository, and read what its role did since the change.',

@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { readSameCredentials } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, type Evidence, onlyAfter, type Step, step } from '../runbook.ts';
 
 /** Somebody reached into a machine: by a shell, a command, a start script, a password or another role. */
@@ -44,11 +45,7 @@ export const instanceAccess = defineRunbook({
         'Take snapshots of the disks of the instance before anything is changed on it.',
         cli`aws ec2 create-snapshots --region ${region} --instance-specification ${instances[0] && `InstanceId=${instances[0]}`} --description 'evidence'`,
       ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      readSameCredentials(alert, { text }),
       step(
         'investigate',
         'List the commands that were run through Systems Manager.',

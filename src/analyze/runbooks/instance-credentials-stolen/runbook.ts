@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { readSameCredentials } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 import { endSessionsBefore } from '../sessions.ts';
 
@@ -22,11 +23,7 @@ export const instanceCredentialsStolen = defineRunbook({
         'Keep the disks of the instance that the credentials came from.',
         cli`aws ec2 create-snapshots --region ${alert.region} --instance-specification ${instance && `InstanceId=${instance}`} --description 'evidence'`,
       ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      readSameCredentials(alert, { text }),
       step(
         'investigate',
         `Look for other calls from ${alert.sourceIps.join(', ') || 'the same addresses'}.`,

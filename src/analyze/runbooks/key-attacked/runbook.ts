@@ -1,3 +1,4 @@
+import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -38,15 +39,8 @@ export const keyAttacked = defineRunbook({
         cli`aws kms list-grants --region ${region} --key-id ${key}`,
       ),
       step('investigate', 'Find what the key encrypts.', lookupEvents(region, 'ResourceName', key)),
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      confirmWithOwner(alert),
+      readSameCredentials(alert, { text }),
       step(
         'verify',
         'Read the state of the key.',

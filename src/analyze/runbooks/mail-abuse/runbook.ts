@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { readSameCredentials, switchKeyOff } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** Mail or text messages are sent, or are about to be, in the name of the account. */
@@ -9,18 +10,13 @@ export const mailAbuse = defineRunbook({
 
   steps(alert, { text }) {
     const region = alert.region;
-    const user = text('userIdentity.userName');
     return [
       step(
         'contain',
         'Stop all sending of mail in this region.',
         cli`aws sesv2 put-account-sending-attributes --region ${region} --no-sending-enabled`,
       ),
-      step(
-        'contain',
-        'Switch the access key off.',
-        cli`aws iam update-access-key --user-name ${user} --access-key-id ${text('userIdentity.accessKeyId')} --status Inactive`,
-      ),
+      switchKeyOff({ text }),
       step(
         'preserve',
         'List the identities that mail can be sent from.',
@@ -31,11 +27,7 @@ export const mailAbuse = defineRunbook({
         'Read how much was sent.',
         cli`aws ses get-send-statistics --region ${region}`,
       ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Delete the identity that was added.',

@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { readSameCredentials, switchKeyOff } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** Foundation models are used, or are about to be, at the cost of the account. */
@@ -21,11 +22,7 @@ export const modelAbuse = defineRunbook({
     const user = text('userIdentity.userName');
     const role = text('userIdentity.sessionContext.sessionIssuer.userName');
     return [
-      step(
-        'contain',
-        'Switch the access key off.',
-        cli`aws iam update-access-key --user-name ${user} --access-key-id ${text('userIdentity.accessKeyId')} --status Inactive`,
-      ),
+      switchKeyOff({ text }),
       step(
         'contain',
         'Keep the role from calling models.',
@@ -45,11 +42,7 @@ export const modelAbuse = defineRunbook({
         'investigate',
         'Count the calls and their tokens in every region: the bill follows them.',
       ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Give back access to models that nobody needs.',

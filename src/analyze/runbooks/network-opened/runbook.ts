@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** A network, a database or a cluster can be reached by more people than before. */
@@ -57,15 +58,8 @@ export const networkOpened = defineRunbook({
         'List what the security group protects.',
         cli`aws ec2 describe-network-interfaces --region ${region} --filters ${group && `Name=group-id,Values=${group}`}`,
       ),
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      confirmWithOwner(alert),
+      readSameCredentials(alert, { text }),
       step('verify', 'Read in the flow logs who came in while it was open.'),
       step('tell', 'Tell the owners of what could be reached for how long it could be.'),
     ];

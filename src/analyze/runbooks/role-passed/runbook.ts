@@ -1,3 +1,4 @@
+import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 import { endSessionsBefore } from '../sessions.ts';
@@ -67,15 +68,8 @@ export const rolePassed = defineRunbook({
         'Read what the role did since.',
         lookupEvents(region, 'ResourceName', role),
       ),
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      confirmWithOwner(alert),
+      readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Limit who may pass the role: iam:PassRole on this role, for this service alone.',

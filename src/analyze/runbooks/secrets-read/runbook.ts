@@ -1,3 +1,4 @@
+import { readSameCredentials, switchKeyOff } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, onlyAfter, step } from '../runbook.ts';
 
@@ -11,13 +12,8 @@ export const secretsRead = defineRunbook({
     const { text } = evidence;
     const region = alert.region;
     const secret = text('requestParameters.secretId', 'requestParameters.secretIdList');
-    const user = text('userIdentity.userName');
     return [
-      step(
-        'contain',
-        'Switch the access key off.',
-        cli`aws iam update-access-key --user-name ${user} --access-key-id ${text('userIdentity.accessKeyId')} --status Inactive`,
-      ),
+      switchKeyOff({ text }),
       step(
         'contain',
         'Take the policy off the secret.',
@@ -32,11 +28,7 @@ export const secretsRead = defineRunbook({
         'Read who used the secret.',
         lookupEvents(region, 'ResourceName', secret),
       ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Change the first of the secrets now, and every other that was read.',

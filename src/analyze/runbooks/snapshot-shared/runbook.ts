@@ -1,4 +1,5 @@
-import { cli, lookupEvents } from '../cli.ts';
+import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
+import { cli } from '../cli.ts';
 import {
   defineRunbook,
   type EnrichedAlert,
@@ -37,15 +38,8 @@ export const snapshotShared = defineRunbook({
         'Find the disk that the snapshot was made of and what lies on it. Take it as read from the moment of sharing: a copy cannot be called back.',
         cli`aws ec2 describe-snapshots --region ${region} --snapshot-ids ${snapshot}`,
       ),
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
-      step(
-        'investigate',
-        'Read what the same credentials did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
+      confirmWithOwner(alert),
+      readSameCredentials(alert, { text }),
       step('eradicate', 'Change the passwords and keys that lie on the disk or in the database.'),
       step(
         'tell',

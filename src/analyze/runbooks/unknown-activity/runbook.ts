@@ -1,3 +1,4 @@
+import { confirmWithOwner } from '../caller-steps.ts';
 import { lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -10,10 +11,7 @@ export const unknownActivity = defineRunbook({
 
   steps(alert, evidence) {
     return [
-      step(
-        'investigate',
-        `Ask the owner of ${alert.actor.name} whether this was meant, by a way that the actor does not control.`,
-      ),
+      confirmWithOwner(alert),
       step(
         'investigate',
         'Read what the same access key did around it.',
