@@ -31,7 +31,7 @@ module.exports = {
       comment: 'The same for packages that reach out.',
       severity: 'error',
       from: { path: pure, pathNot: test },
-      to: { path: 'node_modules/(@aws-sdk|@duckdb|piscina|commander|cli-progress)/' },
+      to: { path: 'node_modules/(@aws-sdk|@duckdb|commander|cli-progress|tinyglobby|picocolors|dataloader)/' },
     },
     {
       name: 'left-to-right',
@@ -55,6 +55,34 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/enrich/', pathNot: test },
       to: { path: '^src/(source|analyze|decide|act|report|adapters|api|cli|workers)/' },
+    },
+    {
+      name: 'source-before-detect',
+      comment: 'What delivers records does not know what is made of them.',
+      severity: 'error',
+      from: { path: '^src/source/', pathNot: test },
+      to: { path: '^src/(detect|enrich|analyze|decide|act|report)/' },
+    },
+    {
+      name: 'analyze-before-report',
+      comment: 'A judgement does not depend on where records came from or how it is shown.',
+      severity: 'error',
+      from: { path: '^src/analyze/', pathNot: test },
+      to: { path: '^src/(source|decide|act|report)/' },
+    },
+    {
+      name: 'report-knows-no-source',
+      comment: 'An alert is shown from what it says itself.',
+      severity: 'error',
+      from: { path: '^src/report/', pathNot: test },
+      to: { path: '^src/source/' },
+    },
+    {
+      name: 'rooms-reach-out-through-ports',
+      comment: 'Files, sockets, processes and threads belong to adapters and doors.',
+      severity: 'error',
+      from: { path: '^src/(source|enrich|analyze|report)/|^src/pipeline', pathNot: test },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?(net|buffer|zlib)$' },
     },
     {
       name: 'only-doors-wire',
