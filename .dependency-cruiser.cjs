@@ -31,7 +31,9 @@ module.exports = {
       comment: 'The same for packages that reach out.',
       severity: 'error',
       from: { path: pure, pathNot: test },
-      to: { path: 'node_modules/(@aws-sdk|@duckdb|commander|cli-progress|tinyglobby|picocolors|dataloader)/' },
+      to: {
+        path: 'node_modules/(@aws-sdk|@duckdb|commander|cli-progress|tinyglobby|picocolors|dataloader)/',
+      },
     },
     {
       name: 'left-to-right',
