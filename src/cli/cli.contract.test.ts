@@ -141,6 +141,18 @@ describe('the command line', () => {
     expect(cairn('alerts', id.slice(0, 8), '--data', data).out).toContain('WHAT TO DO');
   });
 
+  it('finds a filter of the configuration that cannot be read', () => {
+    const config = file(
+      'cairn.yaml',
+      'filters:\n  - { title: t, owner: o, reason: r, expires: 2030-01-01, filter: { rules: any, s: { eventName: X }, condition: "(((" } }\n',
+    );
+
+    const { code, err } = cairn('config', 'check', '--config', config);
+
+    expect(code).toBe(1);
+    expect(err).toContain('a filter: ');
+  });
+
   it('refuses a rule that it cannot run, by file and line', () => {
     const rules = file(
       'bad.yml',
