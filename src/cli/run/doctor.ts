@@ -58,8 +58,8 @@ function checks({ config, data }: DoctorOptions): readonly Check[] {
 
 async function lookAtMemory(): Promise<string> {
   const free = freemem() / gigabyte;
-  if (free < 0.7)
-    throw new Error(`${free.toFixed(1)} GB free; reading large inputs takes up to 0.6 GB`);
+  if (free < 1.2)
+    throw new Error(`${free.toFixed(1)} GB free; reading large inputs takes about 1 GB`);
   return `${free.toFixed(1)} GB free`;
 }
 
