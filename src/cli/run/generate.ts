@@ -43,9 +43,14 @@ export async function generate(dir: string | undefined, options: Options): Promi
   process.stdout.write(
     options.format === 'json'
       ? `${JSON.stringify({ folder: dir, ...totals })}\n`
-      : `${totals.events} events in ${totals.files} files; the attacks among them are in ${dir}/ground-truth.jsonl\n`,
+      : `${totals.events} events in ${totals.files} files; ${whereTruthIs(dir, options)}\n`,
   );
   return exitCodes.done;
+}
+
+function whereTruthIs(dir: string, { scenario }: Options): string {
+  if (scenario?.includes('none')) return 'no attacks among them';
+  return `the attacks among them are in ${dir}/ground-truth.jsonl`;
 }
 
 function toGenerateOptions(options: Options): GenerateOptions {

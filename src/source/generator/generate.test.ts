@@ -40,6 +40,12 @@ describe('the generator', () => {
     expect(other.files[0]?.text).not.toBe(usual.files[0]?.text);
   });
 
+  it('writes no ground truth where there is none', () => {
+    const { files } = make({ scenarios: [] });
+
+    expect(files.every(({ events }) => events > 0)).toBe(true);
+  });
+
   it('makes about as many events as asked for', () => {
     const ids = new Set(usual.records.map((record) => record['eventID']));
 

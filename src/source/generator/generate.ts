@@ -58,7 +58,8 @@ export function* generate(options: GenerateOptions): Generator<GeneratedFile> {
   }
   for (const event of attack.slice(next)) deliveries.add(event);
   yield* deliveries.end();
-  yield groundTruthFile(plays.map(({ truth }) => truth));
+  // An empty file would look like damage to whoever reads the folder.
+  if (plays.length > 0) yield groundTruthFile(plays.map(({ truth }) => truth));
 }
 
 function recordsPerFile({ events, files }: GenerateOptions): number {
