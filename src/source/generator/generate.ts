@@ -58,8 +58,7 @@ export function* generate(options: GenerateOptions): Generator<GeneratedFile> {
   }
   for (const event of attack.slice(next)) deliveries.add(event);
   yield* deliveries.end();
-  // An empty file would look like damage to whoever reads the folder.
-  if (plays.length > 0) yield groundTruthFile(plays.map(({ truth }) => truth));
+  yield* groundTruthFiles(plays.map(({ truth }) => truth));
 }
 
 function recordsPerFile({ events, files }: GenerateOptions): number {
@@ -120,7 +119,9 @@ function truthOf(
   };
 }
 
-function groundTruthFile(truths: readonly GroundTruth[]): GeneratedFile {
+/** None in times of peace: an empty file would look like damage to whoever reads the folder. */
+function groundTruthFiles(truths: readonly GroundTruth[]): readonly GeneratedFile[] {
+  if (truths.length === 0) return [];
   const text = truths.map((truth) => `${JSON.stringify(truth)}\n`).join('');
-  return { path: 'ground-truth.jsonl', text, events: 0 };
+  return [{ path: 'ground-truth.jsonl', text, events: 0 }];
 }
