@@ -1,3 +1,4 @@
+import { WholeRecord } from '#src/model/record-source.ts';
 import { gzipSync } from 'node:zlib';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { EventBatch } from '#src/normalize/batch/event-batch.ts';
@@ -10,6 +11,6 @@ export function batchOf(hashKey: HashKey, records: readonly RawRecord[]): EventB
     hashKey,
     compress: (bytes) => new Uint8Array(gzipSync(bytes, { level: 1 })),
   });
-  for (const [index, record] of records.entries()) writer.add(record, index);
+  for (const [index, record] of records.entries()) writer.add(new WholeRecord().of(record), index);
   return writer.finish();
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { WholeRecord } from '#src/model/record-source.ts';
 import { eventColumns, type Table } from './batch/event-batch.ts';
 import { BatchWriter } from './batch.ts';
 
@@ -13,15 +14,15 @@ function column(table: Table, name: (typeof eventColumns)[number]): readonly big
   return Array.from(table.values.subarray(index * table.count, (index + 1) * table.count));
 }
 
-function anEvent(id: number): Record<string, unknown> {
-  return {
+function anEvent(id: number): WholeRecord {
+  return new WholeRecord().of({
     eventID: `00000000-0000-4000-8000-${String(id).padStart(12, '0')}`,
     eventTime: '2026-11-03T14:05:09Z',
     eventSource: 'iam.amazonaws.com',
     eventName: 'CreateUser',
     userIdentity: { type: 'IAMUser', arn: 'arn:aws:iam::111122223333:user/alice' },
     requestParameters: { userName: 'bob', groupName: 'admins' },
-  };
+  });
 }
 
 describe('BatchWriter', () => {
@@ -43,13 +44,14 @@ describe('BatchWriter', () => {
 
   it('numbers records anew in a block of its own', () => {
     const writer = new BatchWriter(options);
-    const records = [3, 7].map(anEvent);
-    writer.add(records[0] ?? {}, 3);
-    writer.add(records[1] ?? {}, 7);
+    writer.add(anEvent(3), 3);
+    writer.add(anEvent(7), 7);
 
     const batch = writer.finish();
 
-    expect(JSON.parse(new TextDecoder().decode(batch?.block))).toEqual({ Records: records });
+    expect(JSON.parse(new TextDecoder().decode(batch?.block))).toEqual({
+      Records: [anEvent(3).whole(), anEvent(7).whole()],
+    });
     expect(batch && column(batch.events, 'position')).toEqual([0n, 1n]);
     expect(batch?.resources.values.slice(-2)).toEqual(BigUint64Array.of(0n, 1n));
   });
@@ -97,7 +99,7 @@ describe('BatchWriter', () => {
     fc.assert(
       fc.property(fc.array(record, { minLength: 1 }), (records) => {
         const writer = new BatchWriter(options);
-        for (const [index, one] of records.entries()) writer.add(one, index);
+        for (const [index, one] of records.entries()) writer.add(new WholeRecord().of(one), index);
 
         expect(writer.finish()?.events.count).toBe(records.length);
       }),

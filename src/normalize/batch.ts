@@ -1,7 +1,8 @@
 import { Buffer } from 'node:buffer';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { RecordSource } from '#src/model/record-source.ts';
 import { actorKeyOf } from './actor/actor-key.ts';
-import { type AssumptionFacts, assumptionOf } from './batch/assumption.ts';
+import { type AssumptionFacts, assumptionOf, mayAssume } from './batch/assumption.ts';
 import { Columns } from './batch/columns.ts';
 import {
   assumptionColumns,
@@ -10,13 +11,14 @@ import {
   resourceColumns,
 } from './batch/event-batch.ts';
 import { EventIdReader } from './batch/event-id-reader.ts';
+import { Facet } from './batch/facet.ts';
 import { type HashKey, KeyedHash } from './batch/keyed-hash.ts';
 import { KindReader } from './batch/kind-reader.ts';
 import { NameColumn } from './batch/name-column.ts';
 import { NameRegister } from './batch/name-register.ts';
 import { Texts } from './batch/texts.ts';
 import { eventIdOf } from './event-id.ts';
-import { eventTimeOf } from './event-time.ts';
+import { timeOf } from './event-time.ts';
 import { resourcesOf } from './resources.ts';
 import { bag, text } from './untyped.ts';
 import { userAgentFamilyOf } from './user-agent/family.ts';
@@ -27,6 +29,9 @@ export interface BatchOptions {
   /** Gzip, for records that did not come as a gzip file that can be kept as it is. */
   readonly compress: (bytes: Uint8Array) => Uint8Array<ArrayBuffer>;
 }
+
+/** Events with more resources than this are not alike anyway. */
+const mostKeptResources = 4;
 
 /** Turns records into the columns of the event history, one input after the other. */
 export class BatchWriter {
@@ -41,14 +46,25 @@ export class BatchWriter {
   readonly #ip: NameColumn;
   readonly #userAgent: NameColumn;
   readonly #resource: NameColumn;
-  #lastUserAgent = '';
-  #lastFamily = userAgentFamilyOf('');
+
+  readonly #kindFacet = new Facet(kindFields, 2, 12);
+  readonly #callerFacet = new Facet(['userIdentity', 'recipientAccountId', 'sourceIPAddress'], 8, 13);
+  readonly #agentFacet = new Facet(['userAgent'], 2, 12);
+  readonly #resourceFacet = new Facet(
+    ['resources', 'requestParameters', 'responseElements'],
+    1 + 2 * mostKeptResources,
+    12,
+  );
+  readonly #two = new Uint32Array(2);
+  readonly #eight = new Uint32Array(8);
+  readonly #kept = new Uint32Array(1 + 2 * mostKeptResources);
 
   readonly #events = new Columns(eventColumns.length, 2_048);
   readonly #resources = new Columns(resourceColumns.length, 2_048);
   readonly #assumptions = new Columns(assumptionColumns.length, 64);
   readonly #assumptionTexts = new Texts();
   #records: RawRecord[] = [];
+  #isKept = false;
 
   constructor({ hashKey, compress }: BatchOptions) {
     this.#compress = compress;
@@ -64,20 +80,24 @@ export class BatchWriter {
     this.#resource = new NameColumn(this.#register);
   }
 
+  /** Records of another chunk follow; `isKept` when `finish` will be given the bytes that they came in. */
+  start(isKept: boolean): void {
+    this.#isKept = isKept;
+  }
+
   /** `recordIndex` is the record's place in the input's own `Records`. Never throws, whatever the record holds. */
-  add(record: RawRecord, recordIndex: number): void {
-    const time = eventTimeOf(record);
+  add(record: RecordSource, recordIndex: number): void {
+    const { canonicalTime } = record;
+    const time = canonicalTime < 0 ? timeOf(text(record.field('eventTime'))) : canonicalTime;
     const row = this.#events.addRow();
     this.#events.setNumber(0, row, time);
-    const idIsHashed = this.#addId(record, row);
-    this.#kind.read(record, idIsHashed);
-    this.#events.set(3, row, this.#kind.low, this.#kind.high);
+    this.#addKind(record, row, this.#addId(record, row));
     this.#addCaller(record, row);
+    this.#addAgent(record, row);
     this.#addResources(record, row, time, recordIndex);
     this.#events.setNumber(10, row, recordIndex);
-    const assumption = assumptionOf(record);
-    if (assumption) this.#addAssumption(assumption, time, recordIndex);
-    this.#records.push(record);
+    if (mayAssume(record)) this.#addAssumption(record, time, recordIndex);
+    if (!this.#isKept) this.#records.push(record.whole());
   }
 
   /**
@@ -100,50 +120,125 @@ export class BatchWriter {
     return original ? batch : renumbered(batch);
   }
 
-  #addId(record: RawRecord, row: number): boolean {
-    const id = eventIdOf(record);
-    const isUuid = this.#ids.read(id);
+  /** True when the id is no UUID. */
+  #addId(record: RecordSource, row: number): boolean {
     const { words } = this.#ids;
-    this.#events.set(1, row, words[1] ?? 0, words[0] ?? 0);
-    this.#events.set(2, row, words[3] ?? 0, words[2] ?? 0);
+    if (record.readUuid(words)) {
+      this.#setId(row);
+      return false;
+    }
+    const id = eventIdOf(record.whole());
+    const isUuid = this.#ids.read(id);
+    this.#setId(row);
     if (!isUuid) this.#register.addAs(id, words[1] ?? 0, words[0] ?? 0);
     return !isUuid;
   }
 
-  #addCaller(record: RawRecord, row: number): void {
+  #setId(row: number): void {
+    const { words } = this.#ids;
+    this.#events.set(1, row, words[1] ?? 0, words[0] ?? 0);
+    this.#events.set(2, row, words[3] ?? 0, words[2] ?? 0);
+  }
+
+  #addKind(record: RecordSource, row: number, idIsHashed: boolean): void {
+    const facet = this.#kindFacet;
+    if (!idIsHashed && facet.find(record)) {
+      this.#events.set(3, row, facet.numberAt(0), facet.numberAt(1));
+      return;
+    }
+    const whole = record.whole();
+    this.#kind.read(whole, idIsHashed);
+    const { low, high } = this.#kind;
+    this.#events.set(3, row, low, high);
+    if (!idIsHashed && isToldByKindFields(whole)) facet.keep(this.#pair(low, high));
+  }
+
+  #addCaller(record: RecordSource, row: number): void {
+    const facet = this.#callerFacet;
+    const numbers = this.#eight;
+    if (facet.find(record)) {
+      for (let index = 0; index < 8; index++) numbers[index] = facet.numberAt(index);
+    } else {
+      this.#readCaller(facet.partOf(record), numbers);
+      facet.keep(numbers);
+    }
+    for (let column = 0; column < 4; column++)
+      this.#events.set(4 + column, row, numbers[2 * column] ?? 0, numbers[2 * column + 1] ?? 0);
+  }
+
+  #readCaller(record: RawRecord, into: Uint32Array): void {
     const identity = bag(record['userIdentity']);
-    this.#addName(this.#actor, 4, row, actorKeyOf(record));
-    this.#addName(this.#session, 5, row, text(identity['arn']));
-    this.#addName(this.#accessKey, 6, row, text(identity['accessKeyId']));
-    this.#addName(this.#ip, 7, row, text(record['sourceIPAddress']));
-    this.#addName(this.#userAgent, 8, row, this.#familyOf(text(record['userAgent'])));
+    this.#readName(this.#actor, actorKeyOf(record), into, 0);
+    this.#readName(this.#session, text(identity['arn']), into, 2);
+    this.#readName(this.#accessKey, text(identity['accessKeyId']), into, 4);
+    this.#readName(this.#ip, text(record['sourceIPAddress']), into, 6);
   }
 
-  #addName(column: NameColumn, index: number, row: number, name: string): void {
+  #readName(column: NameColumn, name: string, into: Uint32Array, at: number): void {
     column.read(name);
-    this.#events.set(index, row, column.low, column.high);
+    into[at] = column.low;
+    into[at + 1] = column.high;
   }
 
-  #familyOf(userAgent: string): string {
-    if (userAgent === this.#lastUserAgent) return this.#lastFamily;
-    this.#lastUserAgent = userAgent;
-    this.#lastFamily = userAgentFamilyOf(userAgent);
-    return this.#lastFamily;
+  #addAgent(record: RecordSource, row: number): void {
+    const facet = this.#agentFacet;
+    const { low, high } = facet.find(record)
+      ? { low: facet.numberAt(0), high: facet.numberAt(1) }
+      : this.#readAgent(record, facet);
+    this.#events.set(8, row, low, high);
   }
 
-  #addResources(record: RawRecord, row: number, time: number, position: number): void {
-    const resources = resourcesOf(record);
-    this.#addName(this.#resource, 9, row, resources[0] ?? '');
-    for (let index = 1; index < resources.length; index++) {
+  #readAgent(record: RecordSource, facet: Facet): NameColumn {
+    this.#userAgent.read(userAgentFamilyOf(text(record.field('userAgent'))));
+    facet.keep(this.#pair(this.#userAgent.low, this.#userAgent.high));
+    return this.#userAgent;
+  }
+
+  #pair(low: number, high: number): Uint32Array {
+    this.#two[0] = low;
+    this.#two[1] = high;
+    return this.#two;
+  }
+
+  #addResources(record: RecordSource, row: number, time: number, position: number): void {
+    const facet = this.#resourceFacet;
+    const numbers = facet.find(record) ? this.#foundResources() : this.#readResources(record);
+    this.#events.set(9, row, numbers[1] ?? 0, numbers[2] ?? 0);
+    const count = numbers[0] ?? 0;
+    for (let index = 1; index < count; index++) {
       const other = this.#resources.addRow();
-      this.#hash.text(resources[index] ?? '');
-      this.#resources.set(0, other, this.#hash.low, this.#hash.high);
+      this.#resources.set(0, other, numbers[1 + 2 * index] ?? 0, numbers[2 + 2 * index] ?? 0);
       this.#resources.setNumber(1, other, time);
       this.#resources.setNumber(2, other, position);
     }
   }
 
-  #addAssumption(facts: AssumptionFacts, time: number, position: number): void {
+  #foundResources(): Uint32Array {
+    for (let index = 0; index < this.#kept.length; index++)
+      this.#kept[index] = this.#resourceFacet.numberAt(index);
+    return this.#kept;
+  }
+
+  /** Their number, then two halves each. The first is a name that is kept; the others are numbers alone. */
+  #readResources(record: RecordSource): Uint32Array {
+    const resources = resourcesOf(this.#resourceFacet.partOf(record));
+    const isFew = resources.length <= mostKeptResources;
+    const numbers = isFew ? this.#kept : new Uint32Array(1 + 2 * resources.length);
+    numbers.fill(0);
+    numbers[0] = resources.length;
+    this.#readName(this.#resource, resources[0] ?? '', numbers, 1);
+    for (let index = 1; index < resources.length; index++) {
+      this.#hash.text(resources[index] ?? '');
+      numbers[1 + 2 * index] = this.#hash.low;
+      numbers[2 + 2 * index] = this.#hash.high;
+    }
+    if (isFew) this.#resourceFacet.keep(numbers);
+    return numbers;
+  }
+
+  #addAssumption(record: RecordSource, time: number, position: number): void {
+    const facts: AssumptionFacts | undefined = assumptionOf(record.whole());
+    if (facts === undefined) return;
     const row = this.#assumptions.addRow();
     const { words } = this.#ids;
     this.#assumptions.setNumber(0, row, time);
@@ -161,6 +256,24 @@ export class BatchWriter {
   #ownBlock(): Uint8Array<ArrayBuffer> {
     return this.#compress(Buffer.from(JSON.stringify({ Records: this.#records })));
   }
+}
+
+const kindFields = [
+  'eventSource',
+  'eventName',
+  'awsRegion',
+  'recipientAccountId',
+  'errorCode',
+  'errorMessage',
+  'readOnly',
+  'managementEvent',
+] as const;
+
+/** The account may be the caller's, and a sign-in says in its response whether it failed. */
+function isToldByKindFields(record: RawRecord): boolean {
+  return (
+    text(record['recipientAccountId']) !== '' && record['eventSource'] !== 'signin.amazonaws.com'
+  );
 }
 
 /** In a block of our own, records are numbered as they were added, not as they were read. */

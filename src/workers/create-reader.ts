@@ -1,4 +1,5 @@
 import { objectOpener } from '#src/adapters/objects/open.ts';
+import { Scanner } from '#src/source/cloudtrail/scan/scanner.ts';
 import { createJob } from './job.ts';
 import type { JobDescription } from './job-description.ts';
 import type { Reader } from './read-one.ts';
@@ -10,5 +11,6 @@ export function createReader(description: JobDescription): Reader {
     limits: description.config.limits,
     filter: recordFilter(description.filter),
     job: createJob(description),
+    scanner: new Scanner(),
   };
 }

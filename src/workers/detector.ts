@@ -6,6 +6,7 @@ import { compileMatcher, type Matcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules, type SigmaRule } from '#src/detect/sigma/parse.ts';
 import type { Derive } from '#src/detect/sigma/record-view.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { RecordSource } from '#src/model/record-source.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import type { JobDescription, Quieted } from './job-description.ts';
@@ -18,7 +19,7 @@ const mostCounted = 50_000;
 export interface Detector {
   /** A new object begins. */
   begin(): void;
-  add(record: RawRecord): void;
+  add(record: RecordSource): void;
   /** Detections as lines of text. */
   take(): { readonly detections: readonly string[]; readonly quieted: readonly Quieted[] };
 }
@@ -52,10 +53,10 @@ export function openDetector(description: JobDescription): Detector {
   return {
     begin: () => carried.clear(),
     add(record) {
-      const matches = matcher.match(record);
+      const matches = matcher.matchSource(record);
       if (matches.length === 0) return;
       detect(
-        record,
+        record.whole(),
         matches.flatMap((index) => matcher.rules[index] ?? []),
       );
     },

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { RecordSource } from '#src/model/record-source.ts';
 import { type EventBatch, transferablesOf } from '#src/normalize/batch/event-batch.ts';
 import { BatchWriter } from '#src/normalize/batch.ts';
 import { openDetector } from './detector.ts';
@@ -9,8 +9,10 @@ import type { JobDescription, Quieted } from './job-description.ts';
 export interface RecordJob {
   /** A new object begins. */
   begin(): void;
+  /** Records follow; `isKept` when the bytes that they came in will be given to `finish`. */
+  startChunk(isKept: boolean): void;
   /** `index` is the record's place in its chunk. May throw: the record is then reported, and the others go on. */
-  add(record: RawRecord, index: number): void;
+  add(record: RecordSource, index: number): void;
   /** What came of the records since the last call; `original` as in `ReadChunk`. */
   finish(original?: Uint8Array): JobOutput;
 }
@@ -36,6 +38,7 @@ export function createJob(description: JobDescription): RecordJob {
     });
   return {
     begin: () => detector?.begin(),
+    startChunk: (isKept) => writer?.start(isKept),
     add(record, index) {
       // The history first: an event that breaks a rule must still be in it.
       writer?.add(record, index);

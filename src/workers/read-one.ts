@@ -1,11 +1,12 @@
 import { readBlock } from '#src/adapters/history/scan/read-block.ts';
 import type { ObjectOpener } from '#src/adapters/objects/open.ts';
-import type { RawRecord } from '#src/model/cloud-event.ts';
 import { AppError } from '#src/model/errors.ts';
 import type { InputProblem } from '#src/model/problem.ts';
-import type { ReadChunk } from '#src/source/cloudtrail/found.ts';
+import { type RecordSource, WholeRecord } from '#src/model/record-source.ts';
+import type { ReadChunk, RecordList } from '#src/source/cloudtrail/found.ts';
 import type { ReadLimits } from '#src/source/cloudtrail/limits.ts';
 import { readObject } from '#src/source/cloudtrail/read-object.ts';
+import type { Scanner } from '#src/source/cloudtrail/scan/scanner.ts';
 import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
 import type { JobOutput, RecordJob } from './job.ts';
 import { type ReadResult, unreadable } from './read-result.ts';
@@ -17,6 +18,7 @@ export interface Reader {
   readonly limits: ReadLimits;
   readonly filter: RecordFilter | undefined;
   readonly job: RecordJob;
+  readonly scanner: Scanner;
 }
 
 /** A result, and the buffers in it that can be handed over instead of being copied. */
@@ -51,11 +53,11 @@ interface OpenedChunks {
   identity(): string;
 }
 
-async function openChunks(object: SourceObject, { opener, limits }: Reader): Promise<OpenedChunks> {
+async function openChunks(object: SourceObject, { opener, limits, scanner }: Reader): Promise<OpenedChunks> {
   if (object.kind === 'block') return { chunks: [readBlock(object)], identity: () => object.name };
   const opened = await opener.open(object);
   return {
-    chunks: readObject(opened.content, object.name, limits),
+    chunks: readObject(opened.content, object.name, limits, scanner),
     identity: () => opened.identity(),
   };
 }
@@ -65,16 +67,18 @@ function asLast({ result, transfer }: WorkedResult, identity: string): WorkedRes
 }
 
 function workThrough(
-  { values, original, ...counts }: ReadChunk,
+  { values, scanned, original, ...counts }: ReadChunk,
   object: SourceObject,
   { filter, job }: Reader,
 ): WorkedResult {
   const problems: InputProblem[] = [...counts.problems];
+  const records = scanned ?? listOf(values);
   let kept = 0;
   let undated = 0;
-  for (let index = 0; index < values.length; index++) {
-    const record = values[index] as RawRecord;
-    const verdict = filter ? filter(record) : 'keep';
+  job.startChunk(original !== undefined);
+  for (let index = 0; index < records.count; index++) {
+    const record = records.open(index);
+    const verdict = filter ? filter(record.whole()) : 'keep';
     if (verdict === 'undated') undated++;
     if (verdict === 'drop') continue;
     kept++;
@@ -88,8 +92,13 @@ function workThrough(
   };
 }
 
+function listOf(values: ReadChunk['values']): RecordList {
+  const source = new WholeRecord();
+  return { count: values.length, open: (index) => source.of(values[index] ?? {}) };
+}
+
 /** A record that breaks our own code must not take the rest of the file with it, nor go unnoticed. */
-function faultOf(job: RecordJob, record: RawRecord, index: number): string | undefined {
+function faultOf(job: RecordJob, record: RecordSource, index: number): string | undefined {
   try {
     job.add(record, index);
     return undefined;

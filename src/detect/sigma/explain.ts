@@ -40,7 +40,7 @@ export function explain(
   options: MatcherOptions = {},
 ): Explanation {
   const problems: RuleProblem[] = [];
-  const view = new RecordView(options.derive).open(record);
+  const view = new RecordView(options.derive).openWhole(record);
   const fill = ({ condition, file }: SigmaRule | SigmaFilter): Condition =>
     fillCondition(condition, options.expand ?? {}, file, problems);
   const tree = explainCondition(fill(rule), view);

@@ -1,3 +1,5 @@
+import type { RecordSource } from '#src/model/record-source.ts';
+
 /** A field of a rule: a dotted path into the record. */
 export interface Field {
   readonly name: string;
@@ -34,6 +36,21 @@ export function parseField(name: string): Field {
  */
 export function readField(root: unknown, field: Field): unknown {
   return readFrom(root, field, 0);
+}
+
+/** The same in a record, of which only the fields on the way are read. */
+export function readRecordField(record: RecordSource, field: Field): unknown {
+  const { parts } = field;
+  const child = record.field(parts[0] ?? '');
+  if (parts.length === 1) return child;
+  const found = child === undefined ? undefined : readFrom(child, field, 1);
+  if (found !== undefined) return found;
+  for (const [more, key] of (field.literalKeys[0] ?? []).entries()) {
+    const other = record.field(key);
+    const value = other === undefined ? undefined : readFrom(other, field, more + 2);
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function readFrom(value: unknown, field: Field, index: number): unknown {

@@ -97,7 +97,7 @@ describe('the matcher', () => {
           expect(problems).toEqual([]);
           expect(found).toEqual(
             records.map((one) => {
-              const view = new RecordView().open(one as RawRecord);
+              const view = new RecordView().openWhole(one as RawRecord);
               return rules.flatMap((rule, index) =>
                 evaluate(rule.condition, view) ? [index] : [],
               );

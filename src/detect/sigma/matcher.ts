@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { type RecordSource, WholeRecord } from '#src/model/record-source.ts';
 import { fillCondition, hasPlaceholders } from './fill-condition.ts';
 import { GateBinder } from './gate.ts';
 import type { Placeholders } from './modifiers/placeholders.ts';
@@ -21,6 +22,8 @@ export interface Matcher {
   readonly rules: readonly SigmaRule[];
   /** Indexes into `rules`, ascending. The array is reused: read it before the next call. */
   match(record: RawRecord): readonly number[];
+  /** The same for a record that need not be parsed whole. */
+  matchSource(record: RecordSource): readonly number[];
   /** How much each filter has quieted since the matcher was made. */
   readonly quieted: readonly QuietedCount[];
 }
@@ -52,7 +55,8 @@ export function compileMatcher(
   });
   const quieting = new Quieting(rules, filters);
   const found: number[] = [];
-  const match = (record: RawRecord): readonly number[] => {
+  const whole = new WholeRecord();
+  const matchSource = (record: RecordSource): readonly number[] => {
     found.length = 0;
     index.match(record, found);
     if (found.length > 0) quieting.apply(found);
@@ -60,7 +64,8 @@ export function compileMatcher(
   };
   const matcher: Matcher = {
     rules,
-    match,
+    match: (record) => matchSource(whole.of(record)),
+    matchSource,
     get quieted() {
       return quieting.counts;
     },

@@ -1,5 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { type Field, ManyValues, readField } from './field.ts';
+import { type RecordSource, WholeRecord } from '#src/model/record-source.ts';
+import { type Field, ManyValues, readField, readRecordField } from './field.ts';
 import { Reading } from './reading.ts';
 
 /** Fields beside the record, such as those under `cairn.`; asked at most once a record. */
@@ -18,7 +19,7 @@ export class RecordView {
   turn = 0;
   readonly #derive: Derive | undefined;
   readonly #slots = new Map<string, Slot>();
-  #record: RawRecord = {};
+  #record: RecordSource = new WholeRecord();
   #derived: unknown;
   #derivedTurn = 0;
 
@@ -26,10 +27,14 @@ export class RecordView {
     this.#derive = derive;
   }
 
-  open(record: RawRecord): this {
+  open(record: RecordSource): this {
     this.turn += 1;
     this.#record = record;
     return this;
+  }
+
+  openWhole(record: RawRecord): this {
+    return this.open(new WholeRecord().of(record));
   }
 
   /** The slot of a field, or of the whole record's values where there is none. */
@@ -51,14 +56,16 @@ export class RecordView {
   }
 
   #find(field: Field | undefined): unknown {
-    if (field === undefined) return new ManyValues(leavesOf(this.#record));
-    return readField(field.derived ? this.#derivedFields() : this.#record, field);
+    if (field === undefined) return new ManyValues(leavesOf(this.#record.whole()));
+    return field.derived
+      ? readField(this.#derivedFields(), field)
+      : readRecordField(this.#record, field);
   }
 
   #derivedFields(): unknown {
     if (this.#derivedTurn !== this.turn) {
       this.#derivedTurn = this.turn;
-      this.#derived = this.#derive?.(this.#record);
+      this.#derived = this.#derive?.(this.#record.whole());
     }
     return this.#derived;
   }

@@ -1,4 +1,4 @@
-import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { RecordSource } from '#src/model/record-source.ts';
 import { Decision, type Held, narrow } from './decision.ts';
 import type { Gate, Leaf } from './gate.ts';
 import { Reading } from './reading.ts';
@@ -32,9 +32,9 @@ export class RuleIndex {
   }
 
   /** Appends the rules that match, ascending. */
-  match(record: RawRecord, found: number[]): void {
+  match(record: RecordSource, found: number[]): void {
     this.#view.open(record);
-    this.#decisionFor(own(record, 'eventSource'), own(record, 'eventName')).decide(found);
+    this.#decisionFor(record.field('eventSource'), record.field('eventName')).decide(found);
   }
 
   #file(rule: number, gate: Gate | undefined): void {
@@ -90,10 +90,6 @@ export class RuleIndex {
     });
     return new Decision(narrow(open, known), this.#view, this.#held);
   }
-}
-
-function own(record: RawRecord, key: string): unknown {
-  return Object.hasOwn(record, key) ? record[key] : undefined;
 }
 
 function allOf(gates: readonly unknown[]): readonly number[] {

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { RecordSource } from '#src/model/record-source.ts';
 import { accountOf, actorKeyOf } from '../actor/actor-key.ts';
 import { roleOfSession, withoutPath } from '../actor/arn.ts';
 import { refusedResource } from '../derived/changes/refused.ts';
@@ -38,6 +39,11 @@ const calls: ReadonlyMap<unknown, ReadonlySet<unknown>> = new Map([
   ['sso.amazonaws.com', new Set(['GetRoleCredentials'])],
   ['signin.amazonaws.com', new Set(['SwitchRole'])],
 ]);
+
+/** False for most events, at the cost of a look at two fields. */
+export function mayAssume(record: RecordSource): boolean {
+  return calls.get(record.field('eventSource'))?.has(record.field('eventName')) === true;
+}
 
 /** Undefined for the many events that issue no credentials. */
 export function assumptionOf(record: RawRecord): AssumptionFacts | undefined {

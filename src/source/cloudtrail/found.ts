@@ -1,5 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { InputProblem } from '#src/model/problem.ts';
+import type { RecordSource } from '#src/model/record-source.ts';
 import type { ObjectReference } from './source-object.ts';
 
 /** What an input held besides API events, and how often. */
@@ -13,9 +14,17 @@ export interface ReadCounts {
   readonly unlistedProblems: number;
 }
 
+/** Records that were found without being parsed; each is opened in turn, and all are gone when the next file is read. */
+export interface RecordList {
+  readonly count: number;
+  open(index: number): RecordSource;
+}
+
 /** A part of an input: all of it for a file of usual size, some megabytes of a large one. */
 export interface ReadChunk extends ReadCounts {
   readonly values: readonly RawRecord[];
+  /** The records instead of `values`, when they were not parsed. */
+  readonly scanned?: RecordList;
   /** The gzip as delivered, when it is one `{"Records": [...]}` and `values` are exactly its records in order. */
   readonly original?: Uint8Array;
   readonly references: readonly ObjectReference[];
@@ -79,6 +88,11 @@ export class Found {
   problem(reason: string, at?: InputProblem['at']): void {
     if (this.#listed++ >= listedProblems) this.#unlisted++;
     else this.#problems.push({ source: this.#name, reason, ...(at && { at }) });
+  }
+
+  /** The chunk of a file whose records were found by scanning. */
+  takeScanned(scanned: RecordList, bytes: number, original: Uint8Array): ReadChunk {
+    return { ...this.take(bytes, original), records: scanned.count, scanned };
   }
 
   take(bytes: number, original?: Uint8Array): ReadChunk {

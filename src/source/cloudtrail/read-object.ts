@@ -1,11 +1,13 @@
+import { isUtf8 } from 'node:buffer';
 import { compressionOf, decompressWhole } from './compression.ts';
 import { byteOrderMark, decodeText, firstInvalidByte, isWideText } from './decode.ts';
 import { Found, type ReadChunk } from './found.ts';
 import { inflate, stepBytesFor } from './inflate.ts';
 import type { ReadLimits } from './limits.ts';
 import { hasSuspiciousNesting, parseDocument } from './parse-document.ts';
-import { plainRecords, recognize } from './recognize.ts';
+import { areApiEvents, plainRecords, recognize } from './recognize.ts';
 import { RecordScanner } from './record-scanner.ts';
+import type { Scanner } from './scan/scanner.ts';
 import { wholeDocumentBytes } from './source-object.ts';
 
 /** A chunk of a streamed input is handed on when it holds this many records, or came from this many bytes. */
@@ -20,12 +22,13 @@ const spaceInsteadOfText = Buffer.from(' ');
 /**
  * Reads one input in whatever shape it is: gzip, zstd or plain; a CloudTrail file, a list, lines, envelopes. It never
  * throws because of what the input holds: what cannot be read is a problem in a chunk, and the rest goes on. Errors of
- * the stream itself are passed on.
+ * the stream itself are passed on. With a scanner, files of the usual shape are not parsed.
  */
 export async function* readObject(
   content: Uint8Array | AsyncIterable<Uint8Array>,
   name: string,
   limits: ReadLimits,
+  scanner?: Scanner,
 ): AsyncGenerator<ReadChunk, void> {
   if (!(content instanceof Uint8Array)) {
     yield* readStream(content, name, limits, stepBytesFor(undefined));
@@ -34,12 +37,29 @@ export async function* readObject(
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const limit = Math.min(wholeDocumentBytes, limits.recordBytes, limits.inflatedBytes);
   const inflated = decompressWhole(bytes, limit);
-  const whole = Buffer.isBuffer(inflated) ? readWhole(bytes, inflated, name, limits) : undefined;
+  const whole = Buffer.isBuffer(inflated)
+    ? (scanWhole(bytes, inflated, name, limits, scanner) ??
+      readWhole(bytes, inflated, name, limits))
+    : undefined;
   if (whole) yield whole;
   else {
     const stepBytes = stepBytesFor(inflated === 'damaged' ? bytes.length : undefined);
     yield* readStream([bytes], name, limits, stepBytes);
   }
+}
+
+/** The fastest way: a gzip of API events alone, whose records are only parsed when somebody wants all of one. */
+function scanWhole(
+  bytes: Buffer,
+  inflated: Buffer,
+  name: string,
+  limits: ReadLimits,
+  scanner: Scanner | undefined,
+): ReadChunk | undefined {
+  if (scanner === undefined || compressionOf(bytes) !== 'gzip' || !isUtf8(inflated)) return;
+  const scanned = scanner.scan(inflated, limits.nestingDepth);
+  if (scanned === undefined || !areApiEvents(scanned)) return;
+  return new Found(name).takeScanned(scanned, bytes.length, bytes);
 }
 
 /** The fast way, for nearly every CloudTrail file: undefined when the document is damaged or has a limit to enforce. */

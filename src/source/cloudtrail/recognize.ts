@@ -1,6 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { InputProblem } from '#src/model/problem.ts';
-import type { Found } from './found.ts';
+import type { Found, RecordList } from './found.ts';
 
 type At = InputProblem['at'];
 
@@ -36,6 +36,23 @@ export function plainRecords(document: unknown): RawRecord[] | undefined {
   if (typeof document !== 'object' || document === null || !('Records' in document)) return;
   const { Records: records } = document;
   return Array.isArray(records) && records.every(isPlainEvent) ? records : undefined;
+}
+
+/** The same for records that were not parsed. */
+export function areApiEvents(records: RecordList): boolean {
+  for (let index = 0; index < records.count; index++) {
+    const record = records.open(index);
+    // Without a source a closer look is needed, for which the record is parsed.
+    const isEvent =
+      typeof record.field('eventSource') === 'string' &&
+      isApiEvent({
+        eventSource: record.field('eventSource'),
+        eventCategory: record.field('eventCategory'),
+        eventType: record.field('eventType'),
+      });
+    if (!isEvent) return false;
+  }
+  return true;
 }
 
 /** Enough of a record to believe that a position in broken text is the start of one. */

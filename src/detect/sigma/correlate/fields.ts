@@ -47,7 +47,7 @@ export function createFieldReader(names: readonly string[], derive?: Derive): Fi
   const view = new RecordView(derive);
   const slots = names.map((name) => ({ name, slot: view.slotOf(parseField(name)) }));
   return (record) => {
-    view.open(record);
+    view.openWhole(record);
     return Object.fromEntries(slots.map(({ name, slot }) => [name, firstValue(view.read(slot))]));
   };
 }
