@@ -10,16 +10,31 @@ const longestRecord = 16 * 1024;
  * The order of the lines is that of time, event id and rule.
  */
 export function detectionLine(detection: Detection): string {
-  const { eventId, rule, record, ...rest } = detection;
-  const time = String(detection.time).padStart(timeDigits, '0');
-  const start = `${time}${JSON.stringify({ eventId, rule, ...rest })}`;
+  const { eventId, rule, record, time, ...rest } = detection;
+  const start = `${String(time).padStart(timeDigits, '0')}${JSON.stringify({ eventId, rule, ...said(rest) })}`;
   if (record === undefined) return start;
   const carried = JSON.stringify(record);
   return carried.length > longestRecord ? start : `${start.slice(0, -1)},"record":${carried}}`;
 }
 
+/** Most matches are for correlations alone and say little. */
+function said(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+
+const saysNothing = {
+  eventName: '',
+  eventSource: '',
+  account: '',
+  region: '',
+  actorKey: '',
+  accessKey: '',
+  sourceIp: '',
+  resourceClass: '',
+};
+
 export function readDetectionLine(line: string): Detection {
-  return JSON.parse(line.slice(timeDigits));
+  return { ...saysNothing, time: timeOfDetectionLine(line), ...JSON.parse(line.slice(timeDigits)) };
 }
 
 /** The time of a detection line, in milliseconds since 1970. */

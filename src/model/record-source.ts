@@ -11,6 +11,11 @@ export interface RecordSource {
   /** The value of a field at the top of the record; undefined when it has none. */
   field(name: string): unknown;
   whole(): RawRecord;
+  /**
+   * The record for those who read the fields that CloudTrail names: each is parsed when it is read. It has no others,
+   * and cannot be enumerated; as JSON it is the whole. It stays valid until the next record is opened.
+   */
+  readonly lazy: RawRecord;
   /** `eventTime` in milliseconds since 1970 where it is written as CloudTrail writes it; -1 for all others. */
   readonly canonicalTime: number;
   /** The four words of an `eventID` that is a UUID in lower case, most significant first; false for all others. */
@@ -37,6 +42,10 @@ export class WholeRecord implements RecordSource {
   }
 
   whole(): RawRecord {
+    return this.#record;
+  }
+
+  get lazy(): RawRecord {
     return this.#record;
   }
 

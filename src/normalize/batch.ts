@@ -48,7 +48,11 @@ export class BatchWriter {
   readonly #resource: NameColumn;
 
   readonly #kindFacet = new Facet(kindFields, 2, 12);
-  readonly #callerFacet = new Facet(['userIdentity', 'recipientAccountId', 'sourceIPAddress'], 8, 13);
+  readonly #callerFacet = new Facet(
+    ['userIdentity', 'recipientAccountId', 'sourceIPAddress'],
+    8,
+    13,
+  );
   readonly #agentFacet = new Facet(['userAgent'], 2, 12);
   readonly #resourceFacet = new Facet(
     ['resources', 'requestParameters', 'responseElements'],

@@ -39,12 +39,12 @@ export function openDetector(description: JobDescription): Detector {
   }
 
   /** Detections of one record share what they say about it; most records have none. */
-  function detect(record: RawRecord, rules: readonly SigmaRule[]): void {
+  function detect(record: RecordSource, rules: readonly SigmaRule[]): void {
     const isSeen = description.withRecords || rules.some(({ key }) => isShown.has(key));
-    const event = isSeen ? detectedEvent(record) : hiddenEvent(record);
+    const event = isSeen ? detectedEvent(record.lazy) : hiddenEvent(record.lazy);
     for (const rule of rules) {
       const fields = fieldsOf.get(rule.key)?.(record);
-      const carried = carries(rule, event.actorKey) ? record : undefined;
+      const carried = carries(rule, event.actorKey) ? record.whole() : undefined;
       const about = rule.about === 'actor' ? { ...event, resourceClass: 'actor' } : event;
       detections.push(detectionLine(detectionOf(about, rule.key, { fields, record: carried })));
     }
@@ -56,7 +56,7 @@ export function openDetector(description: JobDescription): Detector {
       const matches = matcher.matchSource(record);
       if (matches.length === 0) return;
       detect(
-        record.whole(),
+        record,
         matches.flatMap((index) => matcher.rules[index] ?? []),
       );
     },

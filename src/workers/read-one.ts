@@ -53,7 +53,10 @@ interface OpenedChunks {
   identity(): string;
 }
 
-async function openChunks(object: SourceObject, { opener, limits, scanner }: Reader): Promise<OpenedChunks> {
+async function openChunks(
+  object: SourceObject,
+  { opener, limits, scanner }: Reader,
+): Promise<OpenedChunks> {
   if (object.kind === 'block') return { chunks: [readBlock(object)], identity: () => object.name };
   const opened = await opener.open(object);
   return {

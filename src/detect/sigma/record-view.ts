@@ -65,7 +65,7 @@ export class RecordView {
   #derivedFields(): unknown {
     if (this.#derivedTurn !== this.turn) {
       this.#derivedTurn = this.turn;
-      this.#derived = this.#derive?.(this.#record.whole());
+      this.#derived = this.#derive?.(this.#record.lazy);
     }
     return this.#derived;
   }

@@ -15,6 +15,8 @@ const chunkRecords = 2000;
 const chunkBytes = 4 * 1024 * 1024;
 /** More records than any honest file of this size has: what is made of each of them would take too much memory. */
 const mostAtOnce = 65_536;
+/** `Buffer.poolSize` is far below. */
+const ownMemoryBytes = 256 * 1024;
 
 /** An input that was refused is not also called empty. */
 const spaceInsteadOfText = Buffer.from(' ');
@@ -59,7 +61,14 @@ function scanWhole(
   if (scanner === undefined || compressionOf(bytes) !== 'gzip' || !isUtf8(inflated)) return;
   const scanned = scanner.scan(inflated, limits.nestingDepth);
   if (scanned === undefined || !areApiEvents(scanned)) return;
+  giveBack(inflated);
   return new Found(name).takeScanned(scanned, bytes.length, bytes);
+}
+
+/** Buffers that wait for the garbage collector count as memory in use and make it run far too often. */
+function giveBack({ buffer, length }: Buffer): void {
+  // A small one shares its memory with others.
+  if (buffer instanceof ArrayBuffer && length >= ownMemoryBytes) buffer.transfer(0);
 }
 
 /** The fast way, for nearly every CloudTrail file: undefined when the document is damaged or has a limit to enforce. */

@@ -1,4 +1,4 @@
-import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { RecordSource } from '#src/model/record-source.ts';
 import type { FieldValue } from '#src/model/detection.ts';
 import { parseField } from '../field.ts';
 import type { Reading } from '../reading.ts';
@@ -37,7 +37,7 @@ function neededFields(
   return needed;
 }
 
-export type FieldReader = (record: RawRecord) => Readonly<Record<string, FieldValue>>;
+export type FieldReader = (record: RecordSource) => Readonly<Record<string, FieldValue>>;
 
 /**
  * Reads the fields that a detection must carry. A field with several values counts by its first, an object by its JSON
@@ -47,7 +47,7 @@ export function createFieldReader(names: readonly string[], derive?: Derive): Fi
   const view = new RecordView(derive);
   const slots = names.map((name) => ({ name, slot: view.slotOf(parseField(name)) }));
   return (record) => {
-    view.openWhole(record);
+    view.open(record);
     return Object.fromEntries(slots.map(({ name, slot }) => [name, firstValue(view.read(slot))]));
   };
 }

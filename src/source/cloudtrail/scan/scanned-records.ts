@@ -1,6 +1,7 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { FieldNames, Halves, RecordSource } from '#src/model/record-source.ts';
 import { fieldKinds, scannedFields } from './fields.ts';
+import { LazyRecord } from './lazy-record.ts';
 
 /** Words of a row: its head, and a cell for each field. */
 export interface Layout {
@@ -39,6 +40,7 @@ export class ScannedRecords implements RecordSource {
   #row = 0;
   #isAscii = true;
   #whole: RawRecord | undefined;
+  #lazy: RawRecord | undefined;
   count = 0;
 
   readonly #hashes = new Uint32Array(2 << rememberedBits);
@@ -61,6 +63,7 @@ export class ScannedRecords implements RecordSource {
   open(index: number): this {
     this.#row = this.#rows + index * this.#layout.rowWords;
     this.#whole = undefined;
+    this.#lazy = undefined;
     return this;
   }
 
@@ -70,6 +73,11 @@ export class ScannedRecords implements RecordSource {
       this.#whole = JSON.parse(this.#text(start, this.#words[this.#row + 1] ?? 0)) as RawRecord;
     }
     return this.#whole;
+  }
+
+  get lazy(): RawRecord {
+    this.#lazy ??= new LazyRecord(this) as unknown as RawRecord;
+    return this.#lazy;
   }
 
   field(name: string): unknown {

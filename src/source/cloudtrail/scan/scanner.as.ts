@@ -47,6 +47,8 @@ const kinds = memory.data(64);
 const hashBlock: usize = 1024;
 /** Random words for the hash of a block, and some more for its second half. */
 const hashKeys = memory.data(1024 + 32, 16);
+/** Sixteen bytes of ones, then sixteen of zeros: read from the middle, they keep the first bytes of a word. */
+const masks = memory.data<u64>([-1, -1, 0, 0], 16);
 
 let depthLimit: i32 = 0;
 let fieldCount: i32 = 0;
@@ -79,7 +81,8 @@ export function addField(length: i32, kind: u8): i32 {
 
 /** Finds a seed with which no two names share a slot of the table. False when there is none. */
 export function indexNames(): bool {
-  for (slotSeed = 0x85ebca6b; slotSeed < 0x85ebca6b + 20_000; slotSeed += 2) if (fillSlots()) return true;
+  for (slotSeed = 0x85ebca6b; slotSeed < 0x85ebca6b + 20_000; slotSeed += 2)
+    if (fillSlots()) return true;
   return false;
 }
 
@@ -186,7 +189,8 @@ function skipSpace(from: usize): usize {
   let at = from;
   while (true) {
     const byte = load<u8>(at);
-    if (byte > 0x20 || (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09)) return at;
+    if (byte > 0x20 || (byte !== 0x20 && byte !== 0x0a && byte !== 0x0d && byte !== 0x09))
+      return at;
     at++;
   }
 }
@@ -327,28 +331,35 @@ function hash(start: usize, length: usize, into: usize): void {
   for (let done: usize = 0; done < length; done += hashBlock) {
     const left = length - done;
     const bytes = left < hashBlock ? left : hashBlock;
-    let sum: u64 = 0;
-    let other: u64 = 0;
-    const whole = bytes & ~7;
-    for (let at: usize = 0; at < whole; at += 8) {
-      const word = load<u64>(start + done + at);
-      sum += product(word, load<u64>(hashKeys + at));
-      other += product(word, load<u64>(hashKeys + at, 16));
+    const whole = bytes & ~15;
+    let sums = i64x2.splat(0);
+    let others = i64x2.splat(0);
+    for (let at: usize = 0; at < whole; at += 16) {
+      const words = v128.load(start + done + at);
+      sums = i64x2.add(sums, products(words, hashKeys + at));
+      others = i64x2.add(others, products(words, hashKeys + at + 16));
     }
     if (whole < bytes) {
-      const word = load<u64>(start + done + whole) & (((<u64>1) << ((bytes - whole) << 3)) - 1);
-      sum += product(word, load<u64>(hashKeys + whole));
-      other += product(word, load<u64>(hashKeys + whole, 16));
+      const mask = v128.load(masks + 16 - (bytes - whole));
+      const words = v128.and(v128.load(start + done + whole), mask);
+      sums = i64x2.add(sums, products(words, hashKeys + whole));
+      others = i64x2.add(others, products(words, hashKeys + whole + 16));
     }
-    first = mix(first ^ sum);
-    second = mix(second ^ other);
+    first = mix(first ^ sumOf(sums));
+    second = mix(second ^ sumOf(others));
   }
   store<u32>(into, <u32>(first ^ (first >> 32)));
   store<u32>(into + 4, <u32>(second ^ (second >> 32)));
 }
 
-function product(word: u64, key: u64): u64 {
-  return <u64>(<u32>word + <u32>key) * <u64>(<u32>(word >> 32) + <u32>(key >> 32));
+/** (w0 + k0) * (w2 + k2) and (w1 + k1) * (w3 + k3). */
+function products(words: v128, keys: usize): v128 {
+  const keyed = i32x4.add(words, v128.load(keys));
+  return i64x2.extmul_low_i32x4_u(keyed, v128.shuffle<u32>(keyed, keyed, 2, 3, 0, 1));
+}
+
+function sumOf(lanes: v128): u64 {
+  return i64x2.extract_lane(lanes, 0) + i64x2.extract_lane(lanes, 1);
 }
 
 function mix(value: u64): u64 {
@@ -439,7 +450,9 @@ function noteUuid(row: usize, value: usize, length: usize): void {
 
 /** More than 65,535 when a character is no lower-case digit. */
 function fourHex(at: usize): u32 {
-  return (hexDigit(at) << 12) | (hexDigit(at + 1) << 8) | (hexDigit(at + 2) << 4) | hexDigit(at + 3);
+  return (
+    (hexDigit(at) << 12) | (hexDigit(at + 1) << 8) | (hexDigit(at + 2) << 4) | hexDigit(at + 3)
+  );
 }
 
 function hexDigit(at: usize): u32 {
