@@ -25,6 +25,10 @@ export interface RecordSource {
    * are not, by all that an attacker can do. False when this source has no such numbers.
    */
   digest(fields: FieldNames, into: Halves): boolean;
+  /** From now on it is noted which fields are read. */
+  noteReads(): void;
+  /** True when nothing but these fields was read since then. */
+  wasReadIn(fields: FieldNames): boolean;
 }
 
 /** A record that was parsed. */
@@ -54,6 +58,14 @@ export class WholeRecord implements RecordSource {
   }
 
   digest(): boolean {
+    return false;
+  }
+
+  noteReads(): void {
+    // `wasReadIn` is never true here.
+  }
+
+  wasReadIn(): boolean {
     return false;
   }
 }

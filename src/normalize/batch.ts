@@ -11,7 +11,6 @@ import {
   resourceColumns,
 } from './batch/event-batch.ts';
 import { EventIdReader } from './batch/event-id-reader.ts';
-import { Facet } from './batch/facet.ts';
 import { type HashKey, KeyedHash } from './batch/keyed-hash.ts';
 import { KindReader } from './batch/kind-reader.ts';
 import { NameColumn } from './batch/name-column.ts';
@@ -19,6 +18,7 @@ import { NameRegister } from './batch/name-register.ts';
 import { Texts } from './batch/texts.ts';
 import { eventIdOf } from './event-id.ts';
 import { timeOf } from './event-time.ts';
+import { Facet } from './facet.ts';
 import { resourcesOf } from './resources.ts';
 import { bag, text } from './untyped.ts';
 import { userAgentFamilyOf } from './user-agent/family.ts';

@@ -9,6 +9,7 @@ import { correlationFields, createFieldReader } from '#src/detect/sigma/correlat
 import { compileMatcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules } from '#src/detect/sigma/parse.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { WholeRecord } from '#src/model/record-source.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { severities } from '#src/model/severity.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
@@ -144,7 +145,7 @@ const readers = new Map(
 function detectionsOf(record: RawRecord): readonly Detection[] {
   return matcher.match(record).flatMap((index) => {
     const rule = matcher.rules[index]?.key ?? '';
-    const fields = readers.get(rule)?.(record) ?? {};
+    const fields = readers.get(rule)?.(new WholeRecord().of(record)) ?? {};
     return [
       {
         rule,

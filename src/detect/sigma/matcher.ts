@@ -3,6 +3,7 @@ import { type RecordSource, WholeRecord } from '#src/model/record-source.ts';
 import { fillCondition, hasPlaceholders } from './fill-condition.ts';
 import { GateBinder } from './gate.ts';
 import type { Placeholders } from './modifiers/placeholders.ts';
+import { MatchMemory } from './match-memory.ts';
 import { type QuietedCount, Quieting } from './quieting.ts';
 import { type Derive, RecordView } from './record-view.ts';
 import { RuleIndex } from './rule-index.ts';
@@ -56,9 +57,18 @@ export function compileMatcher(
   const quieting = new Quieting(rules, filters);
   const found: number[] = [];
   const whole = new WholeRecord();
+  const memory = new MatchMemory();
   const matchSource = (record: RecordSource): readonly number[] => {
     found.length = 0;
-    index.match(record, found);
+    const known = memory.find(record);
+    if (known === undefined) {
+      record.noteReads();
+      index.match(record, found);
+      memory.keep(record, found);
+    } else if (known.length > 0) {
+      view.open(record);
+      found.push(...known);
+    }
     if (found.length > 0) quieting.apply(found);
     return found;
   };

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { WholeRecord } from '#src/model/record-source.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { detectedEvent, detectionOf } from '../detect-record.ts';
 import { createCorrelator, shownRules } from './correlate/correlator.ts';
@@ -37,7 +38,7 @@ function detectionsOf(
   return records.flatMap((record) =>
     matcher.match(record).map((index) => {
       const key = ruleSet.rules[index]?.key ?? '';
-      const fields = readers.get(key)?.(record);
+      const fields = readers.get(key)?.(new WholeRecord().of(record));
       return detectionOf(detectedEvent(record), key, { fields });
     }),
   );

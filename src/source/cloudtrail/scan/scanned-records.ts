@@ -27,6 +27,19 @@ const numberOfField: ReadonlyMap<string, number> = new Map(
 
 const isHashed = scannedFields.map(([, kind]) => kind === fieldKinds.hashed);
 
+/** A list of fields, as words of a row and as bits. */
+interface Prepared {
+  readonly offsets: Uint8Array;
+  readonly bits: number;
+}
+
+const bitOfOthers = 1 << 31;
+
+/** Fields beyond the bits of a number are among the others. */
+function bitOf(field: number): number {
+  return 1 << Math.min(field, 31);
+}
+
 /** Values are remembered in places by their hash, a newer one taking the place of an older; none that is long. */
 const rememberedBits = 12;
 const longestRemembered = 2_048;
@@ -41,11 +54,13 @@ export class ScannedRecords implements RecordSource {
   #isAscii = true;
   #whole: RawRecord | undefined;
   #lazy: RawRecord | undefined;
+  /** Which fields were read, a bit for each of the first 31; the last bit stands for all others. */
+  #read = 0;
   count = 0;
 
   readonly #hashes = new Uint32Array(2 << rememberedBits);
   readonly #values: unknown[] = new Array(1 << rememberedBits).fill(undefined);
-  readonly #prepared = new Map<FieldNames, Uint8Array>();
+  readonly #prepared = new Map<FieldNames, Prepared>();
 
   constructor(layout: Layout) {
     this.#layout = layout;
@@ -68,6 +83,7 @@ export class ScannedRecords implements RecordSource {
   }
 
   whole(): RawRecord {
+    this.#read |= bitOfOthers;
     if (this.#whole === undefined) {
       const start = this.#words[this.#row] ?? 0;
       this.#whole = JSON.parse(this.#text(start, this.#words[this.#row + 1] ?? 0)) as RawRecord;
@@ -83,6 +99,7 @@ export class ScannedRecords implements RecordSource {
   field(name: string): unknown {
     const field = this.#has(flags.hasEscapes) ? undefined : numberOfField.get(name);
     if (field === undefined) return this.#otherField(name);
+    this.#read |= bitOf(field);
     const cell = this.#row + this.#layout.headWords + field * this.#layout.cellWords;
     const length = this.#words[cell + 1] ?? 0;
     if (length === 0) return undefined;
@@ -102,9 +119,10 @@ export class ScannedRecords implements RecordSource {
 
   digest(names: FieldNames, into: Halves): boolean {
     if (this.#has(flags.hasEscapes)) return false;
-    let low = 0;
-    let high = 0;
-    for (const offset of this.#offsetsOf(names)) {
+    // That a record has no field beside the known ones can matter as well.
+    let low = this.#has(flags.hasOthers) ? 1 : 0;
+    let high = low;
+    for (const offset of this.#preparedFor(names).offsets) {
       const cell = this.#row + offset;
       low = Math.imul(low ^ (this.#words[cell + 2] ?? 0), 0x9e3779b1);
       low = (low << 13) | (low >>> 19);
@@ -116,18 +134,27 @@ export class ScannedRecords implements RecordSource {
     return true;
   }
 
-  /** Where the cells of these fields are in a row. Throws for a field that has no hash. */
-  #offsetsOf(names: FieldNames): Uint8Array {
+  noteReads(): void {
+    this.#read = 0;
+  }
+
+  wasReadIn(names: FieldNames): boolean {
+    return (this.#read & ~this.#preparedFor(names).bits) === 0;
+  }
+
+  /** Throws for a field that has no hash. */
+  #preparedFor(names: FieldNames): Prepared {
     const known = this.#prepared.get(names);
     if (known !== undefined) return known;
     const { headWords, cellWords } = this.#layout;
-    const offsets = Uint8Array.from(names, (name) => {
-      const field = numberOfField.get(name) ?? -1;
-      if (!isHashed[field]) throw new TypeError(`${name} has no hash`);
-      return headWords + field * cellWords;
-    });
-    this.#prepared.set(names, offsets);
-    return offsets;
+    const fields = names.map((name) => numberOfField.get(name) ?? -1);
+    if (!fields.every((field) => isHashed[field])) throw new TypeError('a field has no hash');
+    const prepared = {
+      offsets: Uint8Array.from(fields, (field) => headWords + field * cellWords),
+      bits: fields.reduce((bits, field) => bits | bitOf(field), 0),
+    };
+    this.#prepared.set(names, prepared);
+    return prepared;
   }
 
   #has(flag: number): boolean {
@@ -136,6 +163,7 @@ export class ScannedRecords implements RecordSource {
 
   #otherField(name: string): unknown {
     if (!this.#has(flags.hasOthers | flags.hasEscapes)) return undefined;
+    this.#read |= bitOfOthers;
     const whole = this.whole();
     return Object.hasOwn(whole, name) ? whole[name] : undefined;
   }

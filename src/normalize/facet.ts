@@ -50,6 +50,11 @@ export class Facet {
     this.#numbers.set(numbers, this.#place * this.#width);
   }
 
+  /** True when what was learnt of the record since `noteReads` depends on the fields alone. */
+  covers(record: RecordSource): boolean {
+    return this.#hasDigest && record.wasReadIn(this.#fields);
+  }
+
   /** The fields that the numbers depend on, as a record of their own. */
   partOf(record: RecordSource): Readonly<Record<string, unknown>> {
     if (!this.#hasDigest) return record.whole();

@@ -1,0 +1,54 @@
+import type { RecordSource } from '#src/model/record-source.ts';
+import { Facet } from '#src/normalize/facet.ts';
+
+/**
+ * Fields that most rules need and that come again and again in the same combination: the caller, the way in and the call.
+ */
+const headFields = [
+  'eventSource',
+  'eventName',
+  'userIdentity',
+  'userAgent',
+  'sourceIPAddress',
+  'errorCode',
+  'errorMessage',
+  'awsRegion',
+  'recipientAccountId',
+  'readOnly',
+  'managementEvent',
+  'eventType',
+  'eventCategory',
+  'sessionCredentialFromConsole',
+] as const;
+
+const bits = 14;
+const mostResults = 4_096;
+
+/** Remembers what matched records of which the rules looked at nothing but the head. */
+export class MatchMemory {
+  readonly #facet = new Facet(headFields, 1, bits);
+  readonly #places = new Map<string, number>();
+  readonly #results: (readonly number[])[] = [];
+  readonly #number = new Uint32Array(1);
+
+  /** Rules that match, or undefined when they must be asked. */
+  find(record: RecordSource): readonly number[] | undefined {
+    return this.#facet.find(record) ? this.#results[this.#facet.numberAt(0)] : undefined;
+  }
+
+  /** Call it after the rules were asked about the record that was not found. */
+  keep(record: RecordSource, found: readonly number[]): void {
+    if (!this.#facet.covers(record)) return;
+    const key = found.join(' ');
+    const place = this.#places.get(key) ?? this.#add(key, found);
+    if (place === undefined) return;
+    this.#number[0] = place;
+    this.#facet.keep(this.#number);
+  }
+
+  #add(key: string, found: readonly number[]): number | undefined {
+    if (this.#results.length === mostResults) return undefined;
+    this.#places.set(key, this.#results.length);
+    return this.#results.push([...found]) - 1;
+  }
+}
