@@ -10,16 +10,19 @@ const longestRecord = 16 * 1024;
  * The order of the lines is that of time, event id and rule.
  */
 export function detectionLine(detection: Detection): string {
-  const { eventId, rule, record, time, ...rest } = detection;
-  const start = `${String(time).padStart(timeDigits, '0')}${JSON.stringify({ eventId, rule, ...said(rest) })}`;
-  if (record === undefined) return start;
-  const carried = JSON.stringify(record);
+  const start = String(detection.time).padStart(timeDigits, '0') + JSON.stringify(said(detection));
+  if (detection.record === undefined) return start;
+  const carried = JSON.stringify(detection.record);
   return carried.length > longestRecord ? start : `${start.slice(0, -1)},"record":${carried}}`;
 }
 
-/** Most matches are for correlations alone and say little. */
-function said(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+/** Most matches are for correlations alone and say little: what is empty is left out. */
+function said(detection: Detection): Readonly<Record<string, unknown>> {
+  const { eventId, rule, eventName, eventSource, account, region, actorKey } = detection;
+  const { accessKey, sourceIp, resourceClass, fields } = detection;
+  const most = { eventId, rule, account, region, actorKey, fields };
+  if (eventName + eventSource + accessKey + sourceIp + resourceClass === '') return most;
+  return { ...most, eventName, eventSource, accessKey, sourceIp, resourceClass };
 }
 
 const saysNothing = {

@@ -11,6 +11,7 @@ export function createReader(description: JobDescription): Reader {
     limits: description.config.limits,
     filter: recordFilter(description.filter),
     job: createJob(description),
-    scanner: new Scanner(),
+    scanner: new Scanner(description.historyKey === undefined ? 'head' : 'all'),
+    identifies: description.historyKey !== undefined,
   };
 }

@@ -19,6 +19,8 @@ export interface Reader {
   readonly filter: RecordFilter | undefined;
   readonly job: RecordJob;
   readonly scanner: Scanner;
+  /** Whether anybody wants to know the identity of an object's content, which costs time. */
+  readonly identifies: boolean;
 }
 
 /** A result, and the buffers in it that can be handed over instead of being copied. */
@@ -41,7 +43,7 @@ export async function* readOne(
       previous = undefined;
       previous = workThrough(chunk, object, reader);
     }
-    if (previous) yield asLast(previous, opened.identity());
+    if (previous) yield asLast(previous, reader.identifies ? opened.identity() : undefined);
   } catch (error) {
     if (previous) yield previous;
     yield { result: unreadable(object, reasonOf(error)), transfer: [] };
@@ -65,8 +67,8 @@ async function openChunks(
   };
 }
 
-function asLast({ result, transfer }: WorkedResult, identity: string): WorkedResult {
-  return { result: { ...result, isLast: true, identity }, transfer };
+function asLast({ result, transfer }: WorkedResult, identity: string | undefined): WorkedResult {
+  return { result: { ...result, isLast: true, ...(identity && { identity }) }, transfer };
 }
 
 function workThrough(

@@ -1,15 +1,20 @@
 /** How the scanner treats a field, see `scanner.as.ts`. */
 export const fieldKinds = { plain: 0, time: 1, id: 2, hashed: 3 } as const;
+
+/** Which fields are hashed: those at the head alone, or what the call was about as well. */
+export type Hashing = 'head' | 'all';
 type FieldKind = (typeof fieldKinds)[keyof typeof fieldKinds];
 
 const { plain, time, id, hashed } = fieldKinds;
+/** What the call was about: long, and only the columns of the history ask whether it came before. */
+const body = 'body';
 
 /**
  * The fields at the top of a CloudTrail record. Those that are hashed have values that come again, and are then not read
  * again.
  * https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
  */
-export const scannedFields: readonly (readonly [name: string, kind: FieldKind])[] = [
+export const scannedFields: readonly (readonly [name: string, kind: FieldKind | typeof body])[] = [
   ['eventTime', time],
   ['eventID', id],
   ['eventSource', hashed],
@@ -26,9 +31,9 @@ export const scannedFields: readonly (readonly [name: string, kind: FieldKind])[
   ['eventCategory', hashed],
   ['eventType', hashed],
   ['sessionCredentialFromConsole', hashed],
-  ['requestParameters', hashed],
-  ['responseElements', hashed],
-  ['resources', hashed],
+  ['requestParameters', body],
+  ['responseElements', body],
+  ['resources', body],
   ['additionalEventData', plain],
   ['addendum', plain],
   ['apiVersion', plain],
@@ -42,3 +47,8 @@ export const scannedFields: readonly (readonly [name: string, kind: FieldKind])[
   ['vpcEndpointAccountId', plain],
   ['vpcEndpointId', plain],
 ];
+
+export function kindsOf(hashing: Hashing): readonly FieldKind[] {
+  const bodyKind = hashing === 'all' ? hashed : plain;
+  return scannedFields.map(([, kind]) => (kind === body ? bodyKind : kind));
+}

@@ -25,8 +25,6 @@ const numberOfField: ReadonlyMap<string, number> = new Map(
   scannedFields.map(([name], index) => [name, index]),
 );
 
-const isHashed = scannedFields.map(([, kind]) => kind === fieldKinds.hashed);
-
 /** A list of fields, as words of a row and as bits. */
 interface Prepared {
   readonly offsets: Uint8Array;
@@ -47,6 +45,7 @@ const longestRemembered = 2_048;
 /** The records of one file, opened one at a time; the same object is the source of each. */
 export class ScannedRecords implements RecordSource {
   readonly #layout: Layout;
+  readonly #isHashed: readonly boolean[];
   #bytes: Buffer = Buffer.alloc(0);
   #words: Uint32Array = new Uint32Array(0);
   #rows = 0;
@@ -62,8 +61,9 @@ export class ScannedRecords implements RecordSource {
   readonly #values: unknown[] = new Array(1 << rememberedBits).fill(undefined);
   readonly #prepared = new Map<FieldNames, Prepared>();
 
-  constructor(layout: Layout) {
+  constructor(layout: Layout, kinds: readonly number[]) {
     this.#layout = layout;
+    this.#isHashed = kinds.map((kind) => kind === fieldKinds.hashed);
   }
 
   hold({ bytes, rows, count, isAscii }: Scan): void {
@@ -103,7 +103,7 @@ export class ScannedRecords implements RecordSource {
     const cell = this.#row + this.#layout.headWords + field * this.#layout.cellWords;
     const length = this.#words[cell + 1] ?? 0;
     if (length === 0) return undefined;
-    return isHashed[field] ? this.#remembered(cell, length) : this.#parse(cell, length);
+    return this.#isHashed[field] ? this.#remembered(cell, length) : this.#parse(cell, length);
   }
 
   get canonicalTime(): number {
@@ -148,7 +148,7 @@ export class ScannedRecords implements RecordSource {
     if (known !== undefined) return known;
     const { headWords, cellWords } = this.#layout;
     const fields = names.map((name) => numberOfField.get(name) ?? -1);
-    if (!fields.every((field) => isHashed[field])) throw new TypeError('a field has no hash');
+    if (!fields.every((field) => this.#isHashed[field])) throw new TypeError('a field has no hash');
     const prepared = {
       offsets: Uint8Array.from(fields, (field) => headWords + field * cellWords),
       bits: fields.reduce((bits, field) => bits | bitOf(field), 0),

@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { scannedFields } from './fields.ts';
+import { type Hashing, kindsOf, scannedFields } from './fields.ts';
 import { type Layout, ScannedRecords } from './scanned-records.ts';
 import { scannerCode } from './scanner-code.ts';
 
@@ -37,12 +37,13 @@ export class Scanner {
   readonly #layout: Layout;
   readonly #records: ScannedRecords;
 
-  constructor() {
+  constructor(hashing: Hashing) {
+    const kinds = kindsOf(hashing);
     const module = new WebAssembly.Module(Buffer.from(scannerCode, 'base64'));
     this.#program = new WebAssembly.Instance(module).exports as unknown as Exports;
     this.#layout = { headWords, cellWords, rowWords: headWords + cellWords * scannedFields.length };
-    this.#records = new ScannedRecords(this.#layout);
-    this.#prepare();
+    this.#records = new ScannedRecords(this.#layout, kinds);
+    this.#prepare(kinds);
   }
 
   /** Undefined when the text is to be parsed instead: it is damaged, too large, too deep, or written in an unusual way. */
@@ -68,12 +69,12 @@ export class Scanner {
     return Buffer.from(memory.buffer);
   }
 
-  #prepare(): void {
+  #prepare(kinds: readonly number[]): void {
     const program = this.#program;
     const bytes = this.#memoryOf(inputAt);
-    for (const [field, [name, kind]] of scannedFields.entries()) {
+    for (const [field, [name]] of scannedFields.entries()) {
       bytes.write(name, program.nameAt(field), 'latin1');
-      program.addField(name.length, kind);
+      program.addField(name.length, kinds[field] ?? 0);
     }
     const keys = program.hashKeysAt();
     crypto.getRandomValues(bytes.subarray(keys, keys + program.hashKeysLength()));
