@@ -18,18 +18,21 @@ export interface AppenderOptions {
 
 const commitsBetweenCleaning = 8;
 
-/** The writing half of the history. Calls must follow one another: the next begins when the promise of the last is done. */
+/**
+ * The writing half of the history. Calls must follow one another: the next begins when the promise of the last is done.
+ * While one part is written the next one is gathered, so what went wrong is told by a later call.
+ */
 export function openAppender(options: AppenderOptions): EventStore {
   const { database, segments, journal, hashKey, folder } = options;
   const { connection } = database;
-  const pending = new Pending();
   const totals = { stored: 0, duplicates: 0 };
+  let gathering = new Pending();
+  let spare = new Pending();
+  let written: Promise<void> = Promise.resolve();
   let ready: Promise<Ready> | undefined;
   let commits = 0;
 
-  async function commit(): Promise<void> {
-    if (pending.isEmpty || ready === undefined) return;
-    const { duplicates } = await ready;
+  async function write(pending: Pending, { duplicates }: Ready): Promise<void> {
     const repeated = await duplicates.remove(connection, pending);
     await commitPending(connection, segments, pending);
     journal.add(pending.sources);
@@ -40,6 +43,21 @@ export function openAppender(options: AppenderOptions): EventStore {
     if (commits % commitsBetweenCleaning === 0) await database.giveBackMemory();
   }
 
+  async function startWriting(): Promise<void> {
+    await written;
+    if (gathering.isEmpty || ready === undefined) return;
+    const full = gathering;
+    gathering = spare;
+    spare = full;
+    written = write(full, await ready);
+    written.catch(() => undefined);
+  }
+
+  async function commit(): Promise<void> {
+    await startWriting();
+    await written;
+  }
+
   return {
     hashKey,
     totals,
@@ -48,13 +66,13 @@ export function openAppender(options: AppenderOptions): EventStore {
       ready ??= prepare(database);
       const state = await ready;
       if (batch) {
-        const from = pending.events.count;
-        pending.add(batch, state.nextBlock++);
-        state.duplicates.inspect(pending.events, from);
+        const from = gathering.events.count;
+        gathering.add(batch, state.nextBlock++);
+        state.duplicates.inspect(gathering, from);
       }
-      pending.addDetections(detections);
-      if (identity !== undefined) pending.sources.push({ identity, name });
-      if (pending.isEnough) await orStorageError(commit(), folder);
+      gathering.addDetections(detections);
+      if (identity !== undefined) gathering.sources.push({ identity, name });
+      if (gathering.isEnough) await orStorageError(startWriting(), folder);
     },
     commit: () => orStorageError(commit(), folder),
   };

@@ -24,8 +24,6 @@ const filterBits = 28;
  */
 export class Duplicates {
   readonly #filter: IdFilter;
-  /** Rows of the pending events whose ids may be stored or pending already. */
-  #suspects: number[] = [];
 
   constructor(bits = filterBits) {
     this.#filter = new IdFilter(bits);
@@ -44,19 +42,19 @@ export class Duplicates {
   }
 
   /** Looks at the pending events from this row on. */
-  inspect(events: PendingTable, from: number): void {
+  inspect({ events, suspects }: Pending, from: number): void {
     const high = events.column(idHigh, from);
     const low = events.column(idLow, from);
-    for (const row of this.#addAll(high, low)) this.#suspects.push(from + row);
+    for (const row of this.#addAll(high, low)) suspects.push(from + row);
   }
 
   /** Takes out of the pending rows what is stored already, or pending twice; returns how many events that were. */
   async remove(connection: DuckDBConnection, pending: Pending): Promise<number> {
-    if (this.#suspects.length === 0) return 0;
-    const dropped = repeatsIn(pending.events, this.#suspects);
-    const candidates = this.#suspects.filter((row) => !dropped.has(row));
+    const { suspects } = pending;
+    if (suspects.length === 0) return 0;
+    const dropped = repeatsIn(pending.events, suspects);
+    const candidates = suspects.filter((row) => !dropped.has(row));
     for (const row of await storedRows(connection, pending.events, candidates)) dropped.add(row);
-    this.#suspects = [];
     if (dropped.size > 0) dropRows(pending, dropped);
     return dropped.size;
   }

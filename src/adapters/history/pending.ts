@@ -11,7 +11,7 @@ import {
 import { PendingTable } from './pending-table.ts';
 
 /** A commit costs some milliseconds whatever it holds; this many events make it a small part of the whole. */
-const enoughEvents = 20_480;
+const enoughEvents = 40_960;
 const enoughBytes = 24 * 1024 * 1024;
 /** Sources without events, such as digests, and matches are counted too, so that nothing waits without a bound. */
 const enoughOthers = 20_000;
@@ -41,6 +41,8 @@ export class Pending {
   blocks = new Map<bigint, Uint8Array>();
   detections: DetectionText[] = [];
   sources: FinishedSource[] = [];
+  /** Rows of the events whose ids may be stored, or here, already. */
+  suspects: number[] = [];
   #blockBytes = 0;
 
   get isEnough(): boolean {
@@ -82,6 +84,7 @@ export class Pending {
     this.blocks = new Map();
     this.detections = [];
     this.sources = [];
+    this.suspects = [];
     this.#blockBytes = 0;
   }
 }
