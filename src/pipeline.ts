@@ -10,6 +10,7 @@ import { coalesce } from './enrich/coalesce.ts';
 import type { EnrichContext, Subject } from './enrich/enrichment.ts';
 import type { History } from './enrich/history.ts';
 import { enrichments } from './enrich/index.ts';
+import type { Lookups } from './enrich/lookups.ts';
 import { type Facts, runEnrichments } from './enrich/run.ts';
 import { missingRecords, subjectOf } from './enrich/subject.ts';
 import type { Alert } from './model/alert.ts';
@@ -20,6 +21,7 @@ export interface Understanding {
   readonly config: Config;
   /** By the key that detections carry. */
   readonly rules: ReadonlyMap<string, RuleInfo>;
+  readonly lookups: Lookups;
 }
 
 /** Alerts that are asked about together: their questions to the history become one. */
@@ -39,14 +41,14 @@ export async function* understand(
 /** From groups of detections to understood alerts. */
 async function investigate(
   groups: readonly LinkedGroup[],
-  { history, config, rules }: Understanding,
+  { history, config, rules, lookups }: Understanding,
 ): Promise<readonly Alert[]> {
   const settings = {
     ownAccounts: new Set(config.accounts.map(({ id }) => id)),
     ci: config.identities.ci,
     breakGlass: config.identities.breakGlass,
   };
-  const context: EnrichContext = { history: coalesce(history), config, settings };
+  const context: EnrichContext = { history: coalesce(history), config, settings, lookups };
   const records = await missingRecords(groups, context.history);
 
   return Promise.all(

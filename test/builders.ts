@@ -1,5 +1,6 @@
 import type { RuleInfo } from '#src/analyze/rule-info.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
+import { noLookups } from '#src/enrich/lookups.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { Config } from '#src/model/config.ts';
@@ -159,6 +160,7 @@ export async function alertsOf(incident: Incident): Promise<readonly Alert[]> {
   const understanding = {
     history: memoryHistory(events),
     config,
+    lookups: noLookups,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
   };
   for await (const alert of understand(inOrder(signals), understanding)) alerts.push(alert);

@@ -7,6 +7,9 @@ import type {
   Seen,
   SeenQuestion,
   StoredEvent,
+  Tally,
+  TallyColumn,
+  TallyQuestion,
   Where,
 } from '#src/enrich/history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
@@ -31,6 +34,7 @@ export function memoryHistory(records: readonly RawRecord[]): History {
     events: async (questions) => questions.map((question) => eventsOf(rows, question)),
     assumptions: async (questions) => questions.map((question) => assumptionsIn(rows, question)),
     hourly: async (questions) => questions.map((question) => hoursOf(eventsOf(rows, question))),
+    tally: async (questions) => questions.map((question) => tallyOf(rows, question)),
     records: async (ids) => ids.map((id) => byId.get(id)),
   };
 }
@@ -40,7 +44,7 @@ export function brokenHistory(): History {
   const fail = async () => {
     throw new TypeError('the store is gone');
   };
-  return { seen: fail, events: fail, assumptions: fail, hourly: fail, records: fail };
+  return { seen: fail, events: fail, assumptions: fail, hourly: fail, tally: fail, records: fail };
 }
 
 interface Row {
@@ -112,6 +116,37 @@ function eventsOf(
 function hoursOf(events: readonly StoredEvent[]): readonly HourCount[] {
   const hours = Map.groupBy(events, ({ time }) => Math.floor(time / hourMs) * hourMs);
   return [...hours].map(([hour, ofHour]) => ({ hour, count: ofHour.length }));
+}
+
+function tallyOf(rows: readonly Row[], { where, from, to, by, limit }: TallyQuestion): Tally[] {
+  const found = rows.filter(
+    (row) => isMatch(row, where) && row.event.time >= from && row.event.time < to,
+  );
+  const groups = Map.groupBy(found, (row) => JSON.stringify(by.map((column) => cell(row, column))));
+  return [...groups]
+    .map(([values, group]) => tallied(JSON.parse(values) as string[], group))
+    .toSorted((a, b) => b.count - a.count || (a.values.join() < b.values.join() ? -1 : 1))
+    .slice(0, limit);
+}
+
+function tallied(values: readonly string[], group: readonly Row[]): Tally {
+  const events = group.map(({ event }) => event);
+  return {
+    values,
+    count: events.length,
+    failed: events.filter(({ errorCode }) => errorCode !== '').length,
+    writes: events.filter(({ readOnly }) => !readOnly).length,
+    firstSeen: events[0]?.time ?? 0,
+    lastSeen: events.at(-1)?.time ?? 0,
+    eventId: events[0]?.eventId ?? '',
+  };
+}
+
+function cell({ where, event }: Row, column: TallyColumn): string {
+  if (column === 'hour') return String(Math.floor(event.time / hourMs) * hourMs);
+  if (column === 'errorCode') return event.errorCode;
+  if (column === 'readOnly') return String(event.readOnly);
+  return where[column];
 }
 
 function assumptionsIn(rows: readonly Row[], question: AssumptionQuestion): readonly Assumption[] {

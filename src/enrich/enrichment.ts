@@ -5,6 +5,7 @@ import type { Config } from '#src/model/config.ts';
 import type { Severity } from '#src/model/severity.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import type { History } from './history.ts';
+import type { Lookups } from './lookups.ts';
 
 /** One call of a story. */
 export interface StoryAct {
@@ -42,6 +43,7 @@ export interface EnrichContext {
   readonly config: Config;
   /** What the configuration says for reading one record. */
   readonly settings: DeriveSettings;
+  readonly lookups: Lookups;
 }
 
 interface Found<Value> {

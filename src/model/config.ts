@@ -1,4 +1,8 @@
 import { z } from 'zod';
+import { EnrichmentSettings } from './config/enrichments.ts';
+import { IntelligenceSettings } from './config/intelligence.ts';
+import { NetworkSettings } from './config/network.ts';
+import { ResourceSettings } from './config/resources.ts';
 
 const AccountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits in quotes');
 const Cidr = z.union([z.cidrv4(), z.cidrv6()]);
@@ -56,6 +60,10 @@ export const Config = z.strictObject({
   /** Values for Sigma's `expand` placeholders, by name without the percent signs. */
   expand: z.record(z.string(), z.array(z.string())).default({}),
   filters: z.array(QuietFilter).default([]),
+  enrichments: EnrichmentSettings,
+  network: NetworkSettings,
+  intelligence: IntelligenceSettings,
+  resources: ResourceSettings,
   alerts: z
     .strictObject({
       /** Detections of one rule, actor, account and resource class inside one window are one alert. */

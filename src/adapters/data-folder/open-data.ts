@@ -77,6 +77,7 @@ export function readingOf({ history, state }: Pick<Data, 'history' | 'state'>): 
     events: (questions) => history.events(questions),
     assumptions: (questions) => history.assumptions(questions),
     hourly: (questions) => history.hourly(questions),
+    tally: (questions) => history.tally(questions),
     records: (eventIds) => history.records(eventIds),
     listAlerts: async (filter, page) => state.alerts.list(filter, page),
     findAlert: async (id) => state.alerts.find(id),

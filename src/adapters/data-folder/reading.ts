@@ -13,6 +13,7 @@ export const questionNames = [
   'events',
   'assumptions',
   'hourly',
+  'tally',
   'records',
   'listAlerts',
   'findAlert',

@@ -5,6 +5,7 @@ import { signalsOf } from '#src/detect/signals.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { Config } from '#src/model/config.ts';
 import { understand } from '#src/pipeline.ts';
+import { loadLookups } from '../load-lookups.ts';
 import { sayProblem } from '../say.ts';
 
 /** The alerts that a history's detections make, oldest first. */
@@ -17,5 +18,6 @@ export function alertsOf(
     history,
     config,
     rules: rulesByKey(ruleSet),
+    lookups: loadLookups(config),
   });
 }

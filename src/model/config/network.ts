@@ -1,0 +1,14 @@
+import { z } from 'zod';
+
+/** Files about addresses that the user supplies; paths are relative to the configuration file. */
+export const NetworkSettings = z
+  .strictObject({
+    /** MaxMind DB files (.mmdb) of any vendor, by what they tell. */
+    asn: z.string().optional(),
+    country: z.string().optional(),
+    /** AWS's own ip-ranges.json. */
+    awsRanges: z.string().optional(),
+    /** Text files with an address or range a line, by the name of the list: tor, vpn, … */
+    lists: z.record(z.string(), z.string()).default({}),
+  })
+  .prefault({});
