@@ -1,5 +1,75 @@
 import { z } from 'zod';
 
+export const effectKinds = [
+  /** Who may become a role. */
+  'trust',
+  /** What an identity may do. */
+  'policy',
+  /** Who may use the credentials of an identity: keys, passwords, MFA. */
+  'credential',
+  /** What can be reached over a network. */
+  'network',
+  /** Snapshots, images, documents, resource shares, peerings. */
+  'sharing',
+  'bucket-policy',
+  'key-policy',
+  'queue-policy',
+  'topic-policy',
+  'function-policy',
+  'secret-policy',
+  /** A policy on a resource of another kind. */
+  'resource-policy',
+  /** Access control lists, and the blocks against public access. */
+  'acl',
+  /** A role handed to a machine or service. */
+  'passed-role',
+] as const;
+
+const Principal = z.object({
+  /** `account 999988887777`, `everyone`, `user deploy-bot`, an ARN, a service */
+  name: z.string(),
+  account: z.string().optional(),
+  /** Neither the event's account nor one of the configured organisation's. */
+  external: z.boolean(),
+  /** Anyone at all. */
+  public: z.boolean(),
+});
+
+/** What became possible for whom. */
+const Effect = z.object({
+  kind: z.enum(effectKinds),
+  /** `role Admin can now be assumed by account 999988887777, which is not in the organisation` */
+  text: z.string(),
+  /** What it opens or governs: an ARN, id or name; '' where the call names none. */
+  resource: z.string(),
+  /** Whom; at most 12. */
+  principals: z.array(Principal),
+  external: z.boolean(),
+  public: z.boolean(),
+  /** What they can do now: actions, a policy's name, ports; at most 12. */
+  privileges: z.array(z.string()),
+  /** As good as administrator of the account. */
+  adminEquivalent: z.boolean(),
+  /** What narrows it, in words: `aws:SourceAccount StringEquals 111122223333`; at most 8. */
+  conditions: z.array(z.string()),
+  /** True when the call took something away and opened nothing. */
+  reduces: z.boolean(),
+  /** True when the call failed, so that nothing changed. */
+  tried: z.boolean(),
+  /** The same thing in short words before the call; absent where neither the call nor the history says it. */
+  before: z.string().optional(),
+  after: z.string().optional(),
+  /** Principals and privileges that were not there before; only where `before` is known. */
+  added: z.array(z.string()).optional(),
+  removed: z.array(z.string()).optional(),
+  /** ISO 8601, UTC: since when it holds. */
+  since: z.string(),
+  eventId: z.string(),
+  /** The event that set the same thing before. */
+  beforeEventId: z.string().optional(),
+});
+export type Effect = z.infer<typeof Effect>;
+
 /** What the calls changed, read or tried, oldest first. */
 export const Change = z.object({
   changes: z.array(
@@ -15,5 +85,8 @@ export const Change = z.object({
       evidence: z.string(),
     }),
   ),
+  /** What became possible for whom by these calls, the gravest first; at most 20. */
+  effects: z.array(Effect).default([]),
+  moreEffects: z.boolean().default(false),
 });
 export type Change = z.infer<typeof Change>;
