@@ -71,7 +71,7 @@ function toRow(record: RawRecord): Row {
     ip: text(record['sourceIPAddress']),
     userAgent: userAgentFamilyOf(text(record['userAgent'])),
     errorCode: text(record['errorCode']),
-    readOnly: record['readOnly'] === true,
+    readOnly: record['readOnly'] === true || record['readOnly'] === 'true',
     resource: resources[0] ?? '',
   };
   const action = `${eventSource}:${plainEventName(event.eventName)}`;
@@ -125,8 +125,15 @@ function tallyOf(rows: readonly Row[], { where, from, to, by, limit }: TallyQues
   const groups = Map.groupBy(found, (row) => JSON.stringify(by.map((column) => cell(row, column))));
   return [...groups]
     .map(([values, group]) => tallied(JSON.parse(values) as string[], group))
-    .toSorted((a, b) => b.count - a.count || (a.values.join() < b.values.join() ? -1 : 1))
+    .toSorted(byCount)
     .slice(0, limit);
+}
+
+function byCount(a: Tally, b: Tally): number {
+  if (a.count !== b.count) return b.count - a.count;
+  if (a.firstSeen !== b.firstSeen) return a.firstSeen - b.firstSeen;
+  if (a.eventId !== b.eventId) return a.eventId < b.eventId ? -1 : 1;
+  return a.values.join('\n') < b.values.join('\n') ? -1 : 1;
 }
 
 function tallied(values: readonly string[], group: readonly Row[]): Tally {

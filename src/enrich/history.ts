@@ -13,7 +13,10 @@ export interface History {
   ): Promise<readonly (readonly Assumption[])[]>;
   /** Number of matching events per hour that has any. */
   hourly(questions: readonly EventsQuestion[]): Promise<readonly (readonly HourCount[])[]>;
-  /** Matching events counted by the values of some columns, the most frequent first, at most `limit` rows. */
+  /**
+   * Matching events counted by the values of some columns, at most `limit` rows: the most frequent first, of those the
+   * ones that began first.
+   */
   tally(questions: readonly TallyQuestion[]): Promise<readonly (readonly Tally[])[]>;
   /** The raw records of these events, parsed; undefined where the history does not hold one. */
   records(
@@ -130,7 +133,7 @@ export interface TallyQuestion {
   /** Milliseconds since 1970: from inclusive, to exclusive. */
   readonly from: number;
   readonly to: number;
-  /** What one row of the answer is about; at least one column. */
+  /** What one row of the answer is about; at least one column. By `resource` an event counts for its first one alone. */
   readonly by: readonly TallyColumn[];
   readonly limit: number;
 }
@@ -142,7 +145,7 @@ export interface Tally {
    */
   readonly values: readonly string[];
   readonly count: number;
-  /** Of these, calls that failed, and calls that were not read-only. */
+  /** Of these, calls that failed, and calls that do not say that they only read. */
   readonly failed: number;
   readonly writes: number;
   /** Milliseconds since 1970. */
