@@ -155,3 +155,6 @@ export const Alert = z.object({
   analysis: Analysis,
 });
 export type Alert = z.infer<typeof Alert>;
+
+/** An alert with its facts, before it is judged. */
+export type EnrichedAlert = Omit<Alert, 'analysis'>;

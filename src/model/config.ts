@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AuthorisedTests } from './config/authorised-tests.ts';
 import { EnrichmentSettings } from './config/enrichments.ts';
 import { IntelligenceSettings } from './config/intelligence.ts';
 import { NetworkSettings } from './config/network.ts';
@@ -57,6 +58,7 @@ export const Config = z.strictObject({
       ci: z.array(z.string()).default([]),
     })
     .default({ breakGlass: [], ci: [] }),
+  authorisedTests: AuthorisedTests,
   /** Values for Sigma's `expand` placeholders, by name without the percent signs. */
   expand: z.record(z.string(), z.array(z.string())).default({}),
   filters: z.array(QuietFilter).default([]),

@@ -1,7 +1,9 @@
+import type { EnrichedAlert } from '#src/model/alert.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import { isSsoRole } from '#src/normalize/actor/actor-key.ts';
+import type { Evidence } from '../evidence.ts';
 import { cli } from './cli.ts';
-import { type EnrichedAlert, type Evidence, type Step, step } from './runbook.ts';
+import { type Step, step } from './runbook.ts';
 import { endSessionsBefore } from './sessions.ts';
 
 /** What takes the actor's credentials out of its hands; nothing for services, and for alerts that need no haste. */

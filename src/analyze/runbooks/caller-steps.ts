@@ -1,5 +1,7 @@
+import type { EnrichedAlert } from '#src/model/alert.ts';
+import type { Evidence } from '../evidence.ts';
 import { cli, lookupEvents } from './cli.ts';
-import { type EnrichedAlert, type Evidence, type Step, step } from './runbook.ts';
+import { type Step, step } from './runbook.ts';
 
 // Steps about the caller that many runbooks place among their own. A step two of them share is told once, which needs
 // the same words and command in each.

@@ -1,16 +1,10 @@
-import type { RunbookStep } from '#src/model/alert.ts';
+import type { EnrichedAlert, RunbookStep } from '#src/model/alert.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';
+import type { Evidence } from '../evidence.ts';
 import { plain } from '../narrative/plain.ts';
 import { actorSteps } from './actor-steps.ts';
-import {
-  type EnrichedAlert,
-  type Evidence,
-  phases,
-  type Runbook,
-  type Step,
-  step,
-} from './runbook.ts';
+import { phases, type Runbook, type Step, step } from './runbook.ts';
 
 /** More would be a book: the first ones fit best. */
 const mostRunbooks = 4;

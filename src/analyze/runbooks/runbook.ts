@@ -1,5 +1,5 @@
-import type { Alert, RunbookStep } from '#src/model/alert.ts';
-import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { EnrichedAlert, RunbookStep } from '#src/model/alert.ts';
+import type { Evidence } from '../evidence.ts';
 
 /** The order in which a responder works, and in which the composer sorts the steps of several runbooks. */
 export const phases = [
@@ -16,27 +16,6 @@ export interface Step extends RunbookStep {
   readonly phase: Phase;
   /** True for a step that has a command whose values the events do not say: mostly it is about another call. */
   readonly lacksCommand?: boolean;
-}
-
-/** An alert with its facts, before it is judged. */
-export type EnrichedAlert = Omit<Alert, 'analysis'>;
-
-/**
- * The events behind an alert, as delivered: the first, the last and one for each thing that was new, oldest first. At least
- * one, except for a correlation whose events the history no longer holds. Fields are written by attackers: read them
- * through `textAt` and insert them through `cli`, which quotes.
- */
-export interface Evidence {
-  readonly records: readonly RawRecord[];
-  /** The same calls as `service:Action`, such as `iam:CreateUser`, without repeats and without a version suffix. */
-  readonly actions: readonly string[];
-  /**
-   * The non-empty texts at these dotted paths in all records, without repeats, in the order of the records:
-   * `evidence.texts('requestParameters.userName', 'requestParameters.user.userName')`. Arrays are searched through.
-   */
-  texts(...paths: readonly string[]): readonly string[];
-  /** The first of `texts`. */
-  text(...paths: readonly string[]): string | undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
+import type { Evidence } from '../../evidence.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, type Evidence, onlyAfter, type Step, step } from '../runbook.ts';
+import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
 
 /** Somebody reached into a machine: by a shell, a command, a start script, a password or another role. */
 export const instanceAccess = defineRunbook({

@@ -1,5 +1,6 @@
+import type { Evidence } from '../../evidence.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, type Evidence, type Step, step } from '../runbook.ts';
+import { defineRunbook, type Step, step } from '../runbook.ts';
 
 /** Somebody got more rights than before: by a policy, a version of one, a group or a boundary taken away. */
 export const rightsRaised = defineRunbook({

@@ -1,13 +1,8 @@
+import type { EnrichedAlert } from '#src/model/alert.ts';
+import type { Evidence } from '../../evidence.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import {
-  defineRunbook,
-  type EnrichedAlert,
-  type Evidence,
-  onlyAfter,
-  type Step,
-  step,
-} from '../runbook.ts';
+import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
 
 /** A copy of a disk, an image or a database left the account or can. */
 export const snapshotShared = defineRunbook({
