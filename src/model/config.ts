@@ -4,6 +4,7 @@ import { EnrichmentSettings } from './config/enrichments.ts';
 import { IntelligenceSettings } from './config/intelligence.ts';
 import { NetworkSettings } from './config/network.ts';
 import { ResourceSettings } from './config/resources.ts';
+import { WorkingHoursSettings } from './config/working-hours.ts';
 
 const AccountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits in quotes');
 const Cidr = z.union([z.cidrv4(), z.cidrv6()]);
@@ -66,6 +67,7 @@ export const Config = z.strictObject({
   network: NetworkSettings,
   intelligence: IntelligenceSettings,
   resources: ResourceSettings,
+  workingHours: WorkingHoursSettings,
   alerts: z
     .strictObject({
       /** Detections of one rule, actor, account and resource class inside one window are one alert. */
