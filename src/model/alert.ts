@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Actor, ChainHop } from './actor.ts';
+import { ModelOpinion } from './model-opinion.ts';
 import { Severity } from './severity.ts';
+import { Verdict } from './verdict.ts';
 
 const EventId = z.string();
 
@@ -34,6 +36,7 @@ export const RiskFactor = z.object({
     'network',
     'resource',
     'chain',
+    'model',
   ]),
   /** Positive raises the risk, negative lowers it. */
   points: z.number(),
@@ -78,11 +81,6 @@ export const RunbookStep = z.object({
 });
 export type RunbookStep = z.infer<typeof RunbookStep>;
 
-/** A person's judgement of an alert. An analyst may suggest one. */
-export const verdicts = ['malicious', 'authorised test', 'benign', 'undetermined'] as const;
-export const Verdict = z.enum(verdicts);
-export type Verdict = z.infer<typeof Verdict>;
-
 export const Analysis = z.object({
   /** Which analyst wrote this. */
   analyst: z.string(),
@@ -94,6 +92,8 @@ export const Analysis = z.object({
   /** What likely comes next, and what to look for. */
   narrative: z.string(),
   suggestedVerdict: z.object({ verdict: Verdict, why: z.string() }),
+  /** What a language model added, where one is configured. All else here is `analyst`'s, but for a risk factor `model`. */
+  model: ModelOpinion.optional(),
 });
 export type Analysis = z.infer<typeof Analysis>;
 

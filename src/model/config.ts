@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { AnalystSettings } from './config/analyst.ts';
 import { AuthorisedTests } from './config/authorised-tests.ts';
+import { CaseSettings } from './config/cases.ts';
 import { EnrichmentSettings } from './config/enrichments.ts';
 import { IntelligenceSettings } from './config/intelligence.ts';
 import { NetworkSettings } from './config/network.ts';
@@ -67,7 +69,9 @@ export const Config = z.strictObject({
   network: NetworkSettings,
   intelligence: IntelligenceSettings,
   resources: ResourceSettings,
+  analyst: AnalystSettings,
   workingHours: WorkingHoursSettings,
+  cases: CaseSettings,
   alerts: z
     .strictObject({
       /** Detections of one rule, actor, account and resource class inside one window are one alert. */
