@@ -7,6 +7,7 @@ import { maintenanceWindow } from './maintenance-window/enrichment.ts';
 import { roleChain } from './role-chain/enrichment.ts';
 import { session } from './session/enrichment.ts';
 import { story } from './story/enrichment.ts';
+import { suspicious } from './suspicious/enrichment.ts';
 
 /** Every enrichment. One import and one name for a new one. */
 export const enrichments: readonly Enrichment[] = [
@@ -18,4 +19,5 @@ export const enrichments: readonly Enrichment[] = [
   maintenanceWindow,
   callInterface,
   story,
+  suspicious,
 ];
