@@ -1,9 +1,11 @@
 import { calls } from './calls/enrichment.ts';
 import { change } from './change/enrichment.ts';
+import { credentials } from './credentials/enrichment.ts';
 import type { Enrichment } from './enrichment.ts';
 import { firstSeen } from './first-seen/enrichment.ts';
 import { callInterface } from './interface/enrichment.ts';
 import { maintenanceWindow } from './maintenance-window/enrichment.ts';
+import { related } from './related/enrichment.ts';
 import { roleChain } from './role-chain/enrichment.ts';
 import { session } from './session/enrichment.ts';
 import { story } from './story/enrichment.ts';
@@ -20,4 +22,5 @@ export const enrichments: readonly Enrichment[] = [
   callInterface,
   story,
   suspicious,
+  credentials,
 ];

@@ -60,11 +60,10 @@ export const Credentials = z.object({
   keyCreated: Creation.optional(),
   userCreated: Creation.optional(),
   passwordSet: Creation.optional(),
-  /** Uses of the key (without one, calls of the actor) in the last 30 days. */
+  /** Uses of the key (without one, calls of the actor) before the alert, as far back as the history goes. */
   use: z.object({
-    /** Within the 30 days looked at. */
     first: z.string().optional(),
-    /** The last use before the alert's first event. */
+    /** The last use before the alert's first event; without a key, the last call of the actor. */
     lastBefore: z.string().optional(),
     /** Days of silence before the alert. */
     idleDays: z.number().optional(),
