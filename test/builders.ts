@@ -10,7 +10,7 @@ import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { resourceClassOf } from '#src/normalize/resource-class.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
-import { understand } from '#src/pipeline.ts';
+import { relate, understand } from '#src/pipeline.ts';
 import { memoryHistory } from './memory-history.ts';
 
 export const prodAccount = '111122223333';
@@ -163,7 +163,9 @@ export async function alertsOf(incident: Incident): Promise<readonly Alert[]> {
     lookups: noLookups,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
   };
-  for await (const alert of understand(inOrder(signals), understanding)) alerts.push(alert);
+  const cases = await relate(inOrder(signals), understanding);
+  for await (const alert of understand(inOrder(signals), { ...understanding, cases }))
+    alerts.push(alert);
   return alerts;
 }
 

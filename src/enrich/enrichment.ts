@@ -6,6 +6,7 @@ import type { Severity } from '#src/model/severity.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import type { History } from './history.ts';
 import type { Lookups } from './lookups.ts';
+import type { RelatedAlerts } from './related-alerts.ts';
 
 /** One call of a story. */
 export interface StoryAct {
@@ -44,6 +45,8 @@ export interface EnrichContext {
   /** What the configuration says for reading one record. */
   readonly settings: DeriveSettings;
   readonly lookups: Lookups;
+  /** The other alerts; absent where only one was asked about. */
+  readonly related?: RelatedAlerts;
 }
 
 interface Found<Value> {

@@ -23,4 +23,5 @@ export const enrichments: readonly Enrichment[] = [
   story,
   suspicious,
   credentials,
+  related,
 ];

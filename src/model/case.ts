@@ -56,7 +56,11 @@ export const HuntAsk = z.object({
 export type HuntAsk = z.infer<typeof HuntAsk>;
 
 /** One line of arithmetic behind a score. */
-export const RiskPart = z.object({ points: z.number(), why: z.string(), alert: z.string().optional() });
+export const RiskPart = z.object({
+  points: z.number(),
+  why: z.string(),
+  alert: z.string().optional(),
+});
 export type RiskPart = z.infer<typeof RiskPart>;
 
 /** Alerts that tell one incident together. */

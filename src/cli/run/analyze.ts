@@ -45,8 +45,9 @@ export async function analyze(
   let failed = false;
   let quiet = 0;
   const floor = options.minSeverity ?? leastShown(options.format);
+  const stored = await alertsOf(storage.history, input.rules.ruleSet, config);
   async function* shown(): AsyncGenerator<Alert> {
-    for await (const alert of alertsOf(storage.history, input.rules.ruleSet, config)) {
+    for await (const alert of stored.alerts) {
       if (!overlaps(alert, period)) continue;
       failed ||= options.failOn !== undefined && isAtLeast(alert.severity, options.failOn);
       if (isAtLeast(alert.severity, floor)) yield alert;

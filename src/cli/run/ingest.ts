@@ -53,7 +53,8 @@ async function rebuildAlerts({ history, state }: Data, { rules, loaded }: Input)
   const rebuild = state.alerts.rebuild();
   let count = 0;
   let waiting: Alert[] = [];
-  for await (const alert of alertsOf(history, rules.ruleSet, loaded.config)) {
+  const stored = await alertsOf(history, rules.ruleSet, loaded.config);
+  for await (const alert of stored.alerts) {
     waiting.push(alert);
     count += 1;
     if (waiting.length < alertsAtOnce) continue;
