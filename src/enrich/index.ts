@@ -4,12 +4,16 @@ import { credentials } from './credentials/enrichment.ts';
 import type { Enrichment } from './enrichment.ts';
 import { firstSeen } from './first-seen/enrichment.ts';
 import { callInterface } from './interface/enrichment.ts';
+import { logHealth } from './log-health/enrichment.ts';
 import { maintenanceWindow } from './maintenance-window/enrichment.ts';
 import { related } from './related/enrichment.ts';
+import { resource } from './resource/enrichment.ts';
 import { roleChain } from './role-chain/enrichment.ts';
+import { services } from './services/enrichment.ts';
 import { session } from './session/enrichment.ts';
 import { story } from './story/enrichment.ts';
 import { suspicious } from './suspicious/enrichment.ts';
+import { workingHours } from './working-hours/enrichment.ts';
 
 /** Every enrichment. One import and one name for a new one. */
 export const enrichments: readonly Enrichment[] = [
@@ -24,4 +28,8 @@ export const enrichments: readonly Enrichment[] = [
   suspicious,
   credentials,
   related,
+  services,
+  resource,
+  logHealth,
+  workingHours,
 ];

@@ -29,20 +29,25 @@ export const LogHealth = z.object({
     )
     .max(20),
   reductionCount: z.number().int(),
-  /** Places that delivered events in both of the weeks before and none in the day around the alert. */
+  /** Places that delivered events in both of the weeks before, and have been silent for much longer than ever in them. */
   silent: z
     .array(
       z.object({
         account: z.string(),
         /** Absent when the whole account is silent. */
         region: z.string().optional(),
+        /** Last event before the silence; ISO 8601, UTC. */
         lastSeen: z.string(),
+        /** Whole hours without any event until the end of the day around the alert, or of the history. */
+        hours: z.number().int(),
+        /** Longest such run in the two weeks before. */
+        usualHours: z.number().int(),
         usualPerDay: z.number(),
       }),
     )
     .max(20),
   silentCount: z.number().int(),
-  /** Runs of hours without any event of the account in the day before the alert, longer than it ever had before. */
+  /** Runs of hours without any event of the account in the day before the alert, much longer than it ever had before. */
   gaps: z
     .array(
       z.object({

@@ -61,6 +61,7 @@ export const Resource = z.object({
     from: z.string(),
     to: z.string(),
     objects: Read.extend({
+      buckets: z.array(z.string()).max(10),
       /** Bytes out of S3 as far as the records that were looked at tell. */
       bytes: z.number(),
       /** Reads whose record was looked at: fewer than `count` means that `bytes` is a lower bound. */

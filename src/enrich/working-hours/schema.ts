@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 export const WorkingHours = z.object({
   /** False for programs, which work at any hour: then nothing is outside of anything. */
@@ -22,7 +22,7 @@ export const WorkingHours = z.object({
       to: z.string(),
     })
     .optional(),
-  /** Whether the alert is outside these hours; absent for programs, and without enough history. */
+  /** Whether the alert is more than an hour outside of these, or on another day; absent for programs, and without enough history. */
   outside: z.boolean().optional(),
   /** Part of the earlier activity within an hour of this time of day, on the same sort of day (work day, weekend); 0–1. */
   shareOfActivity: z.number(),
