@@ -39,7 +39,6 @@ const chunkSize = 512;
 interface Draft {
   readonly group: AlertGroup;
   readonly links: LinkValues;
-  readonly isMachine: boolean;
   readonly suppressed?: string;
 }
 
@@ -72,40 +71,22 @@ async function* draftsOf(
   { config }: MemberInput,
 ): AsyncGenerator<Draft> {
   const open = new Map<string, Omit<Draft, 'group'>>();
-  const onDetection = (key: string, detection: SingleDetection) => {
-    const known = open.get(key) ?? { links: new LinkValues(), ...aboutFirst(detection, config) };
+  const onDetection = (key: string, { record: _record, ...detection }: SingleDetection) => {
+    const { quieted } = detection;
+    const known = open.get(key) ?? {
+      links: new LinkValues(),
+      ...(quieted && { suppressed: quieted }),
+    };
     open.set(key, known);
     known.links.add(detection);
   };
-  const windows = groupSignals(signals, {
-    windowHours: config.alerts.windowHours,
-    recordBudget: 0,
-    onDetection,
-  });
-  for await (const { groups } of windows)
+  const { windowHours } = config.alerts;
+  for await (const { groups } of groupSignals(signals, { windowHours, onDetection }))
     for (const group of groups) {
-      const known = open.get(group.key) ?? { links: linksOfCorrelation(group), isMachine: false };
+      const known = open.get(group.key) ?? { links: linksOfCorrelation(group) };
       open.delete(group.key);
       yield { group, ...known };
     }
-}
-
-function aboutFirst(
-  { actorKey, record, quieted }: SingleDetection,
-  { identities }: Config,
-): Pick<Draft, 'isMachine' | 'suppressed'> {
-  return {
-    isMachine: isMachine(actorKey, record, identities.ci),
-    ...(quieted === undefined ? {} : { suppressed: quieted }),
-  };
-}
-
-const machines: ReadonlySet<string> = new Set(['ci', 'aws-service', 'workload']);
-
-function isMachine(key: string, record: RawRecord | undefined, ci: readonly string[]): boolean {
-  if (record !== undefined) return machines.has(actorOf(record, { ci }).class);
-  const name = lastSegment(key);
-  return ci.some((pattern) => isNamedBy(pattern, { key, name }));
 }
 
 /** Fields that correlations group by and that say who it was. */
@@ -126,34 +107,43 @@ function linksOfCorrelation({ actorKey, correlation }: AlertGroup): LinkValues {
   return links;
 }
 
-/** What correlations are about stands in their events, of which the first and the last speak for all. */
+/**
+ * Sessions and resources stand in records. Which of them a detection carries depends on the files that it came in, so those
+ * of the evidence are used, and asked for where they are missing.
+ */
 async function membersOf(
   drafts: readonly Draft[],
   { history, config, about, isShared }: MemberInput,
 ): Promise<readonly Member[]> {
-  const telling = new Map(drafts.map((draft) => [draft, tellingEvents(draft)]));
-  const ids = [...new Set([...telling.values()].flat())];
-  const records = ids.length === 0 ? [] : await history.records(ids);
-  const byId = new Map(ids.map((id, index) => [id, records[index]]));
+  const missing = drafts.flatMap((draft) => missingEvents(draft, about(draft.group.rule)));
+  const ids = [...new Set(missing)];
+  const answers = ids.length === 0 ? [] : await history.records(ids);
+  const asked = new Map(ids.map((id, index) => [id, answers[index]]));
   return drafts.map((draft) => {
     const { group, links } = draft;
-    const seen = (telling.get(draft) ?? []).flatMap((id): readonly RawRecord[] => {
-      const record = byId.get(id);
-      return record === undefined ? [] : [record];
-    });
-    for (const record of seen) links.add({ ...sourceOf(group, record), record });
-    const values = links.values.filter(({ by, value }) => by !== 'ip' || !isShared(value));
+    const records = group.evidence
+      .map(({ eventId, record }) => record ?? asked.get(eventId))
+      .filter((record) => record !== undefined);
+    for (const record of records) links.add({ ...sourceOf(group, record), record });
     return memberOf(draft, about(group.rule), {
-      values,
-      isMachine: draft.isMachine || seen.some((each) => isMachine('', each, config.identities.ci)),
+      values: links.values.filter(({ by, value }) => by !== 'ip' || !isShared(value)),
+      isMachine: isMachine(group.actorKey, records[0], config.identities.ci),
     });
   });
 }
 
-function tellingEvents({ group }: Draft): readonly string[] {
-  if (group.correlation === undefined) return [];
-  const ids = [group.events[0], group.events.at(-1)].filter((id) => id !== undefined);
-  return [...new Set(ids)];
+/** Of what is only for the record, and may be a great many, the detections say enough. */
+function missingEvents({ group }: Draft, { severity }: RuleWords): readonly string[] {
+  if (severity === 'informational') return [];
+  return group.evidence.filter(({ record }) => record === undefined).map(({ eventId }) => eventId);
+}
+
+const machines: ReadonlySet<string> = new Set(['ci', 'aws-service', 'workload']);
+
+function isMachine(key: string, record: RawRecord | undefined, ci: readonly string[]): boolean {
+  if (record !== undefined) return machines.has(actorOf(record, { ci }).class);
+  const name = lastSegment(key);
+  return ci.some((pattern) => isNamedBy(pattern, { key, name }));
 }
 
 function sourceOf({ actorKey }: AlertGroup, record: RawRecord) {

@@ -66,6 +66,8 @@ export interface Enrichment<Value = unknown> {
   readonly timeoutMs: number;
   /** What an alert must have to be asked about, in words that complete “there is no …”. */
   readonly needs: string;
+  /** The same for one alert, where several things may be missing. */
+  missing?(subject: Subject, context: EnrichContext): string;
   appliesTo(subject: Subject, context: EnrichContext): boolean;
   /** Throws when it could not look; “nothing known” is a value. */
   enrich(subject: Subject, context: EnrichContext, signal: AbortSignal): Promise<Found<Value>>;

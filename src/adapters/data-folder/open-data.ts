@@ -81,6 +81,8 @@ export function readingOf({ history, state }: Pick<Data, 'history' | 'state'>): 
     records: (eventIds) => history.records(eventIds),
     listAlerts: async (filter, page) => state.alerts.list(filter, page),
     findAlert: async (id) => state.alerts.find(id),
+    listCases: async (filter, limit) => state.cases.list(filter, limit),
+    findCase: async (id) => state.cases.find(id),
   };
 }
 

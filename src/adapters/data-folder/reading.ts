@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { History } from '#src/enrich/history.ts';
 import type { AlertStore } from '../state/alert-store.ts';
+import type { CaseStore } from '../state/case-store.ts';
 
 /** What a process may ask of a data folder that it does not hold: questions only, nothing that changes it. */
 export interface Reading extends History {
   listAlerts(...page: Parameters<AlertStore['list']>): Promise<ReturnType<AlertStore['list']>>;
   findAlert(id: string): Promise<ReturnType<AlertStore['find']>>;
+  listCases(...page: Parameters<CaseStore['list']>): Promise<ReturnType<CaseStore['list']>>;
+  findCase(id: string): Promise<ReturnType<CaseStore['find']>>;
 }
 
 export const questionNames = [
@@ -17,6 +20,8 @@ export const questionNames = [
   'records',
   'listAlerts',
   'findAlert',
+  'listCases',
+  'findCase',
 ] as const satisfies readonly (keyof Reading)[];
 export type QuestionName = (typeof questionNames)[number];
 

@@ -25,6 +25,13 @@ const steps: readonly string[] = [
    CREATE INDEX alerts_by_severity ON alerts (severity DESC, time DESC, id);
    CREATE INDEX alerts_by_score ON alerts (score DESC, time DESC, id);
    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE cases (
+     id TEXT PRIMARY KEY,
+     content TEXT NOT NULL,
+     severity INTEGER NOT NULL,
+     last_seen TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX cases_by_time ON cases (last_seen DESC, id);`,
 ];
 
 /** SQLite for what is small and must be found by its key: the journal of sources and the alerts. */

@@ -1,4 +1,5 @@
 import { type AlertStore, openAlertStore } from './alert-store.ts';
+import { type CaseStore, openCaseStore } from './case-store.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { openStateDatabase } from './state-database.ts';
 
@@ -6,6 +7,7 @@ import { openStateDatabase } from './state-database.ts';
 export interface State {
   readonly journal: Journal;
   readonly alerts: AlertStore;
+  readonly cases: CaseStore;
   /** A small text under a name, such as which detections the alerts were built from. */
   getFact(name: string): string | undefined;
   setFact(name: string, value: string): void;
@@ -20,6 +22,7 @@ export function openState(file: string, isDurable: boolean): State {
   return {
     journal: openJournal(database),
     alerts: openAlertStore(database),
+    cases: openCaseStore(database),
     getFact(name) {
       const value = get.get(name)?.['value'];
       return typeof value === 'string' ? value : undefined;

@@ -75,5 +75,5 @@ function distinct(values: readonly string[]): string[] {
 }
 
 function latest(times: readonly string[]): string {
-  return times.reduce((last, time) => (time > last ? time : last), '');
+  return times.toSorted().at(-1) ?? '';
 }

@@ -1,13 +1,7 @@
-import type { CaseAlert, CaseLink, HuntAsk } from '#src/model/case.ts';
+import type { Case, CaseAlert, CaseLink, HuntAsk } from '#src/model/case.ts';
 import { plain } from '../narrative/plain.ts';
 import { cli } from '../runbooks/cli.ts';
 import type { KnownAlert } from './known-alert.ts';
-
-export interface Hunt {
-  readonly question: string;
-  readonly ask: HuntAsk;
-  readonly command: string;
-}
 
 export interface HuntInput {
   readonly alerts: readonly CaseAlert[];
@@ -26,11 +20,11 @@ const mostOfKind = 3;
 const beforeDays = 30;
 
 /** Questions that the case leaves open, over all accounts: what else the same hands, keys and places did. */
-export function huntsOf(input: HuntInput): readonly Hunt[] {
+export function huntsOf(input: HuntInput): Case['hunts'] {
   const { firstSeen, actors, dataFolder } = input;
   const from = daysFrom(firstSeen, -beforeDays);
   const shared = sharedValues(input);
-  const asked: readonly Pick<Hunt, 'question' | 'ask'>[] = [
+  const asked: readonly { readonly question: string; readonly ask: HuntAsk }[] = [
     ...actors
       .filter((actor) => actor !== '')
       .slice(0, mostOfKind)
@@ -61,8 +55,17 @@ export function huntsOf(input: HuntInput): readonly Hunt[] {
   });
 }
 
+/** The same case, with commands that name this data folder. */
+export function withCommands(told: Case, dataFolder: string): Case {
+  const hunts = told.hunts.map((hunt) => ({
+    ...hunt,
+    command: huntCommand(dataFolder, hunt.ask) ?? hunt.command,
+  }));
+  return { ...told, hunts };
+}
+
 /** Undefined where a value cannot be written so that a shell hands it on as it is. */
-export function huntCommand(dataFolder: string, ask: HuntAsk): string | undefined {
+function huntCommand(dataFolder: string, ask: HuntAsk): string | undefined {
   const options = [
     cli`cairn hunt --data ${dataFolder}`,
     ask.actor && cli` --actor ${ask.actor}`,

@@ -12,3 +12,7 @@ const levels: readonly (readonly [from: number, level: Severity])[] = [
 export function levelOfScore(score: number): Severity {
   return levels.find(([from]) => score >= from)?.[1] ?? 'informational';
 }
+
+export function lowestScoreOf(level: Severity): number {
+  return levels.find(([, each]) => each === level)?.[0] ?? 0;
+}

@@ -32,7 +32,7 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
   });
   await storage.history.commit();
   await forgetOld(storage, input);
-  const alerts = await rebuildAlerts(storage, input);
+  const alerts = await rebuildAlerts(storage, input, options);
   process.stdout.write(report(totals, storage, alerts, options));
   return conclude(totals, options, interruption.signal);
 }
@@ -49,7 +49,11 @@ async function forgetOld({ history }: Data, { loaded }: Input): Promise<void> {
 }
 
 /** Late events can change any alert, so all are made again; those that come out the same are left alone. */
-async function rebuildAlerts({ history, state }: Data, { rules, loaded }: Input): Promise<number> {
+async function rebuildAlerts(
+  { history, state }: Data,
+  { rules, loaded }: Input,
+  options: IngestOptions,
+): Promise<number> {
   const rebuild = state.alerts.rebuild();
   let count = 0;
   let waiting: Alert[] = [];
@@ -63,6 +67,7 @@ async function rebuildAlerts({ history, state }: Data, { rules, loaded }: Input)
   }
   state.alerts.save(waiting);
   rebuild.sweep();
+  state.cases.replace(stored.cases.cases(options.data));
   return count;
 }
 

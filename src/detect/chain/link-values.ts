@@ -14,19 +14,17 @@ export interface LinkSource {
   readonly accessKey: string;
   readonly sourceIp: string;
   readonly record?: RawRecord;
-  readonly callerRecord?: RawRecord;
 }
 
 /** Collects what an alert can be joined by, while its detections come. */
 export class LinkValues {
   readonly #found = new Map<LinkValue['by'], Set<string>>();
 
-  add({ actorKey, accessKey, sourceIp, record, callerRecord }: LinkSource): void {
+  add({ actorKey, accessKey, sourceIp, record }: LinkSource): void {
     this.#put('actor', actorKey);
     this.#put('access-key', accessKey);
     this.#put('ip', sourceIp);
     if (record !== undefined) this.#addRecord(record);
-    if (callerRecord !== undefined) this.#addRecord(callerRecord);
   }
 
   /** Values of some kind, in the order in which they came. */
