@@ -5,14 +5,29 @@ import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
 
 const dayMs = 24 * 3_600_000;
 
-const novelty = { action: 6, service: 3, region: 6, ip: 6, userAgent: 3, accessKey: 1 } as const;
+const novelty = {
+  action: 6,
+  service: 3,
+  region: 6,
+  ip: 6,
+  asn: 3,
+  country: 4,
+  userAgent: 3,
+  accessKey: 1,
+  targetAccount: 2,
+  resource: 0,
+} as const;
 const words = {
   action: 'action',
   service: 'service',
   region: 'region',
   ip: 'source address',
+  asn: 'network',
+  country: 'country',
   userAgent: 'user agent',
   accessKey: 'access key',
+  targetAccount: 'account acted in',
+  resource: 'resource',
 } as const;
 
 type SeenFact = FirstSeen['facts'][number];
