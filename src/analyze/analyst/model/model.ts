@@ -19,8 +19,8 @@ export type Reply =
   | { readonly kind: 'useless'; readonly why: string; readonly usage: Usage }
   /** Trying again helps, at the earliest after `waitMs` where the provider said so. */
   | { readonly kind: 'busy'; readonly why: string; readonly waitMs?: number }
-  /** Trying again does not help. */
-  | { readonly kind: 'failed'; readonly why: string };
+  /** Trying again does not help. `mayBeBilled`: the provider had begun to work when it was given up. */
+  | { readonly kind: 'failed'; readonly why: string; readonly mayBeBilled?: boolean };
 
 /** A language model behind some provider. Answers in words fit to be shown and never with a key in them; never throws. */
 export interface Model {
