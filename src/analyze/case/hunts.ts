@@ -32,6 +32,10 @@ export function huntsOf(input: HuntInput): Case['hunts'] {
         question: `What else did ${plain(actor)} do, in any account?`,
         ask: { actor, since: daysFrom(firstSeen, -1) },
       })),
+    ...shared('role-assumption').map((value) => ({
+      question: `What else did whoever is behind ${plain(value)} do?`,
+      ask: { ...(isKey(value) ? { accessKey: value } : { actor: value }), since: from },
+    })),
     ...shared('access-key').map((accessKey) => ({
       question: `Where else was access key ${plain(accessKey)} used?`,
       ask: { accessKey, since: from },
@@ -81,6 +85,10 @@ function huntCommand(dataFolder: string, ask: HuntAsk): string | undefined {
   const asked = Object.values(ask).filter((value) => value !== undefined).length;
   const written = options.filter((option) => option !== undefined && option !== '');
   return written.length === asked + 1 ? written.join('') : undefined;
+}
+
+function isKey(value: string): boolean {
+  return /^A(?:KI|SI)A[A-Z0-9]+$/.test(value);
 }
 
 /** What joined the alerts first, then what the worst alerts have beside. */

@@ -52,10 +52,11 @@ function whoIn({ alerts }: ToldCase): string {
   return joinWords(ordered) || 'somebody unknown';
 }
 
+/** What stands last in an ARN or actor key: the person of a session, the name of a role. */
 function shortName(name: string): string {
-  return name.startsWith('arn:')
-    ? name.slice(name.lastIndexOf(name.includes('#') ? '#' : '/') + 1)
-    : name;
+  if (!name.includes(':')) return name;
+  const mark = name.includes('#') ? '#' : '/';
+  return name.slice(name.lastIndexOf(mark) + 1);
 }
 
 function whereIn({ accounts, config }: ToldCase): string {
@@ -81,10 +82,10 @@ function joinedBy({ links }: ToldCase): string {
   const kinds = Map.groupBy(links, ({ by }) => by);
   const widest = [...kinds.values()].flatMap((ofKind) => ofKind.slice(0, 1));
   if (widest.length === 0) return '';
-  const named = widest.map(
-    ({ by, value, alerts }) =>
-      `${words[by]} ${plain(value, 100)} (${counted(alerts.length, 'alert')})`,
-  );
+  const named = widest.map(({ by, value, alerts }) => {
+    const name = by === 'resource' ? value : shortName(value);
+    return `${words[by]} ${plain(name, 80)} (${counted(alerts.length, 'alert')})`;
+  });
   return `They are joined by ${joinWords(named)}.`;
 }
 
