@@ -23,7 +23,8 @@ export const elsewhereVerdicts = [
 
 /** Credentials that a machine was given, and from where they were used. */
 export const CredentialsElsewhere = z.object({
-  workload: z.enum(['instance', 'function', 'container']),
+  /** unknown: a role session that nothing shows to be a machine's. */
+  workload: z.enum(['instance', 'function', 'container', 'unknown']),
   /** Instance id, function name or task: the role session's name. */
   session: z.string(),
   role: z.string(),
