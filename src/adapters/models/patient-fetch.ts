@@ -33,7 +33,7 @@ export const patientFetch: typeof fetch = async (input, init = {}) => {
   return new Response(status === 204 ? null : bytes, { status, headers: headersOf(incoming) });
 };
 
-function bodyOf(body: BodyInit | null | undefined): Buffer {
+function bodyOf(body: RequestInit['body']): Buffer {
   if (body === null || body === undefined) return Buffer.alloc(0);
   if (typeof body === 'string') return Buffer.from(body);
   if (body instanceof Uint8Array) return Buffer.from(body);
