@@ -1,29 +1,5 @@
 import { z } from 'zod';
-
-export const effectKinds = [
-  /** Who may become a role. */
-  'trust',
-  /** What an identity may do. */
-  'policy',
-  /** Who may use the credentials of an identity: keys, passwords, MFA. */
-  'credential',
-  /** What can be reached over a network. */
-  'network',
-  /** Snapshots, images, documents, resource shares, peerings. */
-  'sharing',
-  'bucket-policy',
-  'key-policy',
-  'queue-policy',
-  'topic-policy',
-  'function-policy',
-  'secret-policy',
-  /** A policy on a resource of another kind. */
-  'resource-policy',
-  /** Access control lists, and the blocks against public access. */
-  'acl',
-  /** A role handed to a machine or service. */
-  'passed-role',
-] as const;
+import { effectKinds } from '#src/normalize/derived/effects/effect.ts';
 
 const Principal = z.object({
   /** `account 999988887777`, `everyone`, `user deploy-bot`, an ARN, a service */
@@ -68,7 +44,7 @@ const Effect = z.object({
   /** The event that set the same thing before. */
   beforeEventId: z.string().optional(),
 });
-export type Effect = z.infer<typeof Effect>;
+export type ChangeEffect = z.infer<typeof Effect>;
 
 /** What the calls changed, read or tried, oldest first. */
 export const Change = z.object({
