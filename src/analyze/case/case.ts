@@ -44,7 +44,7 @@ export function toldCase({ joined, known, config, dataFolder }: CaseInput): Case
     story,
     narrative: narrativeOf(told),
     next: nextOf(story),
-    hunts: [...huntsOf({ ...told, known, dataFolder })],
+    hunts: [...huntsOf({ ...told, id: joined.id, known, dataFolder })],
   };
 }
 

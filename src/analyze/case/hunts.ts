@@ -4,6 +4,8 @@ import { cli } from '../runbooks/cli.ts';
 import type { KnownAlert } from './known-alert.ts';
 
 export interface HuntInput {
+  /** Of the case. */
+  readonly id: string;
   readonly alerts: readonly CaseAlert[];
   readonly links: readonly CaseLink[];
   readonly known: ReadonlyMap<string, KnownAlert>;
@@ -54,7 +56,7 @@ export function huntsOf(input: HuntInput): Case['hunts'] {
     })),
   ];
   return asked.slice(0, mostHunts).flatMap(({ question, ask }) => {
-    const command = huntCommand(dataFolder, ask);
+    const command = huntCommand(dataFolder, ask) ?? caseCommand(dataFolder, input.id);
     return command === undefined ? [] : [{ question, ask, command }];
   });
 }
@@ -63,9 +65,14 @@ export function huntsOf(input: HuntInput): Case['hunts'] {
 export function withCommands(told: Case, dataFolder: string): Case {
   const hunts = told.hunts.map((hunt) => ({
     ...hunt,
-    command: huntCommand(dataFolder, hunt.ask) ?? hunt.command,
+    command: huntCommand(dataFolder, hunt.ask) ?? caseCommand(dataFolder, told.id) ?? hunt.command,
   }));
   return { ...told, hunts };
+}
+
+/** Asks all questions of the case: also those with values that a shell would not hand on as they are. */
+function caseCommand(dataFolder: string, id: string): string | undefined {
+  return cli`cairn hunt --data ${dataFolder} --case ${id}`;
 }
 
 /** Undefined where a value cannot be written so that a shell hands it on as it is. */
