@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { alertsCommand } from './commands/alerts.ts';
+import { analystCommand } from './commands/analyst.ts';
 import { analyzeCommand } from './commands/analyze.ts';
 import { casesCommand } from './commands/cases.ts';
 import { configCommand } from './commands/config.ts';
@@ -42,6 +43,7 @@ function buildProgram(): Command {
     casesCommand(),
     huntCommand(),
     entitiesCommand(),
+    analystCommand(),
     rulesCommand(),
     generateCommand(),
     configCommand(),

@@ -83,6 +83,7 @@ export function readingOf({ history, state }: Pick<Data, 'history' | 'state'>): 
     findAlert: async (id) => state.alerts.find(id),
     listCases: async (filter, limit) => state.cases.list(filter, limit),
     findCase: async (id) => state.cases.find(id),
+    analystDays: async () => state.analyst.days(),
   };
 }
 

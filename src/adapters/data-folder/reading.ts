@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { History } from '#src/enrich/history.ts';
 import type { AlertStore } from '../state/alert-store.ts';
+import type { AnalystStore } from '../state/analyst-store.ts';
 import type { CaseStore } from '../state/case-store.ts';
 
 /** What a process may ask of a data folder that it does not hold: questions only, nothing that changes it. */
@@ -9,6 +10,7 @@ export interface Reading extends History {
   findAlert(id: string): Promise<ReturnType<AlertStore['find']>>;
   listCases(...page: Parameters<CaseStore['list']>): Promise<ReturnType<CaseStore['list']>>;
   findCase(id: string): Promise<ReturnType<CaseStore['find']>>;
+  analystDays(): Promise<ReturnType<AnalystStore['days']>>;
 }
 
 export const questionNames = [
@@ -22,6 +24,7 @@ export const questionNames = [
   'findAlert',
   'listCases',
   'findCase',
+  'analystDays',
 ] as const satisfies readonly (keyof Reading)[];
 export type QuestionName = (typeof questionNames)[number];
 

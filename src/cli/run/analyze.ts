@@ -8,6 +8,7 @@ import { alertExporters } from '#src/report/export/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { exportContext, exporterFor, leastShown } from '../export.ts';
 import { interruptible } from '../interrupt.ts';
+import { openOpinionRun } from '../opinion-run.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
 import { writeOutput } from '../output.ts';
 import { say } from '../say.ts';
@@ -49,6 +50,7 @@ export async function analyze(
   let quiet = 0;
   const floor = options.minSeverity ?? leastShown(options.format);
   const stored = await alertsOf(storage.history, input.rules.ruleSet, config);
+  using opinions = await openOpinionRun(config, storage.state, interruption.signal);
   async function* shown(): AsyncGenerator<Alert> {
     for await (const alert of stored.alerts) {
       if (!overlaps(alert, period)) continue;
@@ -60,7 +62,7 @@ export async function analyze(
   const exporter = exporterFor(alertExporters, options.format);
   const context = exportContext(options.output);
   async function* text(): AsyncGenerator<string> {
-    yield* exporter.write(shown(), context);
+    yield* exporter.write(opinions.over(shown()), context);
     // Formats for programs hold alerts alone, each with the id of its case.
     if (options.format === 'table') yield* casesText(stored.cases, period, options.data, context);
   }

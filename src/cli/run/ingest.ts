@@ -2,6 +2,7 @@ import type { Data } from '#src/adapters/data-folder/open-data.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { interruptible } from '../interrupt.ts';
+import { openOpinionRun } from '../opinion-run.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
 import { say } from '../say.ts';
 import { openStorage } from '../storage.ts';
@@ -17,6 +18,8 @@ interface IngestOptions extends InputOptions, RuleOptions {
 
 /** Alerts that are stored in one transaction. */
 const alertsAtOnce = 256;
+/** A model is asked about the riskiest alerts of a data folder only. */
+const mostOpinions = 2_048;
 const dayMs = 24 * 3_600_000;
 
 /** Reads the input into the data folder and brings its alerts up to date. */
@@ -33,6 +36,7 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
   await storage.history.commit();
   await forgetOld(storage, input);
   const alerts = await rebuildAlerts(storage, input, options);
+  await addStoredOpinions(storage, input, interruption.signal);
   process.stdout.write(report(totals, storage, alerts, options));
   return conclude(totals, options, interruption.signal);
 }
@@ -69,6 +73,18 @@ async function rebuildAlerts(
   rebuild.sweep();
   state.cases.replace(stored.cases.cases(options.data));
   return count;
+}
+
+/** Alerts are complete and stored by now; what a model says is added as it comes, the riskiest first. */
+async function addStoredOpinions(
+  { state }: Data,
+  { loaded: { config } }: Input,
+  signal: AbortSignal,
+): Promise<void> {
+  if (config.analyst === undefined) return;
+  using opinions = await openOpinionRun(config, state, signal);
+  const riskiest = state.alerts.list({}, { order: 'score', limit: mostOpinions });
+  await opinions.of(riskiest, (alerts) => state.alerts.save(alerts));
 }
 
 function report(

@@ -1,6 +1,6 @@
 import type { Alert } from '#src/model/alert.ts';
 import { isAtLeast, type Severity } from '#src/model/severity.ts';
-import { askOne } from './ask-one.ts';
+import { askOne, brokenOutcome, type Outcome } from './ask-one.ts';
 import type { Asking, AskSettings } from './asking.ts';
 import { openPurse } from './budget.ts';
 import { type AlertGroup, groupForAsking } from './group.ts';
@@ -29,32 +29,47 @@ export interface ModelAnalyst {
 }
 
 /**
- * The same alerts, in the same order, with what a model says about those that are severe enough. Riskiest first, a few at a
- * time, within the budgets and one deadline. Never throws for anything that a provider does: what went wrong is said on
- * the alert, which was complete without it.
+ * Answers with the same alerts, in the same order, and what a model says about those that are severe enough. `onJudged` is
+ * told of the alerts of each question as soon as it is answered.
  */
-export async function addOpinions(
+export type Opinions = (
   alerts: readonly Alert[],
-  analyst: ModelAnalyst,
-  signal: AbortSignal,
-): Promise<readonly Alert[]> {
+  onJudged?: (alerts: readonly Alert[]) => void,
+) => Promise<readonly Alert[]>;
+
+/**
+ * One run of a command: one deadline, which begins with the first question, and one purse. Riskiest alerts first, a few at
+ * a time. Never throws for anything that a provider does: what went wrong is said on the alert, which was complete
+ * without it.
+ */
+export function openOpinions(analyst: ModelAnalyst, signal: AbortSignal): Opinions {
   const { settings, ledger, clock } = analyst;
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(settings.deadlineSeconds * 1000)]);
-  const asking: Asking = {
-    ...analyst,
-    purse: openPurse(settings, ledger, () => clock.now()),
-    signal: deadline,
+  const purse = openPurse(settings, ledger, () => clock.now());
+  let deadline: AbortSignal | undefined;
+  return async (alerts, onJudged) => {
+    deadline ??= AbortSignal.any([signal, AbortSignal.timeout(settings.deadlineSeconds * 1000)]);
+    const asking: Asking = { ...analyst, purse, signal: deadline };
+    const judged = new Map<string, Alert>();
+    const groups = groupForAsking(alerts.filter((alert) => isWorthAsking(alert, settings)));
+    await inParallel(groups, settings.concurrency, async (group) => {
+      const answered = await judge(group, asking);
+      onJudged?.(answered);
+      for (const alert of answered) judged.set(alert.id, alert);
+    });
+    return alerts.map((alert) => judged.get(alert.id) ?? alert);
   };
-  const judged = new Map<string, Alert>();
-  const waiting = groupForAsking(alerts.filter((alert) => isWorthAsking(alert, settings)))[
-    Symbol.iterator
-  ]();
-  const work = async () => {
-    for (const group of waiting)
-      for (const alert of await judge(group, asking)) judged.set(alert.id, alert);
+}
+
+async function inParallel<T>(
+  items: readonly T[],
+  most: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = items.values();
+  const worker = async () => {
+    for (const item of waiting) await work(item);
   };
-  await Promise.all(Array.from({ length: settings.concurrency }, work));
-  return alerts.map((alert) => judged.get(alert.id) ?? alert);
+  await Promise.all(Array.from({ length: Math.min(most, items.length) }, worker));
 }
 
 function isWorthAsking(
@@ -65,6 +80,16 @@ function isWorthAsking(
 }
 
 async function judge(group: AlertGroup, asking: Asking): Promise<readonly Alert[]> {
-  const outcome = await askOne(group, asking);
+  const outcome = await outcomeFor(group, asking);
   return group.map((alert) => withOpinion(alert, group, outcome, asking.hardFloor(alert)));
+}
+
+/** An analyst that breaks may cost its own opinion, never the alert. */
+async function outcomeFor(group: AlertGroup, asking: Asking): Promise<Outcome> {
+  try {
+    return await askOne(group, asking);
+  } catch (error) {
+    const name = error instanceof Error ? error.name : typeof error;
+    return brokenOutcome(asking.model, `asking failed unexpectedly (${name})`);
+  }
 }

@@ -115,6 +115,13 @@ function outcomeOf(
   };
 }
 
+/** Nothing was learnt, for a reason that is ours. */
+export function brokenOutcome(model: Model, why: string): Outcome {
+  const sheet = { alerts: [], facts: [], steps: [], ran: [], notRun: [], isSteered: false };
+  const usage = { input: 0, output: 0 };
+  return { sheet, model, verified: undefined, status: 'failed', why, usage, costUsd: 0, tookMs: 0 };
+}
+
 function sumOf(a: Usage, b: Usage): Usage {
   return { input: a.input + b.input, output: a.output + b.output };
 }

@@ -19,7 +19,7 @@ const found =
 
 /** Parts of ARNs that name a kind of thing, not a thing. */
 const kinds = new Set(
-  'user role group policy assumed-role federated-user root mfa instance-profile saml-provider oidc-provider server-certificate instance security-group volume snapshot image vpc subnet function layer secret key alias trail table stream topic queue db cluster detector log-group log-stream parameter document stack bucket task service repository certificate rule event-bus state-machine service-role aws-service-role aws-reserved sso.amazonaws.com inference-profile foundation-model'.split(
+  'user role group policy account organization ou console AWS assumed-role federated-user root mfa instance-profile saml-provider oidc-provider server-certificate instance security-group volume snapshot image vpc subnet function layer secret key alias trail table stream topic queue db cluster detector log-group log-stream parameter document stack bucket task service repository certificate rule event-bus state-machine service-role aws-service-role aws-reserved sso.amazonaws.com inference-profile foundation-model'.split(
     ' ',
   ),
 );
@@ -108,7 +108,7 @@ function testFor(names: readonly string[]): RegExp | undefined {
 }
 
 function escaped(name: string): string {
-  return name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** Names that these alerts hold. */
