@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { relate } from '#src/pipeline.ts';
 import {
   aConfig,
   aDetection,
@@ -13,6 +14,7 @@ import {
   prodAccount,
   toolsAccount,
 } from '../../test/builders.ts';
+import { memoryHistory } from '../../test/memory-history.ts';
 
 const config = aConfig({ egress: ['192.0.2.0/24'] });
 const rules = [
@@ -45,6 +47,10 @@ function alertsFor(
     rules,
     config,
   });
+}
+
+async function* stream<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
 }
 
 describe('cases', () => {
@@ -125,6 +131,25 @@ describe('cases', () => {
       alerts: [{ id: earlier?.id, sameCase: true }],
       actorRisk: { score: 34.4, points: [{ alert: earlier?.id }] },
     });
+  });
+
+  it('have quieted matches as members, which make no alert', async () => {
+    const quiet = { ...aDetection(aRecord(), 'id-of-other'), quieted: 'known scanner' };
+    const loud = aDetection(aRecord({ eventTime: '2026-03-04T12:00:00Z' }));
+    const history = memoryHistory([]);
+    const byKey = new Map(rules.map((rule) => [rule.id, rule]));
+
+    const { cases } = await relate(
+      stream([loud]),
+      { history, config, rules: byKey },
+      stream([quiet]),
+    );
+
+    expect(cases).toHaveLength(1);
+    expect(cases[0]?.members.map(({ title, suppressed }) => [title, suppressed])).toEqual([
+      ['Rule other', 'known scanner'],
+      ['Rule some-rule', undefined],
+    ]);
   });
 
   it('survive records in which nothing is as it should be', async () => {

@@ -2,16 +2,9 @@ import type { CaseLink } from '#src/model/case.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import { Groups } from './groups.ts';
 import { compareMembers, type Member } from './member.ts';
+import type { ChainOptions } from './options.ts';
 import { isRoutine, routineRules } from './routine.ts';
 import { type SharedValue, sharedValues } from './shared-values.ts';
-
-export interface ChainOptions {
-  readonly windowMs: number;
-  readonly mostActors: number;
-  readonly mostAlerts: number;
-  /** Names of values that the history knows to be everybody's, see `nameOfLink`. */
-  readonly common?: ReadonlySet<string>;
-}
 
 export interface ChainLink extends Pick<CaseLink, 'by' | 'value'> {
   /** Keys of members. */

@@ -1,5 +1,5 @@
-import type { ChainOptions } from './chains.ts';
 import { type LinkValue, type Member, nameOfLink } from './member.ts';
+import type { ChainOptions } from './options.ts';
 
 /** A value, and which members have it. */
 export interface SharedValue extends LinkValue {

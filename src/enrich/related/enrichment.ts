@@ -7,6 +7,8 @@ import { Related } from './schema.ts';
 const mostAlerts = 20;
 const mostLinks = 24;
 const mostReasons = 8;
+/** Of each of the other alerts. */
+const mostShared = 4;
 const mostPoints = 5;
 
 export const related = defineEnrichment({
@@ -87,7 +89,7 @@ function caseOf(found: RelatedCase): NonNullable<Related['case']> {
 }
 
 function alertOf({ shared, time, ...alert }: RelatedAlert): Related['alerts'][number] {
-  return { ...alert, time: isoTime(time), why: shared.slice(0, mostReasons).map(linkOf) };
+  return { ...alert, time: isoTime(time), why: shared.slice(0, mostShared).map(linkOf) };
 }
 
 function linkOf({ by, value }: Pick<CaseLink, 'by' | 'value'>): Pick<CaseLink, 'by' | 'value'> {
