@@ -7,6 +7,7 @@ import { StoryFact } from '#src/enrich/story/schema.ts';
 import type { EnrichedAlert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { resourcesOf } from '#src/normalize/resources.ts';
 import { shownTechniques } from './attack/shown-techniques.ts';
@@ -59,7 +60,7 @@ export function enrichedAlert({
     techniques: [
       ...techniquesOf({
         tags: rule.tags,
-        actions: evidence.actions,
+        actions: evidenceOf(subject.records.filter(succeeded)).actions,
         shown: shownTechniques(subject, facts, config, settings),
       }),
     ],
@@ -71,6 +72,11 @@ export function enrichedAlert({
     facts: { ...facts },
     coverage: coverageOf(facts),
   };
+}
+
+/** What was refused shows what somebody wanted, which is for the rule to judge. */
+function succeeded(record: RawRecord): boolean {
+  return errorCodeOf(record) === '';
 }
 
 function first(values: readonly string[]): string[] {

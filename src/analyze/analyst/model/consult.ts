@@ -7,8 +7,9 @@ import { fenceOf } from './fence.ts';
 import type { AlertGroup } from './group.ts';
 import { mapTexts } from './map-texts.ts';
 import type { Model, Question, Reply, Usage } from './model.ts';
+import { namesIn } from './names.ts';
 import { askPatiently } from './patience.ts';
-import { namesIn, noPseudonyms, pseudonymsFor } from './pseudonyms.ts';
+import { noPseudonyms, pseudonymsFor } from './pseudonyms.ts';
 import { identityOf, largestUsage, promptVersion, questionOf } from './question.ts';
 
 export interface Consulting extends Asking {

@@ -10,7 +10,7 @@ const deepest = 4;
 const ownKey = /^[a-z][A-Za-z0-9]{0,23}$/;
 
 /** Proof is shown elsewhere, and no sentence needs it. */
-const leftOut = new Set(['eventId', 'eventIds', 'evidence', 'tookMs']);
+const leftOut = new Set(['id', 'alert', 'eventId', 'eventIds', 'evidence', 'tookMs']);
 
 /** What an enrichment found as short facts: `network address=… country=…`, one for each part of its value. */
 export function factsOfValue(id: string, value: unknown): readonly FactText[] {
@@ -40,6 +40,7 @@ function begin(id: string, key: string): readonly FactPart[] {
 }
 
 function partsOf(value: unknown, key: string, depth: number): readonly FactPart[] {
+  if (value === '') return [];
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return [ours(key === '' ? ' ' : ''), ...named(key), valuePart(value)];
   if (typeof value !== 'object' || value === null || depth >= deepest) return [];

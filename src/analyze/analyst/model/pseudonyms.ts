@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import type { Alert } from '#src/model/alert.ts';
 
 type Kind = 'ACCOUNT' | 'IP' | 'EMAIL' | 'KEY' | 'NAME';
 
@@ -17,7 +16,7 @@ const pseudonym = /\b(?:ACCOUNT|IP|EMAIL|KEY|NAME)_\d+\b/g;
 const found =
   /(?<taken>\b(?:ACCOUNT|IP|EMAIL|KEY|NAME)_\d+\b)|(?<email>[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)|(?<arn>\barn:aws[\w-]*:[^\s"'<>⟦⟧,;)\]}]+)|(?<key>\b(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA|AGPA|AIPA|ANPA|ANVA|APKA)[A-Z0-9]{6,})|(?<address>\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![\w:]))|(?<account>(?<!\d)\d{12}(?!\d))/gu;
 
-/** Parts of ARNs that name a kind of thing, not a thing. */
+/** Parts of ARNs that name a kind of thing, not a thing; such words name nobody. */
 const kinds = new Set(
   'user role group policy account organization ou console AWS assumed-role federated-user root mfa instance-profile saml-provider oidc-provider server-certificate instance security-group volume snapshot image vpc subnet function layer secret key alias trail table stream topic queue db cluster detector log-group log-stream parameter document stack bucket task service repository certificate rule event-bus state-machine service-role aws-service-role aws-reserved sso.amazonaws.com inference-profile foundation-model'.split(
     ' ',
@@ -74,30 +73,34 @@ function hideOne(
 
 /** An ARN keeps its shape, its service, its region and what kind of thing it names. Policies of AWS are nobody's secret. */
 function hideArn(arn: string, replace: (kind: Kind, text: string) => string): string {
+  const whole = arn.replace(/[.:]+$/, '');
   const [prefix = '', partition = '', service = '', region = '', account = '', ...rest] =
-    arn.split(':');
+    whole.split(':');
   if (account === 'aws') return arn;
   const owner = /^\d{12}$/.test(account) ? replace('ACCOUNT', account) : account;
-  const resource = rest
-    .map((part) =>
-      part
-        .split('/')
-        .map((piece) => hidePiece(piece, replace))
-        .join('/'),
-    )
-    .join(':');
-  return [prefix, partition, service, region, owner, resource].join(':');
+  const resource = hideResource(rest.join(':'), replace);
+  return [prefix, partition, service, region, owner, resource].join(':') + arn.slice(whole.length);
 }
 
-function hidePiece(piece: string, replace: (kind: Kind, text: string) => string): string {
-  if (piece === '' || piece === '*' || kinds.has(piece)) return piece;
-  if (piece.includes('@')) return replace('EMAIL', piece);
-  return replace('NAME', piece);
+/** `user/path/alice`: all parts but those that say what kind of thing it is. The last one is the thing itself. */
+function hideResource(resource: string, replace: (kind: Kind, text: string) => string): string {
+  const pieces = resource.split(/([/:])/);
+  return pieces
+    .map((piece, index) => {
+      const isKind = isKindOfThing(piece) && (index < pieces.length - 1 || pieces.length === 1);
+      if (piece === '' || /^[*/:]$/.test(piece) || isKind) return piece;
+      return replace(piece.includes('@') ? 'EMAIL' : 'NAME', piece);
+    })
+    .join('');
 }
 
 /** Too short a name is found in every other word, and some names are kinds. */
 function isTelling(name: string): boolean {
-  return name.length >= 3 && name.length <= 128 && !kinds.has(name) && !/^[\d.:]+$/.test(name);
+  return name.length >= 3 && name.length <= 128 && !isKindOfThing(name) && !/^[\d.:]+$/.test(name);
+}
+
+export function isKindOfThing(word: string): boolean {
+  return kinds.has(word);
 }
 
 function testFor(names: readonly string[]): RegExp | undefined {
@@ -109,26 +112,4 @@ function testFor(names: readonly string[]): RegExp | undefined {
 
 function escaped(name: string): string {
   return name.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
-}
-
-/** Names that these alerts hold. */
-export function namesIn(alerts: readonly Alert[]): ReadonlySet<string> {
-  const names = new Set<string>();
-  const add = (text: string | undefined) => {
-    if (text === undefined) return;
-    if (!text.startsWith('arn:')) names.add(text);
-    for (const piece of arnPieces(text)) names.add(piece);
-  };
-  for (const { actor, accountName, resources } of alerts) {
-    for (const each of [actor.name, actor.key, accountName, ...resources]) add(each);
-    for (const { name, principal } of actor.chain) for (const each of [name, principal]) add(each);
-  }
-  return names;
-}
-
-function arnPieces(text: string): readonly string[] {
-  if (!text.startsWith('arn:')) return [];
-  const [, , , , account = '', ...rest] = text.split(':');
-  if (account === 'aws') return [];
-  return rest.flatMap((part) => part.split('/')).filter((piece) => !kinds.has(piece));
 }
