@@ -1,18 +1,8 @@
 import { InvalidInputError } from '#src/model/errors.ts';
 import { bag, pickText } from '#src/normalize/untyped.ts';
 import { csvRows } from './csv.ts';
+import type { Entry } from './entry.ts';
 import { stixEntries } from './stix.ts';
-
-/** One indicator as a file holds it. `where` is `file:line` or `file: field`, for complaints. */
-export interface Entry {
-  readonly value: string;
-  /** '' where the file does not say. */
-  readonly type: string;
-  readonly note: string;
-  /** Who says so, where the file names somebody else than itself. */
-  readonly source: string;
-  readonly where: string;
-}
 
 /** The format is what the text looks like, whatever the file is called. */
 export function entriesOf(text: string, file: string): Iterable<Entry> {

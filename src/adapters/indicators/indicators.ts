@@ -3,7 +3,7 @@ import type { Indicator, IndicatorKind, Indicators } from '#src/enrich/indicator
 import { InvalidInputError } from '#src/model/errors.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';
 import { domainOf, kindNamed, kindOfValue, refanged } from './classify.ts';
-import type { Entry } from './formats.ts';
+import type { Entry } from './entry.ts';
 
 /** More than feeds for cloud accounts hold; each costs some hundred bytes of memory. */
 const mostIndicators = 2_000_000;

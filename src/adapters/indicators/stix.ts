@@ -1,5 +1,5 @@
 import { type Bag, bag, list, text } from '#src/normalize/untyped.ts';
-import type { Entry } from './formats.ts';
+import type { Entry } from './entry.ts';
 
 /**
  * Indicators of a STIX 2.1 bundle whose pattern is one comparison, or several of which each alone is enough:

@@ -87,7 +87,9 @@ function judge(given: Case): CredentialsElsewhere {
   const isElsewhere = verdict === 'outside-aws' || verdict === 'new-address';
   const elsewhere = isElsewhere ? uses.filter((use) => use.verdict === verdict) : [];
   const strange = elsewhere.slice(0, mostShown).map(({ use }) => use);
-  const usual = usualOf(given, strange);
+  const fitting = uses.filter((use) => use.verdict === 'expected');
+  const doubtful = uses.filter((use) => !fitting.includes(use)).map(({ use }) => use);
+  const usual = usualOf(given, doubtful);
   const atOnce = strange.some((use) => usual.some((other) => isOverlapping(use, other)));
   return {
     workload: kind,

@@ -114,7 +114,7 @@ describe('impossible travel', () => {
     ['203.0.113.4', 'on the list vpn'],
     ['203.0.113.5', 'in a network that rents out machines'],
     ['203.0.113.6', 'a machine at AWS'],
-    ['203.0.113.99', 'its country is not known'],
+    ['203.0.113.99', 'at a place that the file does not know'],
     ['ec2.amazonaws.com', 'not an address of the internet'],
   ])('leaves out %s, for it is %s', async (ip, why) => {
     const act = at('2026-03-03T12:00:00Z', ip);
@@ -122,7 +122,9 @@ describe('impossible travel', () => {
     const { value } = await travelOf([act], [at('2026-03-03T11:58:00Z', '203.0.113.1')]);
 
     expect(value).toMatchObject({ impossible: false, legs: [], here: [], leftOut: [{ ip, why }] });
-    expect(value.text).toBe('the alert’s own addresses do not tell where its caller was');
+    expect(value.text).toBe(
+      `the alert’s own addresses do not tell where its caller was: ${ip} is ${why}`,
+    );
   });
 
   it('knows people who always work from two places at once', async () => {
@@ -158,6 +160,15 @@ describe('impossible travel', () => {
     expect(soon.value).toMatchObject({ method: 'country', impossible: true });
     expect(soon.value.text).toContain('weaker sign');
     expect(later.value).toMatchObject({ method: 'country', impossible: false });
+  });
+
+  it('does not take the calls of others in the alert for the actor’s', async () => {
+    const other = aRecord({ eventTime: '2026-03-03T12:10:00Z', sourceIPAddress: '203.0.113.2' });
+
+    const { value } = await travelOf([at('2026-03-03T12:00:00Z', '203.0.113.1'), other]);
+
+    expect(value).toMatchObject({ impossible: false, legs: [] });
+    expect(value.text).toBe('all located calls came from Lyon, FR');
   });
 
   it('is not asked without a person or a file of places, and says which', () => {

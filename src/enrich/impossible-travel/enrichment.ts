@@ -1,3 +1,5 @@
+import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
+import { clean } from '#src/normalize/derived/changes/words.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
@@ -80,6 +82,8 @@ function locate(subject: Subject, around: readonly Tally[], context: EnrichConte
       return [];
     });
   const own = subject.records
+    // A chain of calls may hold those of others, who may be anywhere.
+    .filter((record) => actorKeyOf(record) === subject.actor.key)
     .map((record) => ({
       ip: text(record['sourceIPAddress']),
       time: eventTimeOf(record),
@@ -143,8 +147,8 @@ function travelOf(
       calls,
       days,
     })),
-    leftOut: [...leftOut].slice(0, 10).map(([ip, why]) => ({ ip: ip.slice(0, 128), why })),
-    text: sentenceOf(legs, telling, own),
+    leftOut: [...leftOut].slice(0, 10).map(([ip, why]) => ({ ip: plainAddress(ip), why })),
+    text: sentenceOf(legs, telling, own, leftOut),
   };
 }
 
@@ -152,14 +156,25 @@ function sentenceOf(
   legs: readonly Leg[],
   telling: Leg | undefined,
   own: readonly Sighting[],
+  leftOut: ReadonlyMap<string, string>,
 ): string {
-  if (own.length === 0) return 'the alert’s own addresses do not tell where its caller was';
+  if (own.length === 0) return nowhereBecause(leftOut);
   if (telling !== undefined) return `${journeyOf(telling)}: ${verdictOf(telling)}`;
   const [leg] = legs;
   if (leg === undefined)
     return `all located calls came from ${placeName(own[0]?.place ?? nowhere)}`;
   const why = leg.impossible ? 'both are usual places of this actor' : 'there was time enough';
   return `${journeyOf(leg)}: ${why}`;
+}
+
+function nowhereBecause(leftOut: ReadonlyMap<string, string>): string {
+  const [first] = leftOut;
+  const why = first === undefined ? '' : `: ${plainAddress(first[0])} is ${first[1]}`;
+  return `the alert’s own addresses do not tell where its caller was${why}`;
+}
+
+function plainAddress(ip: string): string {
+  return clean(ip) || '(not named)';
 }
 
 const nowhere = { country: 'an unknown place' };

@@ -22,7 +22,7 @@ export function whereabouts(ip: string, networks: Networks, config: Config): Whe
   const detour = detourOf(info);
   if (detour !== undefined) return { why: detour };
   const { country, city, location } = info;
-  if (country === undefined) return { why: 'its country is not known' };
+  if (country === undefined) return { why: 'at a place that the file does not know' };
   return {
     place: {
       country,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { aContext, aSubject, type ContextFields, signal } from '../../../test/a-subject.ts';
-import { aConfig, anIamUser, aRecord, prodAccount } from '../../../test/builders.ts';
+import { aConfig, anIamUser, aRecord, aRoleSession, prodAccount } from '../../../test/builders.ts';
 import { someNetworks } from '../../../test/some-networks.ts';
 import { network } from './enrichment.ts';
 import type { NetworkAddress } from './schema.ts';
@@ -90,6 +90,7 @@ describe('network', () => {
     expect(address.others).toEqual([
       {
         actor: `arn:aws:iam::${prodAccount}:user/bob`,
+        samePerson: false,
         count: 2,
         firstSeen: '2026-02-20T08:00:00.000Z',
         lastSeen: '2026-02-21T08:00:00.000Z',
@@ -97,6 +98,18 @@ describe('network', () => {
       },
     ]);
     expect(address.moreOthers).toBe(false);
+  });
+
+  it('recognizes the same person in another role', async () => {
+    const ann = (role: string) => ({
+      userIdentity: aRoleSession({ role, session: 'ann@example.com', key: 'ASIAEXAMPLEANN000001' }),
+    });
+
+    const address = await addressOf(from('203.0.113.9', ann('admin')), {
+      events: [from('203.0.113.9', ann('reader'))],
+    });
+
+    expect(address.others).toMatchObject([{ count: 1, samePerson: true }]);
   });
 
   it('counts the actor’s own earlier calls, of IPv6 from the whole network', async () => {

@@ -61,7 +61,7 @@ async function addressesOf(
   return sources.map((source) => {
     const at = asked.indexOf(source);
     const users = (answers[at] ?? []).filter(({ values }) => values[0] !== subject.actor.key);
-    const others = users.slice(0, mostOthers).map(userOf);
+    const others = users.slice(0, mostOthers).map((user) => userOf(user, subject));
     return {
       ...describe(source, context),
       actorCallsBefore: source.isIp ? callsFrom(source.address, used) : -1,
@@ -87,15 +87,22 @@ function callsFrom(address: string, used: readonly Tally[]): number {
     .reduce((sum, { count }) => sum + count, 0);
 }
 
-function userOf({ values, count, firstSeen, lastSeen, eventId }: Tally) {
+function userOf({ values, count, firstSeen, lastSeen, eventId }: Tally, subject: Subject) {
   const [actor = ''] = values;
+  const person = personIn(subject.actor.key);
   return {
     actor,
+    samePerson: person !== '' && personIn(actor) === person,
     count,
     firstSeen: isoTime(firstSeen),
     lastSeen: isoTime(lastSeen),
     eventId,
   };
+}
+
+function personIn(actor: string): string {
+  const mark = actor.indexOf('#');
+  return mark === -1 ? '' : actor.slice(mark + 1);
 }
 
 const settings: Readonly<Record<NetworkSource, string>> = {

@@ -46,12 +46,14 @@ const Address = z.object({
   /** Calls of this alert that came from it, and one of them. */
   calls: z.number().int(),
   eventId: z.string(),
-  /** Earlier calls of this actor from it (IPv6: from its /64) in the 30 days before the alert; -1 where nobody asked. */
+  /** Calls of this actor from it (IPv6: from its /64) in the month before the alert's day; -1 where nobody asked. */
   actorCallsBefore: z.number().int(),
-  /** Other actors of the organisation that called from it in the last 30 days, the busiest first, at most 10. */
+  /** Other actor keys that called from it in the month before and until now, the busiest first, at most 10. */
   others: z.array(
     z.object({
       actor: z.string(),
+      /** The same person in another role: told by the part of the key behind `#`. */
+      samePerson: z.boolean(),
       count: z.number().int(),
       firstSeen: z.string(),
       lastSeen: z.string(),
