@@ -1,4 +1,5 @@
 import type { Case, CaseAlert, RiskPart } from '#src/model/case.ts';
+import { ordinal } from '../entity-risk/entity-risk.ts';
 import { plain } from '../narrative/plain.ts';
 import { levelOfScore } from '../risk/level.ts';
 
@@ -16,7 +17,7 @@ export function caseRisk(
   const worst = alerts.toSorted((a, b) => b.score - a.score).slice(0, mostParts);
   const parts: RiskPart[] = worst.flatMap(({ id, score, title }, index) => {
     const points = rounded(score * (index + 1) ** -1.5);
-    const place = index === 0 ? 'the worst alert' : `the ${index + 1}. worst alert`;
+    const place = index === 0 ? 'the worst alert' : `the ${ordinal(index + 1)} worst alert`;
     return points < 1 ? [] : [{ points, why: `${place}: ${plain(title, 100)}`, alert: id }];
   });
   if (tactics > 2) parts.push({ points: 2 * tactics, why: `${tactics} tactics were reached` });

@@ -10,7 +10,7 @@ export type EntityKind = (typeof entityKinds)[number];
 export interface RankedEntity extends EntityRisk {
   readonly kind: EntityKind;
   readonly value: string;
-  /** Alerts that it took part in. */
+  /** Alerts that it took part in; `points` names those that count the most. */
   readonly alerts: number;
 }
 
@@ -53,7 +53,7 @@ export function openEntityLedger(config: Config): EntityLedger {
         })
         .filter(({ score }) => score > 0)
         .toSorted(
-          (a, b) => b.score - a.score || (`${a.kind} ${a.value}` < `${b.kind} ${b.value}` ? -1 : 1),
+          (a, b) => b.sum - a.sum || (`${a.kind} ${a.value}` < `${b.kind} ${b.value}` ? -1 : 1),
         )
         .slice(0, limit),
   };

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { anAnalyzedAlert } from '../../../test/an-analyzed-alert.ts';
 import { aConfig } from '../../../test/builders.ts';
 import { openEntityLedger } from './entities.ts';
-import { entityRisk } from './entity-risk.ts';
+import { entityRisk, ordinal } from './entity-risk.ts';
 
 const dayMs = 24 * 3_600_000;
 const now = 100 * dayMs;
@@ -26,7 +26,7 @@ describe('the risk of an entity', () => {
       [3.5, '20 7'],
     ]);
     expect(score).toBe(43.5);
-    expect(points[1]?.why).toBe('risk 20, 7 days old, the 2. largest');
+    expect(points[1]?.why).toBe('risk 20, 7 days old, the 2nd largest');
   });
 
   it('is not outweighed by a great many small alerts', () => {
@@ -44,10 +44,22 @@ describe('the risk of an entity', () => {
   it('does not know the future', () => {
     expect(entityRisk([contribution(60, -1)], options)).toEqual({
       score: 0,
+      sum: 0,
       level: 'informational',
       points: [],
     });
   });
+});
+
+it.each([
+  [1, '1st'],
+  [2, '2nd'],
+  [3, '3rd'],
+  [4, '4th'],
+  [12, '12th'],
+  [23, '23rd'],
+])('the place %i is spoken %s', (number, spoken) => {
+  expect(ordinal(number)).toBe(spoken);
 });
 
 describe('the ledger of entities', () => {

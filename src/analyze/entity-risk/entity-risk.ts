@@ -12,8 +12,10 @@ export interface Contribution {
 }
 
 export interface EntityRisk {
-  /** 0–100: the sum of all points, and no more than 100. */
+  /** 0–100: `sum`, and no more than 100. */
   readonly score: number;
+  /** All points together. */
+  readonly sum: number;
   readonly level: Severity;
   /** Largest first. */
   readonly points: readonly {
@@ -64,20 +66,23 @@ export function entityRisk(
     why: whyOf(score, days, index, weight),
   }));
   const counted = points.filter((each) => each.points >= leastPoints);
-  const score = rounded(
-    Math.min(
-      100,
-      counted.reduce((sum, each) => sum + each.points, 0),
-    ),
-  );
-  return { score, level: levelOfScore(score), points: counted };
+  const sum = rounded(counted.reduce((total, each) => total + each.points, 0));
+  const score = Math.min(100, sum);
+  return { score, sum, level: levelOfScore(score), points: counted };
 }
 
 function whyOf(score: number, days: number, index: number, weight: number): string {
   const age = days < 1 ? 'less than a day old' : `${Math.floor(days)} days old`;
-  const place = index === 0 ? '' : `, the ${index + 1}. largest`;
+  const place = index === 0 ? '' : `, the ${ordinal(index + 1)} largest`;
   const asset = weight === 1 ? '' : `, times ${weight} for how critical it is`;
   return `risk ${Math.round(score)}, ${age}${place}${asset}`;
+}
+
+/** `2nd`, `3rd`, `11th`. */
+export function ordinal(number: number): string {
+  const isTeen = number % 100 > 10 && number % 100 < 14;
+  const ending = isTeen ? undefined : ['th', 'st', 'nd', 'rd'][number % 10];
+  return `${number}${ending ?? 'th'}`;
 }
 
 function rounded(points: number): number {
