@@ -35,7 +35,7 @@ export function sourceKindOf(source: string, config: Config): SourceKind {
   return notPublic.has(ipaddr.process(source).range()) ? 'private' : 'public';
 }
 
-export function isOwnAddress(address: string, config: Config): boolean {
+function isOwnAddress(address: string, config: Config): boolean {
   return egressOf(config).find(address) === true;
 }
 

@@ -11,7 +11,7 @@ export interface Block {
 const widths = { 4: 32, 6: 128 } as const;
 
 /** The address as a block of one; undefined for anything else. IPv4 written as IPv6 (`::ffff:192.0.2.1`) is IPv4. */
-export function blockOfAddress(address: string): Block | undefined {
+function blockOfAddress(address: string): Block | undefined {
   if (isIP(address) === 0) return undefined;
   const parsed = ipaddr.process(address);
   const family = parsed.kind() === 'ipv4' ? 4 : 6;

@@ -11,7 +11,7 @@ const Use = z.object({
   eventId: z.string(),
 });
 
-export const elsewhereVerdicts = [
+const elsewhereVerdicts = [
   /** From a public address that is neither AWS's nor the organisation's own. */
   'outside-aws',
   /** From an address that this role never used in the days before. */

@@ -64,7 +64,7 @@ const Address = z.object({
 });
 export type NetworkAddress = z.infer<typeof Address>;
 
-export const networkChangeKinds = [
+const networkChangeKinds = [
   'security-group',
   'network-acl',
   'route',

@@ -21,8 +21,8 @@ export const addedRules =
     const resource = group(call);
     return openings(call).map((opening) => ({
       ...groupEffect(resource, direction, opening),
-      before: `${ruleWords(opening, direction)} of ${orUnnamed(resource)} was not allowed by this rule`,
-      after: `${ruleWords(opening, direction)} of ${orUnnamed(resource)} is allowed`,
+      before: `${orUnnamed(resource)} had no such rule`,
+      after: `${orUnnamed(resource)} lets ${direction} ${ruleWords(opening, direction)}`,
       reach: 'more' as const,
       ...dangerOf(opening, direction),
     }));
@@ -34,8 +34,8 @@ export const removedRules =
     const resource = group(call);
     const found = openings(call).map((opening) => ({
       ...groupEffect(resource, direction, opening),
-      before: `${ruleWords(opening, direction)} of ${orUnnamed(resource)} was allowed`,
-      after: `${ruleWords(opening, direction)} of ${orUnnamed(resource)} is no longer allowed by this rule`,
+      before: `${orUnnamed(resource)} let ${direction} ${ruleWords(opening, direction)}`,
+      after: `that rule of ${orUnnamed(resource)} is gone`,
     }));
     if (found.length > 0) return found;
     const rules = fields(call.request, 'securityGroupRuleIds');
@@ -55,7 +55,7 @@ export const modifiedRules = (call: NetworkCall): readonly NetworkEffect[] => {
     kind: 'security-group' as const,
     resource,
     slot: `${resource} rules`,
-    after: `${ruleWords(opening, 'in')} of ${orUnnamed(resource)} is allowed by a changed rule`,
+    after: `${orUnnamed(resource)} lets in ${ruleWords(opening, 'in')} by a changed rule`,
     reach: 'more' as const,
     ...dangerOf(opening, 'in'),
   }));

@@ -47,7 +47,7 @@ export async function networkChangesOf(
   return { changes, more: found.length > shown.length };
 }
 
-export function effectsOf(record: RawRecord, settings: DeriveSettings): readonly NetworkEffect[] {
+function effectsOf(record: RawRecord, settings: DeriveSettings): readonly NetworkEffect[] {
   const name = plainEventName(text(record['eventName']));
   const read = networkReaders.get(name);
   if (read === undefined || !networkSources.has(text(record['eventSource']))) return [];
