@@ -3,13 +3,16 @@ import { analyzeDeterministically } from './analyze/analyst/deterministic/analys
 import { openCaseFile } from './analyze/case-file.ts';
 import { enrichedAlert } from './analyze/enriched-alert.ts';
 import type { RuleInfo } from './analyze/rule-info.ts';
+import { type CaseIndex, indexCases } from './case-index.ts';
 import type { Signal } from './detect/group/alert-group.ts';
 import { groupSignals } from './detect/group/group.ts';
 import { type LinkedGroup, linkStories } from './detect/group/stories.ts';
+import { findChains } from './enrich/chains.ts';
 import { coalesce } from './enrich/coalesce.ts';
 import type { EnrichContext, Subject } from './enrich/enrichment.ts';
 import type { History } from './enrich/history.ts';
 import { enrichments } from './enrich/index.ts';
+import type { Lookups } from './enrich/lookups.ts';
 import { type Facts, runEnrichments } from './enrich/run.ts';
 import { missingRecords, subjectOf } from './enrich/subject.ts';
 import type { Alert } from './model/alert.ts';
@@ -20,6 +23,23 @@ export interface Understanding {
   readonly config: Config;
   /** By the key that detections carry. */
   readonly rules: ReadonlyMap<string, RuleInfo>;
+  readonly lookups: Lookups;
+  /** What `relate` found: without it alerts stand alone. */
+  readonly cases?: CaseIndex;
+}
+
+/** A first, cheap pass over the signals: which alerts will belong together, and to whom. */
+export async function relate(
+  signals: AsyncIterable<Signal>,
+  { history, config, rules }: Omit<Understanding, 'lookups' | 'cases'>,
+  quieted?: AsyncIterable<Signal>,
+): Promise<CaseIndex> {
+  const about = (key: string) => {
+    const { title, level } = rules.get(key) ?? unknownRule(key);
+    return { title, severity: level };
+  };
+  const input = { signals, history, config, about, ...(quieted && { quieted }) };
+  return indexCases(await findChains(input), config.cases.halfLifeDays);
 }
 
 /** Alerts that are asked about together: their questions to the history become one. */
@@ -39,14 +59,20 @@ export async function* understand(
 /** From groups of detections to understood alerts. */
 async function investigate(
   groups: readonly LinkedGroup[],
-  { history, config, rules }: Understanding,
+  { history, config, rules, lookups, cases }: Understanding,
 ): Promise<readonly Alert[]> {
   const settings = {
     ownAccounts: new Set(config.accounts.map(({ id }) => id)),
     ci: config.identities.ci,
     breakGlass: config.identities.breakGlass,
   };
-  const context: EnrichContext = { history: coalesce(history), config, settings };
+  const context: EnrichContext = {
+    history: coalesce(history),
+    config,
+    settings,
+    lookups,
+    ...(cases && { related: cases.related }),
+  };
   const records = await missingRecords(groups, context.history);
 
   return Promise.all(
@@ -55,7 +81,9 @@ async function investigate(
       const severity = rule.level;
       const subject = subjectOf({ linked, records, severity, config, idOf: alertIdOf });
       const facts = await runEnrichments(enrichments, subject, context);
-      return analyze(linked, subject, rule, facts, context);
+      const alert = analyze(linked, subject, rule, facts, context);
+      const caseId = cases?.caseIdOf(alert.id);
+      return caseId === undefined ? alert : { ...alert, caseId };
     }),
   );
 }

@@ -1,6 +1,5 @@
 import { type CaseFile, openCaseFile } from '#src/analyze/case-file.ts';
-import type { EnrichedAlert } from '#src/analyze/runbooks/runbook.ts';
-import type { Fact } from '#src/model/alert.ts';
+import type { EnrichedAlert, Fact } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import { anAlert } from './an-alert.ts';

@@ -1,4 +1,5 @@
 import type { EnrichContext, Subject } from '#src/enrich/enrichment.ts';
+import { type Lookups, noLookups } from '#src/enrich/lookups.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import { actorOf } from '#src/normalize/actor/actor.ts';
@@ -30,11 +31,18 @@ export function aSubject(records: readonly RawRecord[], fields: Partial<Subject>
 export interface ContextFields {
   readonly events?: readonly RawRecord[];
   readonly config?: Config;
+  readonly lookups?: Partial<Lookups>;
 }
 
-export function aContext({ events = [], config = aConfig() }: ContextFields = {}): EnrichContext {
+export function aContext(fields: ContextFields = {}): EnrichContext {
+  const { events = [], config = aConfig(), lookups = {} } = fields;
   const ownAccounts = new Set(config.accounts.map(({ id }) => id));
-  return { history: memoryHistory(events), config, settings: { ownAccounts } };
+  return {
+    history: memoryHistory(events),
+    config,
+    settings: { ownAccounts },
+    lookups: { ...noLookups, ...lookups },
+  };
 }
 
 export const signal: AbortSignal = new AbortController().signal;

@@ -1,4 +1,4 @@
-import type { EnrichedAlert } from '#src/analyze/runbooks/runbook.ts';
+import type { EnrichedAlert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 
 /** An alert about nothing in particular; a test of a runbook names only what it is about. */
@@ -33,6 +33,7 @@ export function anAlert(fields: Partial<EnrichedAlert> = {}): EnrichedAlert {
     changes: [],
     reopenings: [],
     facts: {},
+    coverage: { ran: [], skipped: [], failed: [], note: 'Nobody looked.' },
     ...fields,
   };
 }

@@ -1,5 +1,4 @@
-import type { EnrichedAlert } from '#src/analyze/runbooks/runbook.ts';
-import type { Alert } from '#src/model/alert.ts';
+import type { Alert, EnrichedAlert } from '#src/model/alert.ts';
 import { anAlert } from './an-alert.ts';
 
 /** An alert that has been judged, for tests of what is printed. */
@@ -20,6 +19,10 @@ export function anAnalyzedAlert(
           { name: 'action', points: 30, why: 'The call reads who has access', evidence: ['e1'] },
           { name: 'history', points: -8, why: 'She has done it before', evidence: [] },
         ],
+        risky: [
+          { factor: 'action', points: 30, why: 'The call reads who has access', evidence: ['e1'] },
+        ],
+        benign: [{ factor: 'history', points: -8, why: 'She has done it before', evidence: [] }],
       },
       runbooks: ['unknown-activity'],
       runbook: [
@@ -31,6 +34,7 @@ export function anAnalyzedAlert(
         { phase: 'tell', step: 'Tell the owner' },
       ],
       narrative: 'Look for calls that change access.',
+      suggestedVerdict: { verdict: 'undetermined', why: 'Nothing speaks for either.' },
       ...analysis,
     },
   };

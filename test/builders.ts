@@ -1,5 +1,6 @@
 import type { RuleInfo } from '#src/analyze/rule-info.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
+import { noLookups } from '#src/enrich/lookups.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { Config } from '#src/model/config.ts';
@@ -9,7 +10,7 @@ import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { resourceClassOf } from '#src/normalize/resource-class.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
-import { understand } from '#src/pipeline.ts';
+import { relate, understand } from '#src/pipeline.ts';
 import { memoryHistory } from './memory-history.ts';
 
 export const prodAccount = '111122223333';
@@ -159,9 +160,12 @@ export async function alertsOf(incident: Incident): Promise<readonly Alert[]> {
   const understanding = {
     history: memoryHistory(events),
     config,
+    lookups: noLookups,
     rules: new Map(rules.map((rule) => [rule.id, rule])),
   };
-  for await (const alert of understand(inOrder(signals), understanding)) alerts.push(alert);
+  const cases = await relate(inOrder(signals), understanding);
+  for await (const alert of understand(inOrder(signals), { ...understanding, cases }))
+    alerts.push(alert);
   return alerts;
 }
 

@@ -176,11 +176,10 @@ export const ${name} = defineRunbook({
   steps(_alert, evidence) {
     const user = evidence.text('requestParameters.userName');
     return [
-      step(
-        'investigate',
-        'Read what the user can do.',
-        cli\`aws iam list-attached-user-policies --user-name \${user}\`,
-      ),
+      step('investigate', 'Read what the user can do.', {
+        command: cli\`aws iam list-attached-user-policies --user-name \${user}\`,
+      }),
+      step('tell', 'Tell the owner of the user.'),
     ];
   },
 });

@@ -5,14 +5,14 @@ import { CallInterface } from '#src/enrich/interface/schema.ts';
 import { MaintenanceWindowFact } from '#src/enrich/maintenance-window/schema.ts';
 import { RoleChain } from '#src/enrich/role-chain/schema.ts';
 import { SessionStory } from '#src/enrich/session/schema.ts';
+import type { EnrichedAlert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
-import { evidenceOf } from './evidence.ts';
+import { type Evidence, evidenceOf } from './evidence.ts';
 import type { RuleInfo } from './rule-info.ts';
-import type { EnrichedAlert, Evidence } from './runbooks/runbook.ts';
 
 /** All that an analyst may use about one alert. Facts are those that ran; the others are undefined, never empty. */
 export interface CaseFile {

@@ -4,16 +4,18 @@ import type { Subject } from '#src/enrich/enrichment.ts';
 import { RoleChain } from '#src/enrich/role-chain/schema.ts';
 import type { Facts } from '#src/enrich/run.ts';
 import { StoryFact } from '#src/enrich/story/schema.ts';
+import type { EnrichedAlert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { resourcesOf } from '#src/normalize/resources.ts';
 import { shownTechniques } from './attack/shown-techniques.ts';
 import { techniquesOf } from './attack/techniques-of.ts';
+import { coverageOf } from './coverage.ts';
 import { evidenceOf } from './evidence.ts';
 import { plain, upperFirst } from './narrative/plain.ts';
 import type { RuleInfo } from './rule-info.ts';
-import type { EnrichedAlert } from './runbooks/runbook.ts';
 
 const mostShown = 50;
 
@@ -58,7 +60,7 @@ export function enrichedAlert({
     techniques: [
       ...techniquesOf({
         tags: rule.tags,
-        actions: evidence.actions,
+        actions: evidenceOf(subject.records.filter(succeeded)).actions,
         shown: shownTechniques(subject, facts, config, settings),
       }),
     ],
@@ -68,7 +70,13 @@ export function enrichedAlert({
     reopenings: group.reopenings.map((facet) => ({ ...facet, time: isoTime(facet.time) })),
     ...(group.correlation === undefined ? {} : { correlation: correlationOf(group.correlation) }),
     facts: { ...facts },
+    coverage: coverageOf(facts),
   };
+}
+
+/** What was refused shows what somebody wanted, which is for the rule to judge. */
+function succeeded(record: RawRecord): boolean {
+  return errorCodeOf(record) === '';
 }
 
 function first(values: readonly string[]): string[] {

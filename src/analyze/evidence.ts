@@ -1,7 +1,24 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
-import type { Evidence } from './runbooks/runbook.ts';
+
+/**
+ * The events behind an alert, as delivered: the first, the last and one for each thing that was new, oldest first. At least
+ * one, except for a correlation whose events the history no longer holds. Fields are written by attackers: read them
+ * through `texts` and insert them into commands through `cli`, which quotes.
+ */
+export interface Evidence {
+  readonly records: readonly RawRecord[];
+  /** The same calls as `service:Action`, such as `iam:CreateUser`, without repeats and without a version suffix. */
+  readonly actions: readonly string[];
+  /**
+   * The non-empty texts at these dotted paths in all records, without repeats, in the order of the records:
+   * `evidence.texts('requestParameters.userName', 'requestParameters.user.userName')`. Arrays are searched through.
+   */
+  texts(...paths: readonly string[]): readonly string[];
+  /** The first of `texts`. */
+  text(...paths: readonly string[]): string | undefined;
+}
 
 /** How many values one path may give: a batch call can name thousands of things. */
 const mostTexts = 50;

@@ -3,6 +3,7 @@ import { isMap, LineCounter, parseDocument, stringify } from 'yaml';
 import type { z } from 'zod';
 import { Config } from '#src/model/config.ts';
 import { InvalidInputError, UsageError } from '#src/model/errors.ts';
+import { withPathsFrom } from './config-paths.ts';
 
 const defaultFile = 'cairn.yaml';
 
@@ -20,7 +21,8 @@ export function loadConfig(named: string | undefined): LoadedConfig {
   }
   const file = wanted ?? (existsSync(defaultFile) ? defaultFile : undefined);
   if (file === undefined) return { config: Config.parse({}), file };
-  return { config: parseConfig(readFileSync(file, 'utf8'), file), file };
+  const config = parseConfig(readFileSync(file, 'utf8'), file);
+  return { config: withPathsFrom(file, config), file };
 }
 
 /** Every fault at once, each with its line, so that one round of corrections is enough. */

@@ -1,10 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { alertsCommand } from './commands/alerts.ts';
+import { analystCommand } from './commands/analyst.ts';
 import { analyzeCommand } from './commands/analyze.ts';
+import { casesCommand } from './commands/cases.ts';
 import { configCommand } from './commands/config.ts';
 import { detectCommand } from './commands/detect.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { entitiesCommand } from './commands/entities.ts';
 import { generateCommand } from './commands/generate.ts';
+import { huntCommand } from './commands/hunt.ts';
 import { ingestCommand } from './commands/ingest.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -19,6 +23,7 @@ Examples:
   cat event.json | cairn analyze -          one exported event
   cairn ingest logs/ --data ./cairn-data    keep the history, so that "new for this actor" means something
   cairn alerts --data ./cairn-data          the alerts so far
+  cairn cases --data ./cairn-data           which of them belong together
 
 Exit codes: 0 done · 1 failed · 2 wrong usage · 3 done, but some input could not be read · 4 --fail-on reached · 130 interrupted`;
 
@@ -35,6 +40,10 @@ function buildProgram(): Command {
     detectCommand(),
     ingestCommand(),
     alertsCommand(),
+    casesCommand(),
+    huntCommand(),
+    entitiesCommand(),
+    analystCommand(),
     rulesCommand(),
     generateCommand(),
     configCommand(),

@@ -16,9 +16,20 @@ export async function* signalsOf(
   const shown = shownRules(ruleSet);
   const correlator = createCorrelator(ruleSet);
   for await (const detection of detections) {
+    if (detection.quieted !== undefined) continue;
     yield* correlator.add(detection);
     if (shown.has(detection.rule)) yield detection;
   }
   yield* correlator.end();
   for (const problem of correlator.problems) onProblem(problem);
+}
+
+/** Matches that a filter quieted: nobody is shown them, and still they may belong to what somebody is shown. */
+export async function* quietedOf(
+  detections: AsyncIterable<Detection>,
+  ruleSet: RuleSet,
+): AsyncGenerator<Signal> {
+  const shown = shownRules(ruleSet);
+  for await (const detection of detections)
+    if (detection.quieted !== undefined && shown.has(detection.rule)) yield detection;
 }

@@ -10,6 +10,7 @@ export function coalesce(history: History): History {
   const events = loader(history.events.bind(history));
   const assumptions = loader(history.assumptions.bind(history));
   const hourly = loader(history.hourly.bind(history));
+  const tally = loader(history.tally.bind(history));
   const records = loader(history.records.bind(history));
 
   return {
@@ -17,6 +18,7 @@ export function coalesce(history: History): History {
     events: (questions) => ask(events, questions),
     assumptions: (questions) => ask(assumptions, questions),
     hourly: (questions) => ask(hourly, questions),
+    tally: (questions) => ask(tally, questions),
     records: (ids) => ask(records, ids),
   };
 }

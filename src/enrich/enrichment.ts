@@ -5,6 +5,8 @@ import type { Config } from '#src/model/config.ts';
 import type { Severity } from '#src/model/severity.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import type { History } from './history.ts';
+import type { Lookups } from './lookups.ts';
+import type { RelatedAlerts } from './related-alerts.ts';
 
 /** One call of a story. */
 export interface StoryAct {
@@ -42,6 +44,9 @@ export interface EnrichContext {
   readonly config: Config;
   /** What the configuration says for reading one record. */
   readonly settings: DeriveSettings;
+  readonly lookups: Lookups;
+  /** The other alerts; absent where only one was asked about. */
+  readonly related?: RelatedAlerts;
 }
 
 interface Found<Value> {
@@ -61,6 +66,8 @@ export interface Enrichment<Value = unknown> {
   readonly timeoutMs: number;
   /** What an alert must have to be asked about, in words that complete “there is no …”. */
   readonly needs: string;
+  /** The same for one alert, where several things may be missing. */
+  missing?(subject: Subject, context: EnrichContext): string;
   appliesTo(subject: Subject, context: EnrichContext): boolean;
   /** Throws when it could not look; “nothing known” is a value. */
   enrich(subject: Subject, context: EnrichContext, signal: AbortSignal): Promise<Found<Value>>;

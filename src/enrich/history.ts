@@ -13,6 +13,11 @@ export interface History {
   ): Promise<readonly (readonly Assumption[])[]>;
   /** Number of matching events per hour that has any. */
   hourly(questions: readonly EventsQuestion[]): Promise<readonly (readonly HourCount[])[]>;
+  /**
+   * Matching events counted by the values of some columns, at most `limit` rows: the most frequent first, of those the
+   * ones that began first.
+   */
+  tally(questions: readonly TallyQuestion[]): Promise<readonly (readonly Tally[])[]>;
   /** The raw records of these events, parsed; undefined where the history does not hold one. */
   records(
     eventIds: readonly string[],
@@ -119,4 +124,33 @@ export interface HourCount {
   /** Start of the hour, milliseconds since 1970. */
   readonly hour: number;
   readonly count: number;
+}
+
+export type TallyColumn = Dimension | 'hour' | 'errorCode' | 'readOnly';
+
+export interface TallyQuestion {
+  readonly where: Where;
+  /** Milliseconds since 1970: from inclusive, to exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** What one row of the answer is about; at least one column. By `resource` an event counts for its first one alone. */
+  readonly by: readonly TallyColumn[];
+  readonly limit: number;
+}
+
+export interface Tally {
+  /**
+   * One text for each column of `by`, in its order: `hour` as milliseconds since 1970, `readOnly` as true or false, ''
+   * where the event does not say.
+   */
+  readonly values: readonly string[];
+  readonly count: number;
+  /** Of these, calls that failed, and calls that do not say that they only read. */
+  readonly failed: number;
+  readonly writes: number;
+  /** Milliseconds since 1970. */
+  readonly firstSeen: number;
+  readonly lastSeen: number;
+  /** The first of them (by time, then id), as evidence. */
+  readonly eventId: string;
 }

@@ -28,7 +28,7 @@ async function runOne(unit: Enrichment, subject: Subject, context: EnrichContext
       return {
         evidence: [],
         coverage: 'skipped',
-        why: `there is no ${unit.needs}`,
+        why: `there is no ${unit.missing?.(subject, context) ?? unit.needs}`,
         tookMs: tookMs(),
       };
 

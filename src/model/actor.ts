@@ -28,6 +28,20 @@ export const ChainHop = z.object({
   /** ISO 8601 time of the event that made this hop; for an identity that nobody made, of the event that shows it. */
   time: z.string().optional(),
   eventId: z.string().optional(),
+  /** From where the call that made this hop came: address and region. */
+  ip: z.string().optional(),
+  region: z.string().optional(),
+  /** Whether the one who made this hop had signed in with MFA; absent where the records do not say. */
+  mfa: z.boolean().optional(),
+  /** What whoever assumed the role set as its source identity, and the external id that it presented. */
+  sourceIdentity: z.string().optional(),
+  externalId: z.string().optional(),
+  /** True when a session policy narrowed what the session may do. */
+  sessionPolicy: z.boolean().optional(),
+  /** How long the credentials of this hop last: as asked, or from issue to expiry. */
+  durationSeconds: z.number().optional(),
+  /** Accounts whose trails show this hop; two for a call into another account of which both copies are here. */
+  seenBy: z.array(z.string()).optional(),
 });
 export type ChainHop = z.infer<typeof ChainHop>;
 

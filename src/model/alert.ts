@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Actor, ChainHop } from './actor.ts';
+import { ModelOpinion } from './model-opinion.ts';
 import { Severity } from './severity.ts';
+import { Verdict } from './verdict.ts';
 
 const EventId = z.string();
 
@@ -34,6 +36,7 @@ export const RiskFactor = z.object({
     'network',
     'resource',
     'chain',
+    'model',
   ]),
   /** Positive raises the risk, negative lowers it. */
   points: z.number(),
@@ -42,12 +45,24 @@ export const RiskFactor = z.object({
 });
 export type RiskFactor = z.infer<typeof RiskFactor>;
 
+/** One reason for or against, with its own points, so that every one of them can be argued with. */
+export const RiskIndicator = z.object({
+  factor: RiskFactor.shape.name,
+  points: z.number(),
+  why: z.string(),
+  evidence: z.array(EventId),
+});
+export type RiskIndicator = z.infer<typeof RiskIndicator>;
+
 export const Risk = z.object({
   /** 0–100. */
   score: z.number(),
   level: Severity,
   confidence: z.enum(['low', 'medium', 'high']),
   factors: z.array(RiskFactor),
+  /** The reasons behind the factors: those that raise the risk, and those that speak for ordinary work. */
+  risky: z.array(RiskIndicator),
+  benign: z.array(RiskIndicator),
 });
 export type Risk = z.infer<typeof Risk>;
 
@@ -57,6 +72,12 @@ export const RunbookStep = z.object({
   step: z.string(),
   /** The exact AWS CLI command with the alert's own values, quoted for a POSIX shell; absent where a person decides. */
   command: z.string().optional(),
+  /** What stops working when the step is taken. */
+  breaks: z.string().optional(),
+  /** How to take it back: words, or the command. */
+  rollback: z.string().optional(),
+  /** Who takes it, or has to agree. */
+  owner: z.string().optional(),
 });
 export type RunbookStep = z.infer<typeof RunbookStep>;
 
@@ -70,8 +91,20 @@ export const Analysis = z.object({
   runbook: z.array(RunbookStep),
   /** What likely comes next, and what to look for. */
   narrative: z.string(),
+  suggestedVerdict: z.object({ verdict: Verdict, why: z.string() }),
+  /** What a language model added, where one is configured. All else here is `analyst`'s, but for a risk factor `model`. */
+  model: ModelOpinion.optional(),
 });
 export type Analysis = z.infer<typeof Analysis>;
+
+/** Which enrichments could look, and what that does to what is said. */
+export const Coverage = z.object({
+  ran: z.array(z.string()),
+  skipped: z.array(z.string()),
+  failed: z.array(z.string()),
+  note: z.string(),
+});
+export type Coverage = z.infer<typeof Coverage>;
 
 /** Why an alert that somebody may have closed deserves a second look: something about it is new. */
 const Reopening = z.object({
@@ -116,6 +149,12 @@ export const Alert = z.object({
   reopenings: z.array(Reopening),
   correlation: z.object({ group: z.record(z.string(), z.string()), value: z.number() }).optional(),
   facts: z.record(z.string(), Fact),
+  coverage: Coverage,
+  /** Id of the case that joins this alert with others; absent when it stands alone. */
+  caseId: z.string().optional(),
   analysis: Analysis,
 });
 export type Alert = z.infer<typeof Alert>;
+
+/** An alert with its facts, before it is judged. */
+export type EnrichedAlert = Omit<Alert, 'analysis'>;

@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import { AnalystSettings } from './config/analyst.ts';
+import { AuthorisedTests } from './config/authorised-tests.ts';
+import { CaseSettings } from './config/cases.ts';
+import { EnrichmentSettings } from './config/enrichments.ts';
+import { IntelligenceSettings } from './config/intelligence.ts';
+import { NetworkSettings } from './config/network.ts';
+import { ResourceSettings } from './config/resources.ts';
+import { WorkingHoursSettings } from './config/working-hours.ts';
 
 const AccountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits in quotes');
 const Cidr = z.union([z.cidrv4(), z.cidrv6()]);
@@ -53,9 +61,17 @@ export const Config = z.strictObject({
       ci: z.array(z.string()).default([]),
     })
     .default({ breakGlass: [], ci: [] }),
+  authorisedTests: AuthorisedTests,
   /** Values for Sigma's `expand` placeholders, by name without the percent signs. */
   expand: z.record(z.string(), z.array(z.string())).default({}),
   filters: z.array(QuietFilter).default([]),
+  enrichments: EnrichmentSettings,
+  network: NetworkSettings,
+  intelligence: IntelligenceSettings,
+  resources: ResourceSettings,
+  analyst: AnalystSettings,
+  workingHours: WorkingHoursSettings,
+  cases: CaseSettings,
   alerts: z
     .strictObject({
       /** Detections of one rule, actor, account and resource class inside one window are one alert. */

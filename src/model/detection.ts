@@ -20,6 +20,8 @@ export interface Detection {
   readonly sourceIp: string;
   /** What kind of thing the event is about, such as `iam:user`; detections are grouped by it. */
   readonly resourceClass: string;
+  /** Title of the filter that quieted the match: it makes no alert, and still is a member of cases. */
+  readonly quieted?: string;
   /** Values of the fields that correlations referring to this rule need, by field name. */
   readonly fields?: Readonly<Record<string, FieldValue>>;
   /** The record itself, for rules whose detections become alerts. */

@@ -5,6 +5,7 @@ import { accountOf, actorKeyOf } from './actor/actor-key.ts';
 import { knownCalls } from './derived/changes/readers.ts';
 import { changesOf } from './derived/changes.ts';
 import { deriveFields } from './derived/derive.ts';
+import { effectsOf } from './derived/effects.ts';
 import { readPolicy } from './policy/document.ts';
 import { grants } from './policy/grants.ts';
 import { resourceClassOf } from './resource-class.ts';
@@ -80,6 +81,7 @@ describe('whatever a record holds', () => {
         expect(typeof actorOf(event).name).toBe('string');
         expect(resourceClassOf(event)).toContain(':');
         expect(changesOf(event, settings).length).toBeGreaterThan(0);
+        expect(JSON.stringify(effectsOf(event, settings))).toContain('[');
         expect(JSON.stringify(deriveFields(event, settings))).toContain('cairn');
       }),
       { numRuns: 600 },

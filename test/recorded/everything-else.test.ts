@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noLookups } from '#src/enrich/lookups.ts';
 import { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { understand } from '#src/pipeline.ts';
@@ -90,6 +91,7 @@ describe('could-not-look', () => {
     const understanding = {
       history: brokenHistory(),
       config: aConfig(),
+      lookups: noLookups,
       rules: new Map([['id-of-some-rule', aRule()]]),
     };
 

@@ -155,13 +155,13 @@ describe('attacks among ordinary work', () => {
       return { recall: shareFound(played, found), precision: shareFound(found, played) };
     });
 
-    expect(mean(figures.map(({ recall }) => recall))).toBeGreaterThan(0.8);
-    expect(mean(figures.map(({ precision }) => precision))).toBeGreaterThan(0.65);
+    expect(mean(figures.map(({ recall }) => recall))).toBeGreaterThan(0.9);
+    expect(mean(figures.map(({ precision }) => precision))).toBeGreaterThan(0.8);
   });
 
   it('are told in at most two sentences without the names of fields', () => {
     for (const { analysis } of alerts) {
-      expect(analysis.summary.length).toBeLessThan(520);
+      expect(analysis.summary.length).toBeLessThanOrEqual(350);
       expect(analysis.summary).not.toMatch(/requestParameters|userIdentity|cairn\.|undefined|NaN/);
       expect(analysis.summary.split(/\. (?=[A-Z])/).length).toBeLessThan(3);
     }

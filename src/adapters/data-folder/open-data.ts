@@ -77,9 +77,13 @@ export function readingOf({ history, state }: Pick<Data, 'history' | 'state'>): 
     events: (questions) => history.events(questions),
     assumptions: (questions) => history.assumptions(questions),
     hourly: (questions) => history.hourly(questions),
+    tally: (questions) => history.tally(questions),
     records: (eventIds) => history.records(eventIds),
     listAlerts: async (filter, page) => state.alerts.list(filter, page),
     findAlert: async (id) => state.alerts.find(id),
+    listCases: async (filter, limit) => state.cases.list(filter, limit),
+    findCase: async (id) => state.cases.find(id),
+    analystDays: async () => state.analyst.days(),
   };
 }
 

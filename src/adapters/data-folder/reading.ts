@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import type { History } from '#src/enrich/history.ts';
 import type { AlertStore } from '../state/alert-store.ts';
+import type { AnalystStore } from '../state/analyst-store.ts';
+import type { CaseStore } from '../state/case-store.ts';
 
 /** What a process may ask of a data folder that it does not hold: questions only, nothing that changes it. */
 export interface Reading extends History {
   listAlerts(...page: Parameters<AlertStore['list']>): Promise<ReturnType<AlertStore['list']>>;
   findAlert(id: string): Promise<ReturnType<AlertStore['find']>>;
+  listCases(...page: Parameters<CaseStore['list']>): Promise<ReturnType<CaseStore['list']>>;
+  findCase(id: string): Promise<ReturnType<CaseStore['find']>>;
+  analystDays(): Promise<ReturnType<AnalystStore['days']>>;
 }
 
 export const questionNames = [
@@ -13,9 +18,13 @@ export const questionNames = [
   'events',
   'assumptions',
   'hourly',
+  'tally',
   'records',
   'listAlerts',
   'findAlert',
+  'listCases',
+  'findCase',
+  'analystDays',
 ] as const satisfies readonly (keyof Reading)[];
 export type QuestionName = (typeof questionNames)[number];
 

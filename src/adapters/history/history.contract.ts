@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { History } from '#src/enrich/history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { alice, hourMs, records, role, session, start, unidentified } from './contract-records.ts';
+import { describeTally } from './tally.contract.ts';
 
 export interface OpenedHistory {
   readonly history: History;
@@ -28,6 +29,7 @@ export function describeHistory(
     describeEvents(() => history);
     describeAssumptions(() => history);
     describeHours(() => history);
+    describeTally(() => history);
     describeRecords(() => history);
   });
 }

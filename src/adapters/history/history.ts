@@ -14,6 +14,7 @@ import { answerEvents } from './questions/events.ts';
 import { answerHourly } from './questions/hourly.ts';
 import { readRecords } from './questions/records.ts';
 import { answerSeen } from './questions/seen.ts';
+import { answerTally } from './questions/tally.ts';
 import { recover } from './recover.ts';
 import { applyRetention, type RetentionLimits } from './retention.ts';
 import { type Scan, type ScanQuestion, scanHistory } from './scan/scan.ts';
@@ -78,6 +79,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
     events: (questions) => answer(() => answerEvents(asking, numbers, names, questions)),
     assumptions: (questions) => answer(() => answerAssumptions(asking, numbers, questions)),
     hourly: (questions) => answer(() => answerHourly(asking, numbers, questions)),
+    tally: (questions) => answer(() => answerTally(asking, numbers, names, questions)),
     async records(eventIds) {
       const records = await answer(() => readRecords(asking, segments, numbers, eventIds));
       await database.giveBackMemory();

@@ -25,6 +25,32 @@ const steps: readonly string[] = [
    CREATE INDEX alerts_by_severity ON alerts (severity DESC, time DESC, id);
    CREATE INDEX alerts_by_score ON alerts (score DESC, time DESC, id);
    CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;`,
+  `CREATE TABLE cases (
+     id TEXT PRIMARY KEY,
+     content TEXT NOT NULL,
+     severity INTEGER NOT NULL,
+     last_seen TEXT NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX cases_by_time ON cases (last_seen DESC, id);`,
+  `CREATE TABLE answers (
+     key TEXT PRIMARY KEY,
+     answer TEXT NOT NULL,
+     time INTEGER NOT NULL
+   ) STRICT, WITHOUT ROWID;
+   CREATE TABLE analyst_ledger (
+     time TEXT NOT NULL,
+     provider TEXT NOT NULL,
+     model TEXT NOT NULL,
+     prompt_version TEXT NOT NULL,
+     alert_id TEXT NOT NULL,
+     alerts INTEGER NOT NULL,
+     outcome TEXT NOT NULL,
+     input_tokens INTEGER NOT NULL,
+     output_tokens INTEGER NOT NULL,
+     cost_usd REAL,
+     took_ms INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX analyst_ledger_by_time ON analyst_ledger (time);`,
 ];
 
 /** SQLite for what is small and must be found by its key: the journal of sources and the alerts. */

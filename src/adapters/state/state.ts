@@ -1,4 +1,6 @@
 import { type AlertStore, openAlertStore } from './alert-store.ts';
+import { type AnalystStore, openAnalystStore } from './analyst-store.ts';
+import { type CaseStore, openCaseStore } from './case-store.ts';
 import { type Journal, openJournal } from './journal.ts';
 import { openStateDatabase } from './state-database.ts';
 
@@ -6,6 +8,8 @@ import { openStateDatabase } from './state-database.ts';
 export interface State {
   readonly journal: Journal;
   readonly alerts: AlertStore;
+  readonly cases: CaseStore;
+  readonly analyst: AnalystStore;
   /** A small text under a name, such as which detections the alerts were built from. */
   getFact(name: string): string | undefined;
   setFact(name: string, value: string): void;
@@ -20,6 +24,8 @@ export function openState(file: string, isDurable: boolean): State {
   return {
     journal: openJournal(database),
     alerts: openAlertStore(database),
+    cases: openCaseStore(database),
+    analyst: openAnalystStore(database),
     getFact(name) {
       const value = get.get(name)?.['value'];
       return typeof value === 'string' ? value : undefined;

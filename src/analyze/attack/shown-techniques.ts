@@ -1,15 +1,15 @@
+import { CredentialsElsewhere } from '#src/enrich/credentials-elsewhere/schema.ts';
 import type { Subject } from '#src/enrich/enrichment.ts';
-import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
-import { CallInterface } from '#src/enrich/interface/schema.ts';
 import { RoleChain } from '#src/enrich/role-chain/schema.ts';
 import type { Facts } from '#src/enrich/run.ts';
+import { Services } from '#src/enrich/services/schema.ts';
+import { Suspicious } from '#src/enrich/suspicious/schema.ts';
 import type { Config } from '#src/model/config.ts';
-import { isAtLeast } from '#src/model/severity.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
-import { bag, text } from '#src/normalize/untyped.ts';
-import { areSomeForeign } from '../addresses.ts';
+import { bag } from '#src/normalize/untyped.ts';
+import { strangeHands } from './strange-hands.ts';
 
 /** A technique that no single call shows. */
 export interface ShownTechnique {
@@ -17,7 +17,7 @@ export interface ShownTechnique {
   readonly why: string;
 }
 
-/** What the facts show beside the rule and the calls: an identity in strange hands, and whom a role now trusts. */
+/** What the facts show beside the rule and the calls: an identity in strange hands, a sweep, and whom a role now trusts. */
 export function shownTechniques(
   subject: Subject,
   facts: Facts,
@@ -25,41 +25,63 @@ export function shownTechniques(
   settings: DeriveSettings,
 ): readonly ShownTechnique[] {
   const strange = strangeHands(subject, facts, config);
-  const chain = RoleChain.safeParse(facts['role-chain']?.value).data?.chain ?? [];
   const shown: ShownTechnique[] = [];
   if (strange !== undefined) {
     shown.push({ id: 'T1078.004', why: strange });
-    if (chain.at(-2)?.principal === 'ec2.amazonaws.com')
+    if (isOfInstance(facts))
       shown.push({ id: 'T1552.005', why: `credentials of an instance: ${strange}` });
+    shown.push(...sweepTechniques(facts), ...bucketTechniques(subject, facts));
   }
-  if (
-    subject.records.some((record) => errorCodeOf(record) === '' && trustsOutside(record, settings))
-  )
+  if (subject.records.some((record) => trustsOutside(record, settings)))
     shown.push({ id: 'T1199', why: 'a role now trusts somebody outside' });
   return shown;
 }
 
-/** Why this identity seems to be used by somebody else; undefined for what is ordinary and for what cannot be stolen. */
-function strangeHands(
-  { severity, actor, records }: Subject,
-  facts: Facts,
-  config: Config,
-): string | undefined {
-  const isIdentity = !['anonymous', 'aws-service', 'service-linked', 'unknown'].includes(
-    actor.kind,
+function isOfInstance(facts: Facts): boolean {
+  const elsewhere = CredentialsElsewhere.safeParse(facts['credentials-elsewhere']?.value).data;
+  if (elsewhere !== undefined)
+    return elsewhere.workload === 'instance' && elsewhere.verdict !== 'expected';
+  const chain = RoleChain.safeParse(facts['role-chain']?.value).data?.chain ?? [];
+  return chain.at(-2)?.principal === 'ec2.amazonaws.com';
+}
+
+const discoveryBy: ReadonlyMap<string, string> = new Map([
+  ['iam', 'T1087.004'],
+  ['s3', 'T1619'],
+  ['ec2', 'T1580'],
+  ['rds', 'T1580'],
+]);
+
+/** Many different List and Describe calls over many services are one look around the account. */
+function sweepTechniques(facts: Facts): readonly ShownTechnique[] {
+  const sweep = Suspicious.safeParse(facts['suspicious']?.value).data?.sweep;
+  if (sweep === undefined) return [];
+  const ids = sweep.services.map(
+    (service) => discoveryBy.get(service.replace('.amazonaws.com', '')) ?? 'T1526',
   );
-  if (!isIdentity || !isAtLeast(severity, 'medium')) return undefined;
-  const through = CallInterface.safeParse(facts['interface']?.value).data;
-  if (through?.kind === 'offensive-tool') return 'used through an attack tool';
-  const sources = records.map((record) => text(record['sourceIPAddress']));
-  if (areSomeForeign(sources, config)) return 'used from an address that is not one of our own';
-  const seen = FirstSeen.safeParse(facts['first-seen']?.value).data;
-  const ip = seen?.facts.find(({ dimension }) => dimension === 'ip');
-  const isNew = ip?.newForAccount === true && seen?.enoughForAccount === true;
-  return isNew ? 'used from an address that is new for the account' : undefined;
+  const why = `the same session made ${sweep.distinctActions} different listing calls`;
+  return [...new Set(ids)].map((id) => ({ id, why }));
+}
+
+const bucketLists: ReadonlySet<string> = new Set([
+  's3.amazonaws.com:ListBuckets',
+  's3.amazonaws.com:ListObjects',
+  's3.amazonaws.com:ListObjectsV2',
+]);
+
+/** Who takes or destroys objects first looks for them. */
+function bucketTechniques({ records }: Subject, facts: Facts): readonly ShownTechnique[] {
+  const isAboutBuckets = records.some((record) => record['eventSource'] === 's3.amazonaws.com');
+  const session = Services.safeParse(facts['services']?.value).data?.session;
+  const listed = session?.actions.find(
+    ({ action, events, failed }) => bucketLists.has(action) && events > failed,
+  );
+  if (!isAboutBuckets || listed === undefined) return [];
+  return [{ id: 'T1619', why: 'the same session listed buckets or objects' }];
 }
 
 function trustsOutside(record: Subject['records'][number], settings: DeriveSettings): boolean {
+  if (errorCodeOf(record) !== '') return false;
   const trust = bag(bag(deriveFields(record, settings)['cairn'])['trust']);
   const accounts = trust['externalAccounts'];
   return trust['public'] === true || (Array.isArray(accounts) && accounts.length > 0);

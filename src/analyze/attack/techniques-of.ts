@@ -5,7 +5,7 @@ import type { ShownTechnique } from './shown-techniques.ts';
 
 export interface TechniqueInput {
   readonly tags: readonly string[];
-  /** `service:Action` of the evidence. */
+  /** `service:Action` of the calls that went through. */
   readonly actions: readonly string[];
   /** What the facts show. */
   readonly shown?: readonly ShownTechnique[];

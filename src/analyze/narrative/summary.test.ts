@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { EnrichedAlert } from '#src/analyze/runbooks/runbook.ts';
+import type { EnrichedAlert } from '#src/model/alert.ts';
 import { aCaseFile } from '../../../test/a-case-file.ts';
 import { aCallOfAlice, anAlert } from '../../../test/an-alert.ts';
 import { aConfig } from '../../../test/builders.ts';

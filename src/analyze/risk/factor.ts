@@ -1,26 +1,62 @@
-import type { RiskFactor } from '#src/model/alert.ts';
+import type { RiskFactor, RiskIndicator } from '#src/model/alert.ts';
 
 export type FactorName = RiskFactor['name'];
 
-/** Points for one reason. Negative ones make the alert more likely to be ordinary work. */
+/** One reason, with points of its own. Negative ones make the alert more likely to be ordinary work. */
 export interface Reason {
   readonly points: number;
   readonly why: string;
+  /** Absent for reasons that the events of their input prove. */
+  readonly evidence?: readonly string[];
 }
 
-/** The reasons of one kind as one factor: points added, reasons joined. */
-export function factorOf(
+/** One of the things that a risk is made of, with every reason for and against. */
+export interface RiskInput {
+  readonly name: FactorName;
+  readonly reasons: readonly Reason[];
+  /** What is said when there is no reason at all. */
+  readonly otherwise: string;
+  readonly evidence: readonly string[];
+}
+
+export function inputOf(
   name: FactorName,
   reasons: readonly (Reason | undefined)[],
   otherwise: string,
   evidence: readonly string[],
-): RiskFactor {
+): RiskInput {
   const given = reasons.filter((reason) => reason !== undefined);
-  const points = given.reduce((sum, reason) => sum + reason.points, 0);
-  const why = given.length === 0 ? otherwise : given.map((reason) => reason.why).join('; ');
-  return { name, points, why, evidence: [...evidence] };
+  return { name, reasons: given, otherwise, evidence };
 }
 
-export function when(condition: boolean, points: number, why: string): Reason | undefined {
-  return condition ? { points, why } : undefined;
+export function when(
+  condition: boolean,
+  points: number,
+  why: string,
+  evidence?: readonly string[],
+): Reason | undefined {
+  if (!condition) return undefined;
+  return evidence === undefined ? { points, why } : { points, why, evidence };
+}
+
+/** An input as one factor: its points added, its reasons joined. */
+export function factorOf(input: RiskInput): RiskFactor {
+  const { name, reasons, otherwise } = input;
+  const points = reasons.reduce((sum, reason) => sum + reason.points, 0);
+  const why = reasons.length === 0 ? otherwise : reasons.map((reason) => reason.why).join('; ');
+  const evidence = new Set(reasons.flatMap((reason) => [...evidenceOf(reason, input)]));
+  return { name, points, why, evidence: [...(evidence.size > 0 ? evidence : input.evidence)] };
+}
+
+export function indicatorsOf(input: RiskInput): readonly RiskIndicator[] {
+  return input.reasons.map((reason) => ({
+    factor: input.name,
+    points: reason.points,
+    why: reason.why,
+    evidence: [...evidenceOf(reason, input)],
+  }));
+}
+
+function evidenceOf(reason: Reason, input: RiskInput): readonly string[] {
+  return reason.evidence ?? input.evidence;
 }

@@ -1,4 +1,3 @@
-import type { RiskFactor } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Severity } from '#src/model/severity.ts';
 import { isNamedBy } from '#src/normalize/actor/actor-class.ts';
@@ -7,7 +6,7 @@ import { deriveFields } from '#src/normalize/derived/derive.ts';
 import { type Bag, bag } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
-import { factorOf, type Reason, when } from './factor.ts';
+import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
 
 /** The rule's own word is where the judgement starts; what else is known moves it. */
 const base: Readonly<Record<Severity, number>> = {
@@ -18,12 +17,12 @@ const base: Readonly<Record<Severity, number>> = {
   critical: 80,
 };
 
-export function actionFactor(file: CaseFile): RiskFactor {
+export function actionInput(file: CaseFile): RiskInput {
   const { alert, rule, evidence } = file;
   const failed = evidence.records.filter((record) => errorCodeOf(record) !== '').length;
   const allFailed = failed > 0 && failed === evidence.records.length;
   const steps = alert.story === undefined ? 0 : changingActs(file).length;
-  return factorOf(
+  return inputOf(
     'action',
     [
       {
@@ -44,11 +43,11 @@ function changingActs({ acts }: CaseFile): readonly RawRecord[] {
   return acts.filter((record) => record['readOnly'] !== true && errorCodeOf(record) === '');
 }
 
-export function actorFactor(file: CaseFile): RiskFactor {
+export function actorInput(file: CaseFile): RiskInput {
   const { alert, through, config } = file;
   const { actor } = alert;
   const isBreakGlass = config.identities.breakGlass.some((pattern) => isNamedBy(pattern, actor));
-  return factorOf(
+  return inputOf(
     'actor',
     [
       when(actor.kind === 'root', 14, 'the root user can do everything and should do nothing'),
@@ -86,13 +85,13 @@ function contradictionReason({ through }: CaseFile): Reason | undefined {
   };
 }
 
-export function permissionsFactor({ alert, acts, settings }: CaseFile): RiskFactor {
+export function permissionsInput({ alert, acts, settings }: CaseFile): RiskInput {
   const succeeded = acts.filter((record) => errorCodeOf(record) === '');
   const derived = succeeded.map((record) => bag(deriveFields(record, settings)['cairn']));
   const any = (test: (cairn: Bag) => boolean) => derived.some(test);
   const ours = settings.ownAccounts.size === 0 ? 'its own' : 'ours';
   const isAdmin = any((cairn) => bag(cairn['policy'])['adminEquivalent'] === true);
-  return factorOf(
+  return inputOf(
     'permissions',
     [
       when(isAdmin, 16, 'it gives administrator rights'),
@@ -141,9 +140,9 @@ function holds(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0;
 }
 
-export function timeFactor({ alert, window }: CaseFile): RiskFactor {
+export function timeInput({ alert, window }: CaseFile): RiskInput {
   const at = `${alert.firstSeen.slice(11, 16)} UTC`;
-  return factorOf(
+  return inputOf(
     'time',
     [
       when(

@@ -1,29 +1,43 @@
 import type { FirstSeen } from '#src/enrich/first-seen/schema.ts';
-import type { RiskFactor } from '#src/model/alert.ts';
 import { areAllOwn, areSomeForeign, isServiceName } from '../addresses.ts';
 import type { CaseFile } from '../case-file.ts';
-import { factorOf, type Reason, when } from './factor.ts';
+import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
 
 const dayMs = 24 * 3_600_000;
 
-const novelty = { action: 6, service: 3, region: 6, ip: 6, userAgent: 3, accessKey: 1 } as const;
+const novelty = {
+  action: 6,
+  service: 3,
+  region: 6,
+  ip: 6,
+  asn: 3,
+  country: 4,
+  userAgent: 3,
+  accessKey: 1,
+  targetAccount: 2,
+  resource: 0,
+} as const;
 const words = {
   action: 'action',
   service: 'service',
   region: 'region',
   ip: 'source address',
+  asn: 'network',
+  country: 'country',
   userAgent: 'user agent',
   accessKey: 'access key',
+  targetAccount: 'account acted in',
+  resource: 'resource',
 } as const;
 
 type SeenFact = FirstSeen['facts'][number];
 
-export function historyFactor({ alert, firstSeen }: CaseFile): RiskFactor {
+export function historyInput({ alert, firstSeen }: CaseFile): RiskInput {
   const reasons = (firstSeen?.facts ?? []).map((fact) => noveltyReason(fact, firstSeen));
   const habit = habitReason(firstSeen?.facts ?? [], Date.parse(alert.firstSeen));
   const evidence = alert.facts['first-seen']?.evidence ?? [];
   const otherwise = firstSeen?.note ?? 'nothing new and nothing usual';
-  return factorOf('history', [...reasons, habit], otherwise, evidence);
+  return inputOf('history', [...reasons, habit], otherwise, evidence);
 }
 
 function noveltyReason(fact: SeenFact, history: FirstSeen | undefined): Reason | undefined {
@@ -51,9 +65,9 @@ function habitReason(facts: readonly SeenFact[], time: number): Reason | undefin
   return { points, why: `the actor did this ${action.actorCount} times before` };
 }
 
-export function networkFactor({ alert, config }: CaseFile): RiskFactor {
+export function networkInput({ alert, config }: CaseFile): RiskInput {
   const fromServices = alert.sourceIps.length > 0 && alert.sourceIps.every(isServiceName);
-  return factorOf(
+  return inputOf(
     'network',
     [
       when(areAllOwn(alert.sourceIps, config), -8, 'every address is one of our own'),
@@ -66,10 +80,10 @@ export function networkFactor({ alert, config }: CaseFile): RiskFactor {
   );
 }
 
-export function resourceFactor({ alert, config }: CaseFile): RiskFactor {
+export function resourceInput({ alert, config }: CaseFile): RiskInput {
   const account = config.accounts.find(({ id }) => id === alert.account);
   const where = `account ${account?.name ?? alert.account}`;
-  return factorOf(
+  return inputOf(
     'resource',
     [
       when(account?.criticality === 3, 8, `${where} is vital`),
@@ -81,11 +95,11 @@ export function resourceFactor({ alert, config }: CaseFile): RiskFactor {
   );
 }
 
-export function chainFactor({ alert, roleChain }: CaseFile): RiskFactor {
+export function chainInput({ alert, roleChain }: CaseFile): RiskInput {
   const tries = roleChain?.failedTries.length ?? 0;
   const accounts = new Set(alert.actor.chain.map(({ account }) => account).filter(Boolean));
   const failed = roleChain === undefined;
-  return factorOf(
+  return inputOf(
     'chain',
     [
       when(tries > 0, Math.min(10, 3 * tries), `${tries} role assumptions were refused before`),

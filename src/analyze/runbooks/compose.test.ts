@@ -2,10 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { aCallOfAlice, anAlert } from '../../../test/an-alert.ts';
 import { evidenceOf } from '../evidence.ts';
 import { composeRunbook } from './compose.ts';
-import { defineRunbook, type Runbook, type Step, step } from './runbook.ts';
+import { type ChangeDetails, defineRunbook, type Runbook, type Step, step } from './runbook.ts';
 
 function aRunbook(id: string, appliesTo: Runbook['appliesTo'], ...steps: readonly Step[]): Runbook {
   return defineRunbook({ id, title: id, appliesTo, steps: () => steps });
+}
+
+const change: ChangeDetails = {
+  breaks: 'Nothing.',
+  rollback: 'None.',
+  owner: 'incident lead',
+};
+
+function contain(text: string, ...commands: [command?: string | undefined]): Step {
+  const command = commands.length === 0 ? {} : { command: commands[0] };
+  return step('contain', text, { ...change, ...command });
 }
 
 const fallback = aRunbook('fallback', {}, step('tell', 'Tell somebody.'));
@@ -18,26 +29,33 @@ function compose(...runbooks: readonly Runbook[]) {
 
 describe('composeRunbook', () => {
   it('orders the steps as a responder works, whatever runbook they come from', () => {
-    const one = aRunbook('one', { rules: ['iam-*'] }, step('tell', 'T'), step('contain', 'C1'));
+    const one = aRunbook('one', { rules: ['iam-*'] }, step('tell', 'T'), contain('C1'));
     const two = aRunbook(
       'two',
       { actions: ['iam:CreateUser'] },
       step('verify', 'V'),
-      step('contain', 'C2'),
+      contain('C2'),
     );
 
     const { ids, steps } = compose(two, one);
 
     expect(ids).toEqual(['one', 'two']);
-    expect(steps.map((each) => each.step)).toEqual(['C1', 'C2', 'V', 'T']);
+    expect(steps.filter(({ phase }) => phase !== 'preserve').map((each) => each.step)).toEqual([
+      'C1',
+      'C2',
+      'V',
+      'T',
+    ]);
   });
 
   it('gives a step that two runbooks share once', () => {
-    const one = aRunbook('one', { rules: ['iam-*'] }, step('contain', 'Delete it.', 'aws x'));
-    const two = aRunbook('two', { rules: ['iam-*'] }, step('contain', 'Remove it.', 'aws x'));
+    const one = aRunbook('one', { rules: ['iam-*'] }, contain('Delete it.', 'aws x'));
+    const two = aRunbook('two', { rules: ['iam-*'] }, contain('Remove it.', 'aws x'));
 
-    expect(compose(one, two).steps).toEqual([
-      { phase: 'contain', step: 'Delete it.', command: 'aws x' },
+    const { steps } = compose(one, two);
+
+    expect(steps.filter(({ phase }) => phase === 'contain')).toEqual([
+      { phase: 'contain', step: 'Delete it.', command: 'aws x', ...change },
     ]);
   });
 
@@ -61,33 +79,73 @@ describe('composeRunbook', () => {
   });
 
   it('falls back, so that every alert has steps', () => {
-    expect(compose()).toMatchObject({ ids: ['fallback'], steps: [{ step: 'Tell somebody.' }] });
+    expect(compose()).toMatchObject({
+      ids: ['fallback'],
+      steps: [{ phase: 'preserve' }, { phase: 'verify' }, { step: 'Tell somebody.' }],
+    });
   });
 
   it('leaves out a step about another call, unless its phase would have none', () => {
     const one = aRunbook(
       'one',
       { rules: ['iam-*'] },
-      step('contain', 'C1', 'aws x'),
-      step('contain', 'C2', undefined),
-      step('verify', 'V', undefined),
+      contain('C1', 'aws x'),
+      contain('C2', undefined),
+      step('verify', 'V', { command: undefined }),
     );
 
-    expect(compose(one).steps.map((each) => each.step)).toEqual(['C1', 'V']);
+    const told = compose(one).steps.filter(({ phase }) => ['contain', 'verify'].includes(phase));
+    expect(told.map((each) => each.step)).toEqual(['C1', 'V']);
   });
 
   it('takes nothing back that was refused', () => {
     const refused = evidenceOf([aCallOfAlice({ eventName: 'CreateUser', errorCode: 'Denied' })]);
-    const one = aRunbook(
-      'one',
-      { rules: ['iam-*'] },
-      step('contain', 'C'),
-      step('investigate', 'I'),
-    );
+    const one = aRunbook('one', { rules: ['iam-*'] }, contain('C'), step('investigate', 'I'));
 
     const { steps } = composeRunbook([one], fallback, alert, refused);
 
     expect(steps.map(({ phase }) => phase)).toEqual(['investigate', 'tell']);
+  });
+
+  it('keeps evidence, checks and tells even where no runbook says so', () => {
+    const one = aRunbook('one', { rules: ['iam-*'] }, contain('C'));
+
+    expect(compose(one).steps.map(({ phase }) => phase)).toEqual([
+      'contain',
+      'preserve',
+      'verify',
+      'tell',
+    ]);
+  });
+
+  it('takes a runbook that the facts ask for beside those for the rule', () => {
+    const costly = aRunbook('costly', { when: ({ facts }) => 'cost' in facts }, contain('Stop.'));
+    const one = aRunbook('one', { rules: ['iam-*'] }, contain('C'));
+
+    expect(compose(one, costly).ids).toEqual(['one']);
+    expect(
+      composeRunbook(
+        [costly, one],
+        fallback,
+        { ...alert, facts: { cost: { evidence: [], coverage: 'ran', tookMs: 0 } } },
+        evidence,
+      ).ids,
+    ).toEqual(['one', 'costly']);
+  });
+
+  it('switches the key off once, where the alert is serious or the runbook asks for it', () => {
+    const mild = aRunbook('mild', { rules: ['iam-*'] }, contain('C'));
+    const keyOff = (runbook: Runbook) =>
+      compose(runbook).steps.filter(({ command }) => command?.includes('update-access-key'));
+
+    expect(keyOff(mild)).toEqual([]);
+    expect(keyOff({ ...mild, stopsActor: true })).toEqual([
+      expect.objectContaining({
+        rollback:
+          'aws iam update-access-key --user-name alice --access-key-id AKIAIOSFODNN7EXAMPLE --status Active',
+        owner: 'identity team',
+      }),
+    ]);
   });
 
   it.each([

@@ -1,10 +1,14 @@
+import type { CaseCollector } from '#src/analyze/case/collect.ts';
 import { timeOfDetectionLine } from '#src/detect/detection-line.ts';
 import type { Alert } from '#src/model/alert.ts';
 import { isAtLeast, type Severity } from '#src/model/severity.ts';
+import { caseExporters } from '#src/report/case/exporters.ts';
+import type { ExportContext } from '#src/report/export/exporter.ts';
 import { alertExporters } from '#src/report/export/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { exportContext, exporterFor, leastShown } from '../export.ts';
 import { interruptible } from '../interrupt.ts';
+import { openOpinionRun } from '../opinion-run.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
 import { writeOutput } from '../output.ts';
 import { say } from '../say.ts';
@@ -45,8 +49,10 @@ export async function analyze(
   let failed = false;
   let quiet = 0;
   const floor = options.minSeverity ?? leastShown(options.format);
+  const stored = await alertsOf(storage.history, input.rules.ruleSet, config);
+  using opinions = await openOpinionRun(config, storage.state, interruption.signal);
   async function* shown(): AsyncGenerator<Alert> {
-    for await (const alert of alertsOf(storage.history, input.rules.ruleSet, config)) {
+    for await (const alert of stored.alerts) {
       if (!overlaps(alert, period)) continue;
       failed ||= options.failOn !== undefined && isAtLeast(alert.severity, options.failOn);
       if (isAtLeast(alert.severity, floor)) yield alert;
@@ -54,12 +60,44 @@ export async function analyze(
     }
   }
   const exporter = exporterFor(alertExporters, options.format);
-  await writeOutput(exporter.write(shown(), exportContext(options.output)), options.output);
+  const context = exportContext(options.output);
+  async function* text(): AsyncGenerator<string> {
+    yield* exporter.write(opinions.over(shown()), context);
+    // Formats for programs hold alerts alone, each with the id of its case.
+    if (options.format === 'table') yield* casesText(stored.cases, period, options.data, context);
+  }
+  await writeOutput(text(), options.output);
   if (quiet > 0 && options.quiet !== true) {
     say(`${quiet} alerts below ${floor} are not shown; --min-severity informational shows all`);
   }
   const code = conclude(totals, options, interruption.signal);
   return failed && code !== exitCodes.interrupted ? exitCodes.failOnReached : code;
+}
+
+const mostCases = 10;
+/** For commands about a history that is thrown away with this run. */
+const nowhere = './cairn-data';
+
+/** The cases of the time that the input covers, the riskiest first. */
+async function* casesText(
+  collector: CaseCollector,
+  period: Period,
+  folder: string | undefined,
+  context: ExportContext,
+): AsyncGenerator<string> {
+  const found = collector
+    .cases(folder ?? nowhere)
+    .filter((each) => overlaps(each, period))
+    .toSorted((a, b) => b.risk.score - a.risk.score);
+  if (found.length === 0) return;
+  yield '\nCASES\n\n';
+  yield* exporterFor(caseExporters, 'table').write(each(found.slice(0, mostCases)), context);
+  const hidden = found.length - mostCases;
+  if (hidden > 0) yield `and ${hidden} more\n`;
+}
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
 }
 
 interface Period {
@@ -76,6 +114,9 @@ function extend(period: Period, detections: readonly string[]): void {
   }
 }
 
-function overlaps({ firstSeen, lastSeen }: Alert, { from, to }: Period): boolean {
+function overlaps(
+  { firstSeen, lastSeen }: Pick<Alert, 'firstSeen' | 'lastSeen'>,
+  { from, to }: Period,
+): boolean {
   return Date.parse(lastSeen) >= from && Date.parse(firstSeen) <= to;
 }

@@ -2,6 +2,7 @@ import type { Data } from '#src/adapters/data-folder/open-data.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { interruptible } from '../interrupt.ts';
+import { openOpinionRun } from '../opinion-run.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
 import { say } from '../say.ts';
 import { openStorage } from '../storage.ts';
@@ -17,6 +18,8 @@ interface IngestOptions extends InputOptions, RuleOptions {
 
 /** Alerts that are stored in one transaction. */
 const alertsAtOnce = 256;
+/** A model is asked about the riskiest alerts of a data folder only. */
+const mostOpinions = 2_048;
 const dayMs = 24 * 3_600_000;
 
 /** Reads the input into the data folder and brings its alerts up to date. */
@@ -32,7 +35,8 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
   });
   await storage.history.commit();
   await forgetOld(storage, input);
-  const alerts = await rebuildAlerts(storage, input);
+  const alerts = await rebuildAlerts(storage, input, options);
+  await addStoredOpinions(storage, input, interruption.signal);
   process.stdout.write(report(totals, storage, alerts, options));
   return conclude(totals, options, interruption.signal);
 }
@@ -49,11 +53,16 @@ async function forgetOld({ history }: Data, { loaded }: Input): Promise<void> {
 }
 
 /** Late events can change any alert, so all are made again; those that come out the same are left alone. */
-async function rebuildAlerts({ history, state }: Data, { rules, loaded }: Input): Promise<number> {
+async function rebuildAlerts(
+  { history, state }: Data,
+  { rules, loaded }: Input,
+  options: IngestOptions,
+): Promise<number> {
   const rebuild = state.alerts.rebuild();
   let count = 0;
   let waiting: Alert[] = [];
-  for await (const alert of alertsOf(history, rules.ruleSet, loaded.config)) {
+  const stored = await alertsOf(history, rules.ruleSet, loaded.config);
+  for await (const alert of stored.alerts) {
     waiting.push(alert);
     count += 1;
     if (waiting.length < alertsAtOnce) continue;
@@ -62,7 +71,20 @@ async function rebuildAlerts({ history, state }: Data, { rules, loaded }: Input)
   }
   state.alerts.save(waiting);
   rebuild.sweep();
+  state.cases.replace(stored.cases.cases(options.data));
   return count;
+}
+
+/** Alerts are complete and stored by now; what a model says is added as it comes, the riskiest first. */
+async function addStoredOpinions(
+  { state }: Data,
+  { loaded: { config } }: Input,
+  signal: AbortSignal,
+): Promise<void> {
+  if (config.analyst === undefined) return;
+  using opinions = await openOpinionRun(config, state, signal);
+  const riskiest = state.alerts.list({}, { order: 'score', limit: mostOpinions });
+  await opinions.of(riskiest, (alerts) => state.alerts.save(alerts));
 }
 
 function report(

@@ -1,21 +1,49 @@
 import type { EventHistory } from '#src/adapters/history/history.ts';
+import { type CaseCollector, collectCases } from '#src/analyze/case/collect.ts';
 import { rulesByKey } from '#src/analyze/rule-info.ts';
 import type { RuleSet } from '#src/detect/sigma/parse.ts';
-import { signalsOf } from '#src/detect/signals.ts';
+import { quietedOf, signalsOf } from '#src/detect/signals.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { Config } from '#src/model/config.ts';
-import { understand } from '#src/pipeline.ts';
+import { relate, understand } from '#src/pipeline.ts';
+import { loadLookups } from '../load-lookups.ts';
 import { sayProblem } from '../say.ts';
 
-/** The alerts that a history's detections make, oldest first. */
-export function alertsOf(
+export interface StoredAlerts {
+  /** Oldest first. */
+  readonly alerts: AsyncIterable<Alert>;
+  /** Told of every alert, it has their cases in the end. */
+  readonly cases: CaseCollector;
+}
+
+/**
+ * The alerts that a history's detections make. They are read twice: first to learn which belong together, then to
+ * understand them, so that neither all alerts nor all detections have to be held.
+ */
+export async function alertsOf(
   history: EventHistory,
   ruleSet: RuleSet,
   config: Config,
-): AsyncIterable<Alert> {
-  return understand(signalsOf(history.detections(), ruleSet, sayProblem), {
-    history,
-    config,
-    rules: rulesByKey(ruleSet),
+): Promise<StoredAlerts> {
+  const known = { history, config, rules: rulesByKey(ruleSet), lookups: loadLookups(config) };
+  const signals = signalsOf(history.detections(), ruleSet, () => undefined);
+  const quieted =
+    config.filters.length === 0 ? undefined : quietedOf(history.detections(), ruleSet);
+  const cases = await relate(signals, known, quieted);
+  const collector = collectCases(cases.cases, config);
+  const alerts = understand(signalsOf(history.detections(), ruleSet, sayProblem), {
+    ...known,
+    cases,
   });
+  return { alerts: collected(alerts, collector), cases: collector };
+}
+
+async function* collected(
+  alerts: AsyncIterable<Alert>,
+  collector: CaseCollector,
+): AsyncGenerator<Alert> {
+  for await (const alert of alerts) {
+    collector.add(alert);
+    yield alert;
+  }
 }

@@ -15,6 +15,8 @@ export interface GroupOptions {
   readonly windowHours: number;
   /** Characters of JSON of the evidence records that open groups hold in memory. */
   readonly recordBudget?: number;
+  /** Told of every detection, with the key of the group that it goes into. */
+  readonly onDetection?: (key: string, detection: SingleDetection) => void;
 }
 
 /** Groups that will not grow any more. */
@@ -56,7 +58,9 @@ export async function* groupSignals(
       if (closed.length > 0) yield { groups: closed, until: start };
       window = start;
     }
-    addTo(open, keyOf(signal, start), signal, budget);
+    const key = keyOf(signal, start);
+    options.onDetection?.(key, signal);
+    addTo(open, key, signal, budget);
   }
   const rest = flush();
   if (rest.length > 0) yield { groups: rest, until: Number.POSITIVE_INFINITY };

@@ -5,7 +5,9 @@ import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import { defineEnrichment } from '../enrichment.ts';
 import type { History } from '../history.ts';
+import { withDetails } from './details.ts';
 import { type Identity, identityOfCaller, identityOfRecord } from './identity.ts';
+import { throughPortal } from './portal.ts';
 import { RoleChain } from './schema.ts';
 import { walkBack } from './walk.ts';
 
@@ -23,20 +25,23 @@ export const roleChain = defineEnrichment({
     const acted = await knownIdentity(history, acting);
     const walked = await walkBack(history, acted, firstSeen);
     const failedTries = await triesBefore(history, [actor.key, ...walked.callers], firstSeen);
-    const { chain, gap } = walked;
+    const { gap } = walked;
+    const signedIn = await throughPortal(history, walked, acted);
+    const chain = await withDetails(dated(signedIn.chain, acting), acting, history);
     const evidence = [
       eventIdOf(acting),
       ...walked.evidence,
+      ...signedIn.evidence,
       ...failedTries.map((it) => it.eventId),
     ];
     return {
       value: {
-        chain: dated(chain, acting),
+        chain,
         complete: gap === undefined,
         ...(gap ? { gap } : {}),
         failedTries,
       },
-      evidence: evidence.filter((id) => id !== ''),
+      evidence: evidence.filter((id) => id !== '').slice(0, 20),
     };
   },
 });

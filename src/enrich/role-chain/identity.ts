@@ -9,6 +9,7 @@ import {
   sessionNameOf,
 } from '#src/normalize/actor/actor-key.ts';
 import { accountInArn, lastSegment, roleOfSession } from '#src/normalize/actor/arn.ts';
+import { timeOf } from '#src/normalize/event-time.ts';
 import { type Bag, bag, text } from '#src/normalize/untyped.ts';
 import type { Assumption } from '../history.ts';
 
@@ -21,6 +22,10 @@ export interface Identity {
   readonly accessKey: string;
   /** ARN of the role session; '' for identities that are not sessions of a role. */
   readonly sessionArn: string;
+  /** True when its keys are those of the console, which gets new ones at will. */
+  readonly isConsole: boolean;
+  /** When AWS says that the session began, milliseconds since 1970; 0 where it does not say. */
+  readonly began: number;
   /** Whether another identity must have made this one, may have, or cannot have. */
   readonly origin: 'assumed' | 'perhaps-session-token' | 'first' | 'hidden';
   /** For an assumed one: who it must have been when no event tells, because only AWS itself can write this. */
@@ -36,6 +41,8 @@ export function identityOfRecord(record: RawRecord): Identity {
     account: accountOfIdentity(identity),
     accessKey: text(identity['accessKeyId']),
     sessionArn: '',
+    isConsole: String(record['sessionCredentialFromConsole']) === 'true',
+    began: timeOf(text(bag(bag(identity['sessionContext'])['attributes'])['creationDate'])),
   };
   if (type === 'AssumedRole' || roleOfSession(arn) !== undefined)
     return sessionIdentity(identity, base);
@@ -70,7 +77,14 @@ export function identityOfCaller(from: Assumption): Identity {
   const { callerArn, callerActor, callerKey } = from;
   const principal = callerArn || callerActor || 'unknown';
   const account = accountInArn(callerArn) || accountOfKey(callerActor);
-  const base = { principal, account, accessKey: callerKey, sessionArn: '' };
+  const base = {
+    principal,
+    account,
+    accessKey: callerKey,
+    sessionArn: '',
+    isConsole: false,
+    began: 0,
+  };
   if (roleOfSession(callerArn) !== undefined) return sessionOfArn(callerArn, base);
   if (callerArn !== '') {
     const name = callerArn.endsWith(':root') ? 'root' : lastSegment(callerArn);
@@ -98,7 +112,7 @@ function accountOfKey(actorKey: string): string {
   return /^account:(\d{12}):/.exec(actorKey)?.[1] ?? accountInArn(actorKey);
 }
 
-type Base = Pick<Identity, 'principal' | 'account' | 'accessKey' | 'sessionArn'>;
+type Base = Omit<Identity, 'name' | 'origin' | 'knownOrigin'>;
 
 function sessionIdentity(identity: Bag, base: Base): Identity {
   const role = roleArnOf(identity);

@@ -32,12 +32,13 @@ export async function walkBack(history: History, acted: Identity, time: number):
       const { first, gap } = await beginning(history, identity, before);
       return { chain: [...first, ...hops.toReversed()], gap, evidence: visited, callers };
     }
-    hops.push(hopOf(identity, issued.eventName, issued));
-    if (visited.includes(issued.eventId)) break;
-    visited.push(issued.eventId);
-    callers.push(issued.callerActor);
-    identity = identityOfCaller(issued);
-    before = issued.time + 1;
+    const { by } = issued;
+    hops.push(hopOf(identity, by.eventName, issued));
+    if (visited.includes(by.eventId)) break;
+    visited.push(by.eventId);
+    callers.push(by.callerActor);
+    identity = identityOfCaller(by);
+    before = by.time + 1;
   }
   const gap = `the chain goes round in a circle at ${identity.principal}`;
   return { chain: hops.toReversed(), gap, evidence: visited, callers };
@@ -61,41 +62,78 @@ async function beginning(
   return { first: [hopOf(identity, 'unknown')], gap };
 }
 
-/** The event that made this session. A call into another account has two copies: the one that names the caller is used. */
-async function issuingEvent(
-  history: History,
-  { accessKey, sessionArn }: Identity,
-  before: number,
-): Promise<Assumption | undefined> {
-  const byKey = accessKey === '' ? [] : await ask(history, { issuedKey: accessKey, before });
-  const found = latest(byKey) ?? latest(await bySession(history, accessKey, sessionArn, before));
-  if (found === undefined || found.sharedEventId === '') return found;
-  const copies = await ask(history, { sharedEventId: found.sharedEventId });
-  return [found, ...copies.filter(succeeded)].toSorted(byKnowledge)[0];
+interface Issued {
+  /** The copy that says most about the caller. */
+  readonly by: Assumption;
+  /** Accounts whose trails hold a copy. */
+  readonly seenBy: readonly string[];
 }
 
-/** Switching roles in the console shows no key, so the session's name must do; an event that issued another key is not it. */
-async function bySession(
+/**
+ * The event that made this session. A call into another account has two copies, joined by their shared id or, where they
+ * carry none, by the key that both name; the one that names the caller is used.
+ */
+async function issuingEvent(
+  history: History,
+  { accessKey, sessionArn, isConsole }: Identity,
+  before: number,
+): Promise<Issued | undefined> {
+  const [byKey, bySession] = await made(history, accessKey, sessionArn, before);
+  const named = bySession.filter((each) => isOfSession(each, { accessKey, isConsole, before }));
+  const found = latest(byKey) ?? latest(named);
+  if (found === undefined) return undefined;
+  const shared = found.sharedEventId === '' ? [] : await sharedCopies(history, found);
+  const twins = byKey.filter(({ errorCode, time }) => errorCode === '' && time === found.time);
+  const copies = [found, ...twins, ...shared];
+  const by = copies.toSorted(byKnowledge)[0] ?? found;
+  const seenBy = new Set(copies.map(({ account }) => account).filter((it) => it !== ''));
+  return { by, seenBy: [...seenBy].toSorted() };
+}
+
+const mostCopies = 50;
+
+/** What issued the key, and what made a session of this name; both are asked at once. */
+async function made(
   history: History,
   accessKey: string,
   sessionArn: string,
   before: number,
-): Promise<readonly Assumption[]> {
-  if (sessionArn === '') return [];
-  const found = await ask(history, { sessionArn, before });
-  return found.filter(
-    ({ issuedKey, time }) =>
-      (issuedKey === '' || accessKey === '') && time >= before - longestSessionMs,
-  );
+): Promise<readonly [readonly Assumption[], readonly Assumption[]]> {
+  const key = accessKey === '' ? [] : [{ issuedKey: accessKey, before, limit: mostCopies }];
+  const session = sessionArn === '' ? [] : [{ sessionArn, before, limit: mostCopies }];
+  const answers = await history.assumptions([...key, ...session]);
+  const byKey = key.length === 0 ? [] : (answers[0] ?? []);
+  const bySession = session.length === 0 ? [] : (answers.at(-1) ?? []);
+  return [byKey, bySession];
 }
 
-async function ask(
+async function sharedCopies(
   history: History,
-  question: { issuedKey?: string; sessionArn?: string; sharedEventId?: string; before?: number },
+  { sharedEventId }: Assumption,
 ): Promise<readonly Assumption[]> {
-  const [found] = await history.assumptions([{ ...question, limit: 50 }]);
-  return found ?? [];
+  const [copies = []] = await history.assumptions([{ sharedEventId, limit: mostCopies }]);
+  return copies.filter(succeeded);
 }
+
+/**
+ * Switching roles in the console shows no key, or one that the console exchanges for others at once, so the session's name
+ * must do; any other event that issued another key is not the one.
+ */
+function isOfSession(
+  { issuedKey, ip, time }: Assumption,
+  session: Pick<Identity, 'accessKey' | 'isConsole'> & { readonly before: number },
+): boolean {
+  const isSignIn = session.isConsole && consoleAddresses.has(ip);
+  const canBe = issuedKey === '' || session.accessKey === '' || isSignIn;
+  return canBe && time >= session.before - longestSessionMs;
+}
+
+/** What stands in place of an address when the console's sign-in assumed the role. */
+const consoleAddresses: ReadonlySet<string> = new Set([
+  'AWS Internal',
+  'signin.amazonaws.com',
+  'signin.aws.amazon.com',
+]);
 
 function latest(found: readonly Assumption[]): Assumption | undefined {
   return found
@@ -116,15 +154,19 @@ function knowledgeOf({ callerArn, callerKey }: Assumption): number {
   return (callerArn === '' ? 0 : 2) + (callerKey === '' ? 0 : 1);
 }
 
-function hopOf(identity: Identity, how: string, issued?: Assumption): ChainHop {
+function hopOf(identity: Identity, how: string, issued?: Issued): ChainHop {
   const { name, principal, account } = identity;
   return {
     name,
     principal,
     ...(account === '' ? {} : { account }),
     how,
-    ...(issued === undefined ? {} : { time: isoTime(issued.time), eventId: issued.eventId }),
+    ...(issued === undefined ? {} : eventOf(issued)),
   };
+}
+
+function eventOf({ by, seenBy }: Issued): Pick<ChainHop, 'time' | 'eventId' | 'seenBy'> {
+  return { time: isoTime(by.time), eventId: by.eventId, seenBy: [...seenBy] };
 }
 
 function hiddenGap({ account, principal }: Identity): string {

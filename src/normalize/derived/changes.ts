@@ -1,5 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { plainEventName } from '../event-name.ts';
+import { isRefusal } from '../refusal.ts';
 import { bag, text } from '../untyped.ts';
 import type { Act, Call } from './changes/act.ts';
 import { genericActs } from './changes/generic.ts';
@@ -48,13 +49,11 @@ function toChange(act: Act, outcome: string, evidence: string): Change {
   return { text: sentence, ...pieces, evidence };
 }
 
-const refusal = /denied|unauthorized|forbidden|notauthorized|authfailure/i;
-
 /** `refused: AccessDenied`, `failed: NoSuchEntity`; '' for a call that went through. */
 function outcomeOf(record: RawRecord): string {
   const code = clean(text(record['errorCode'])).replace(/^(?:Client|Server)\./, '');
   if (code === 'DryRunOperation') return 'as a dry run only';
-  if (code !== '') return `${refusal.test(code) ? 'refused' : 'failed'}: ${code}`;
+  if (code !== '') return `${isRefusal(code) ? 'refused' : 'failed'}: ${code}`;
   const answer = bag(record['responseElements'])['ConsoleLogin'];
   if (answer === 'Failure') return `refused: ${clean(text(record['errorMessage'])) || 'Failure'}`;
   const message = clean(text(record['errorMessage']));

@@ -54,8 +54,12 @@ const names: Record<FirstSeen['facts'][number]['dimension'], string> = {
   service: 'service',
   region: 'region',
   ip: 'address',
+  asn: 'network',
+  country: 'country',
   userAgent: 'tool',
   accessKey: 'access key',
+  targetAccount: 'account acted in',
+  resource: 'resource',
 };
 
 /** What is new for this actor or account, and how long the memory is that says so. */

@@ -3,7 +3,7 @@ import { createDeliveries } from './delivery.ts';
 import type { GeneratedFile, GenerateOptions, GroundTruth } from './options.ts';
 import { createOrdinaryDays, eventsByHour } from './ordinary/days.ts';
 import { buildOrganization, type Organization } from './organization.ts';
-import { createRandom } from './random.ts';
+import { createChangingRandom, createRandom } from './random.ts';
 import { isoTime } from './record.ts';
 import { createRecorder, type Delivery } from './recorder.ts';
 import { scenarios } from './scenarios/index.ts';
@@ -28,12 +28,15 @@ export function* generate(options: GenerateOptions): Generator<GeneratedFile> {
     duplicatePercent: options.duplicatePercent,
   });
   let written = 0;
-  const recorder = createRecorder(createRandom(options.seed, 'ordinary'), (event) => {
+  // What programs always do belongs to the organisation, what happens on a day does not.
+  const { random, change } = createChangingRandom(organization.seed, options.seed, 'ordinary');
+  const recorder = createRecorder(random, (event) => {
     written += 1;
     deliveries.add(event);
   });
   const high = options.cardinality === 'high';
   const days = createOrdinaryDays({ organization, recorder, high }, () => written);
+  change();
   const hours = eventsByHour(
     options.start,
     options.days,

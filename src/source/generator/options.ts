@@ -4,6 +4,8 @@ export type Cardinality = (typeof cardinalities)[number];
 /** What to make. The same options give the same bytes. */
 export interface GenerateOptions {
   readonly seed: number;
+  /** Who works where; the seed when not given. The same organisation can thus live through different days. */
+  readonly organizationSeed?: number | undefined;
   /** About this many events, attacks included, second deliveries not. */
   readonly events: number;
   readonly days: number;

@@ -58,7 +58,8 @@ const commandLines = [
 ];
 
 export function buildOrganization(options: GenerateOptions): Organization {
-  const random = createRandom(options.seed, 'organization');
+  const seed = options.organizationSeed ?? options.seed;
+  const random = createRandom(seed, 'organization');
   const high = options.cardinality === 'high';
   const accounts = Array.from({ length: Math.max(1, options.accounts) }, (_, index) =>
     buildAccount(random, index, high),
@@ -67,7 +68,7 @@ export function buildOrganization(options: GenerateOptions): Organization {
   const people = Array.from({ length: Math.max(1, options.people) }, (_, index) =>
     buildPerson(random, index, accounts, high),
   );
-  return { seed: options.seed, id: 'o-exampleorgid', accounts, management, people };
+  return { seed, id: 'o-exampleorgid', accounts, management, people };
 }
 
 /** Addresses of the three networks set aside for examples (RFC 5737), and of IPv6 (RFC 3849) where many are wanted. */

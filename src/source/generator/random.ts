@@ -20,7 +20,25 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** One independent stream for each name, so that adding an attack does not change the ordinary days. */
 export function createRandom(seed: number, name: string): Random {
-  const next32 = sfc32(seed, name);
+  return randomFrom(sfc32(seed, name));
+}
+
+/** A stream that goes on with another seed from when it is told to; with the same seed it just goes on. */
+export function createChangingRandom(
+  seed: number,
+  later: number,
+  name: string,
+): { readonly random: Random; change(): void } {
+  let next32 = sfc32(seed, name);
+  return {
+    random: randomFrom(() => next32()),
+    change() {
+      if (later !== seed) next32 = sfc32(later, name);
+    },
+  };
+}
+
+function randomFrom(next32: () => number): Random {
   const next = () => next32() / 4_294_967_296;
   const below = (limit: number) => Math.floor(next() * limit);
   const hex8 = () => next32().toString(16).padStart(8, '0');

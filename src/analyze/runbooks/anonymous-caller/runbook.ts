@@ -1,5 +1,5 @@
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
 /** A resource lets people without any credentials change it. */
 export const anonymousCaller = defineRunbook({
@@ -8,28 +8,36 @@ export const anonymousCaller = defineRunbook({
   appliesTo: { rules: ['anonymous-*'] },
   isAboutActor: true,
 
-  steps(alert, { text }) {
+  steps({ region, sourceIps }, { text }) {
     const bucket = text('requestParameters.bucketName');
     return [
-      step(
-        'contain',
-        'Close the bucket to the public.',
-        cli`aws s3api put-public-access-block --region ${alert.region} --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
+      keepFirst(
+        'Keep the policy that opened the bucket.',
+        'resource owner',
+        cli`aws s3api get-bucket-policy --region ${region} --bucket ${bucket}`,
       ),
-      step(
-        'preserve',
-        'Keep the policy that opened it.',
-        cli`aws s3api get-bucket-policy --region ${alert.region} --bucket ${bucket}`,
-      ),
+      step('contain', 'Close the bucket to the public.', {
+        command: cli`aws s3api put-public-access-block --region ${region} --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
+        breaks: 'Websites and partners that read the bucket without credentials.',
+        rollback:
+          cli`aws s3api delete-public-access-block --region ${region} --bucket ${bucket}` ??
+          'Take the block away again.',
+        owner: 'resource owner',
+      }),
       step(
         'investigate',
-        `Look for what came from ${alert.sourceIps.join(', ') || 'the same addresses'} besides.`,
+        `Look for what came from ${sourceIps.slice(0, 5).join(', ') || 'the same addresses'} besides.`,
       ),
-      step(
-        'eradicate',
-        'Replace what was written by a version from before.',
-        cli`aws s3api list-object-versions --region ${alert.region} --bucket ${bucket} --prefix ${text('requestParameters.key')}`,
-      ),
+      step('eradicate', 'Replace what was written by a version from before.', {
+        command: cli`aws s3api list-object-versions --region ${region} --bucket ${bucket} --prefix ${text('requestParameters.key')}`,
+        breaks: 'What strangers wrote is no longer served.',
+        rollback: 'Copy the replaced version over the current one.',
+        owner: 'data owner',
+      }),
+      step('verify', 'Ask AWS whether the bucket is still public.', {
+        command: cli`aws s3api get-bucket-policy-status --region ${region} --bucket ${bucket}`,
+      }),
+      step('tell', 'Tell the owner of the data since when it could be changed by anybody.'),
     ];
   },
 });

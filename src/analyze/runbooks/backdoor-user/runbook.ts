@@ -11,7 +11,6 @@ export const backdoorUser = defineRunbook({
       'admin-user-created',
       'iam-console-*',
       'iam-credentials-of-another-user-removed',
-      'iam-mfa-*',
       'iam-name-looks-like-aws',
       'iam-password-policy-weakened',
       'iam-user-created*',
@@ -20,44 +19,46 @@ export const backdoorUser = defineRunbook({
     actions: ['iam:CreateUser', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
   },
 
-  steps(alert, evidence) {
-    const { text } = evidence;
+  steps({ region }, { text }) {
     const user = text('requestParameters.userName', 'responseElements.user.userName');
     const key = text('responseElements.accessKey.accessKeyId');
+    const who = user ?? 'the user';
     return [
-      step(
-        'contain',
-        `Take the console password of ${user ?? 'the user'} away.`,
-        cli`aws iam delete-login-profile --user-name ${user}`,
-      ),
-      step(
-        'contain',
-        'Switch off the key that was made for it.',
-        cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Inactive`,
-      ),
-      step(
-        'preserve',
-        'Write down the policies of the user before they change.',
-        cli`aws iam list-attached-user-policies --user-name ${user}`,
-      ),
-      step(
-        'investigate',
-        'Read what the user itself did since.',
-        lookupEvents(alert.region, 'Username', user),
-      ),
-      step(
-        'investigate',
-        'Read what else was done with the credential that made the change.',
-        lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
-      step(
-        'verify',
-        'Check which keys are left.',
-        cli`aws iam list-access-keys --user-name ${user}`,
-      ),
+      step('contain', `Take the console password of ${who} away.`, {
+        command: cli`aws iam delete-login-profile --user-name ${user}`,
+        breaks: `${who} can no longer sign in to the console.`,
+        rollback: 'Set a new password with aws iam create-login-profile; the old one is gone.',
+        owner: 'identity team',
+      }),
+      step('contain', 'Switch off the key that was made for it.', {
+        command: cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Inactive`,
+        breaks: 'Programs that already use the new key.',
+        rollback:
+          cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Active` ??
+          'Set the key to Active again.',
+        owner: 'identity team',
+      }),
+      step('preserve', 'Write down the policies of the user before they change.', {
+        command: cli`aws iam list-attached-user-policies --user-name ${user}`,
+      }),
+      step('investigate', 'Read what the user itself did since.', {
+        command: lookupEvents(region, 'Username', user),
+      }),
+      step('investigate', 'Read what else was done with the credential that made the change.', {
+        command: lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')),
+      }),
+      step('eradicate', `Delete ${who} when nobody owns it: first its keys, policies and groups.`, {
+        command: cli`aws iam delete-user --user-name ${user}`,
+        breaks: `Whatever works as ${who}; the call is refused while keys or policies are left.`,
+        rollback: 'Create the user again under the same name; its keys and id cannot come back.',
+        owner: 'identity team',
+      }),
+      step('verify', 'Check which keys are left.', {
+        command: cli`aws iam list-access-keys --user-name ${user}`,
+      }),
       step(
         'tell',
-        `Tell the person to whom ${user ?? 'the user'} belongs, if there is one, that a new password and second factor are needed.`,
+        `Tell the person to whom ${who} belongs, if there is one, that a new password and second factor are needed.`,
       ),
     ];
   },

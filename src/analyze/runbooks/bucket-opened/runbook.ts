@@ -1,11 +1,11 @@
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
-/** More people than before can read or write a bucket, or read what is in it. */
+/** More people than before can read or write a bucket. */
 export const bucketOpened = defineRunbook({
   id: 'bucket-opened',
-  title: 'A bucket was opened or copied',
+  title: 'A bucket was opened',
   appliesTo: {
     rules: [
       's3-bucket-policy-*',
@@ -14,55 +14,57 @@ export const bucketOpened = defineRunbook({
       's3-object-made-*',
       's3-public-*',
       's3-account-*',
-      's3-replication-*',
       's3-access-logging-*',
-      's3-mass-download',
     ],
   },
 
   steps(alert, { text }) {
-    const region = alert.region;
+    const { region, account } = alert;
     const bucket = text('requestParameters.bucketName');
     const hasPolicy = text('requestParameters.bucketPolicy.Version');
-    const replicates = text('requestParameters.ReplicationConfiguration.Role');
+    const whole = bucket === undefined ? account : undefined;
     return [
-      step(
-        'contain',
-        'Stop the copying to the other bucket.',
-        cli`aws s3api delete-bucket-replication --region ${region} --bucket ${replicates && bucket}`,
-      ),
-      step(
-        'contain',
-        'Block public access to the bucket, whatever its policy says.',
-        cli`aws s3api put-public-access-block --region ${region} --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
-      ),
-      step(
-        'preserve',
+      keepFirst(
         'Keep the policy as it is now.',
+        'resource owner',
         cli`aws s3api get-bucket-policy --region ${region} --bucket ${bucket}`,
       ),
-      step(
-        'investigate',
-        'See where the bucket is copied to.',
-        cli`aws s3api get-bucket-replication --region ${region} --bucket ${bucket}`,
-      ),
+      step('contain', 'Block public access to the bucket, whatever its policy says.', {
+        command: cli`aws s3api put-public-access-block --region ${region} --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
+        breaks: 'Websites and partners that read the bucket without credentials.',
+        rollback:
+          cli`aws s3api delete-public-access-block --region ${region} --bucket ${bucket}` ??
+          'Take the block away again.',
+        owner: 'resource owner',
+      }),
+      step('contain', 'Block public access to every bucket of the account again.', {
+        command: cli`aws s3control put-public-access-block --region ${region} --account-id ${whole} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
+        breaks: 'Every bucket of the account that is public on purpose.',
+        rollback:
+          cli`aws s3control delete-public-access-block --region ${region} --account-id ${whole}` ??
+          'Take the block away again.',
+        owner: 'account owner',
+      }),
       confirmWithOwner(alert),
       readSameCredentials(alert, { text }),
       step(
         'investigate',
         'Read in the data events or the access log which objects were fetched and by whom.',
-        lookupEvents(region, 'ResourceName', bucket),
+        { command: lookupEvents(region, 'ResourceName', bucket) },
       ),
       step(
         'eradicate',
         'Put back the policy from the repository; delete the one that was added where there was none.',
-        cli`aws s3api delete-bucket-policy --region ${region} --bucket ${hasPolicy && bucket}`,
+        {
+          command: cli`aws s3api delete-bucket-policy --region ${region} --bucket ${hasPolicy && bucket}`,
+          breaks: 'Everybody who reaches the bucket through its policy alone, wanted or not.',
+          rollback: 'Put the policy that was kept first with aws s3api put-bucket-policy.',
+          owner: 'resource owner',
+        },
       ),
-      step(
-        'verify',
-        'Ask AWS whether the bucket is still public.',
-        cli`aws s3api get-bucket-policy-status --region ${region} --bucket ${bucket}`,
-      ),
+      step('verify', 'Ask AWS whether the bucket is still public.', {
+        command: cli`aws s3api get-bucket-policy-status --region ${region} --bucket ${bucket}`,
+      }),
       step('tell', 'Tell the owner of the data for how long it was open.'),
     ];
   },

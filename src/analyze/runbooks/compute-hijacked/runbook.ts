@@ -1,4 +1,4 @@
-import { readSameCredentials, switchKeyOff } from '../caller-steps.ts';
+import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -6,41 +6,57 @@ import { defineRunbook, step } from '../runbook.ts';
 export const computeHijacked = defineRunbook({
   id: 'compute-hijacked',
   title: 'Machines were started by a stranger',
-  appliesTo: { rules: ['ec2-expensive-*', 'ec2-many-instances-launched', 'ec2-compute-*'] },
+  appliesTo: {
+    rules: [
+      'ec2-expensive-*',
+      'ec2-many-instances-launched',
+      'ec2-compute-*',
+      'many-regions-prepared',
+    ],
+  },
+  stopsActor: true,
 
   steps(alert, { text, texts }) {
-    const region = alert.region;
+    const { region } = alert;
     const instances = texts('responseElements.instancesSet.items.instanceId');
     return [
-      switchKeyOff({ text }),
-      step(
-        'preserve',
-        'Keep the disk of one of the machines.',
-        cli`aws ec2 create-snapshots --region ${region} --instance-specification ${instances[0] && `InstanceId=${instances[0]}`} --description 'evidence'`,
-      ),
-      step(
-        'contain',
-        'Stop the machines.',
-        cli`aws ec2 stop-instances --region ${region} --instance-ids ${instances} --force`,
-      ),
-      step(
-        'investigate',
-        `Look in the other regions as well: ${alert.regions.join(', ') || 'all of them'} are known so far.`,
-        cli`aws ec2 describe-instances --region ${region} --filters Name=instance-state-name,Values=pending,running`,
-      ),
+      step('contain', 'Stop the machines.', {
+        command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instances} --force`,
+        breaks: 'What runs on them, and what is in their memory; disks stay.',
+        rollback:
+          cli`aws ec2 start-instances --region ${region} --instance-ids ${instances}` ??
+          'Start the machines again.',
+        owner: 'account owner',
+      }),
+      step('preserve', 'Keep the disk of one of the machines.', {
+        command: cli`aws ec2 create-snapshots --region ${region} --instance-specification ${instances[0] && `InstanceId=${instances[0]}`} --description evidence`,
+      }),
       step(
         'investigate',
-        'List requests for spot machines, which start again by themselves.',
-        cli`aws ec2 describe-spot-instance-requests --region ${region}`,
+        `Look in the other regions as well: ${alert.regions.slice(0, 20).join(', ') || 'none'} are known so far.`,
+        {
+          command: cli`aws ec2 describe-instances --region ${region} --filters Name=instance-state-name,Values=pending,running`,
+        },
       ),
+      step('investigate', 'List requests for spot machines, which start again by themselves.', {
+        command: cli`aws ec2 describe-spot-instance-requests --region ${region}`,
+      }),
+      step('investigate', 'List the groups that start machines by themselves.', {
+        command: cli`aws autoscaling describe-auto-scaling-groups --region ${region}`,
+      }),
       readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Delete the machines, and the groups and fleets that would start them again.',
-        cli`aws ec2 terminate-instances --region ${region} --instance-ids ${instances}`,
+        {
+          command: cli`aws ec2 terminate-instances --region ${region} --instance-ids ${instances}`,
+          breaks: 'The machines and the disks that are deleted with them are gone for ever.',
+          rollback: 'None: restore from the snapshot that was kept.',
+          owner: 'account owner',
+        },
       ),
       step('verify', 'Keep regions that nobody uses shut with a service control policy.'),
-      step('tell', 'Open a case with AWS about the cost.'),
+      step('tell', 'Open a case with AWS about the cost.', { owner: 'account owner' }),
     ];
   },
 });

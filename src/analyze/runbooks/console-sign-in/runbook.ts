@@ -22,31 +22,45 @@ export const consoleSignIn = defineRunbook({
     const user = evidence
       .texts('userIdentity.userName')
       .find((name) => !name.startsWith('HIDDEN_DUE_TO_SECURITY_REASONS'));
+    const who = user ?? 'the user';
+    const from = alert.sourceIps.slice(0, 5).join(', ') || 'an unknown address';
     return [
-      step(
-        'investigate',
-        `Ask ${user ?? 'the user'} in person or by telephone whether this was the owner, from ${alert.sourceIps.join(', ') || 'an unknown address'}.`,
-      ),
-      step(
-        'contain',
-        'Take the console password away if it was not.',
-        cli`aws iam delete-login-profile --user-name ${user}`,
-      ),
+      step('contain', 'Take the console password away if it was not the owner.', {
+        command: cli`aws iam delete-login-profile --user-name ${user}`,
+        breaks: `${who} can no longer sign in.`,
+        rollback: 'Set a new password with aws iam create-login-profile; the old one is gone.',
+        owner: 'identity team',
+      }),
       step(
         'contain',
         'Switch off what the session may still do: refuse everything until the password is new.',
-        cli`aws iam attach-user-policy --user-name ${user} --policy-arn ${'arn:aws:iam::aws:policy/AWSDenyAll'}`,
+        {
+          command: cli`aws iam attach-user-policy --user-name ${user} --policy-arn ${denyAll}`,
+          breaks: `Everything that ${who} and its keys do.`,
+          rollback:
+            cli`aws iam detach-user-policy --user-name ${user} --policy-arn ${denyAll}` ??
+            'Detach AWSDenyAll from the user.',
+          owner: 'identity team',
+        },
       ),
       step(
         'investigate',
-        'Read what was done after the sign-in.',
-        lookupEvents(alert.region, 'Username', user),
+        `Ask ${who} in person or by telephone whether this was the owner, from ${from}.`,
       ),
-      step(
-        'verify',
-        'Check that the user has a second factor.',
-        cli`aws iam list-mfa-devices --user-name ${user}`,
-      ),
+      step('investigate', 'Read what was done after the sign-in.', {
+        command: lookupEvents(alert.region, 'Username', user),
+      }),
+      step('eradicate', `Give ${who} a new password and a new second factor.`, {
+        breaks: 'The old password and device no longer work.',
+        rollback: 'None is needed: the owner has the new ones.',
+        owner: 'identity team',
+      }),
+      step('verify', 'Check that the user has a second factor.', {
+        command: cli`aws iam list-mfa-devices --user-name ${user}`,
+      }),
+      step('tell', `Tell ${who} and their manager what was done in their name.`),
     ];
   },
 });
+
+const denyAll = 'arn:aws:iam::aws:policy/AWSDenyAll';

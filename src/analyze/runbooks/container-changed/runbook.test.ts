@@ -4,22 +4,17 @@ import { aCallOfAlice, anAlert } from '../../../../test/an-alert.ts';
 import { containerChanged } from './runbook.ts';
 
 describe('container-changed', () => {
-  it('takes the administrator of a cluster away', () => {
+  it('lists the images that were pushed', () => {
     const evidence = evidenceOf([
       aCallOfAlice({
-        eventSource: 'eks.amazonaws.com',
-        eventName: 'AssociateAccessPolicy',
-        requestParameters: {
-          name: 'orders',
-          principalArn: 'arn:aws:iam::111122223333:role/support',
-        },
+        eventSource: 'ecr.amazonaws.com',
+        eventName: 'PutImage',
+        requestParameters: { repositoryName: 'shop', imageTag: 'latest' },
       }),
     ]);
 
     const commands = containerChanged.steps(anAlert(), evidence).map(({ command }) => command);
 
-    expect(commands).toContain(
-      'aws eks delete-access-entry --region eu-west-1 --cluster-name orders --principal-arn arn:aws:iam::111122223333:role/support',
-    );
+    expect(commands).toContain('aws ecr describe-images --region eu-west-1 --repository-name shop');
   });
 });

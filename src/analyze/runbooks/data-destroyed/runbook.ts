@@ -1,11 +1,11 @@
-import { confirmWithOwner, readSameCredentials, switchKeyOff } from '../caller-steps.ts';
+import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
-/** Machines, databases, backups or names were deleted. */
+/** Machines, databases or buckets were deleted, or lost their protection. */
 export const dataDestroyed = defineRunbook({
   id: 'data-destroyed',
-  title: 'Data, machines or backups were deleted',
+  title: 'Data or machines were deleted',
   appliesTo: {
     rules: [
       's3-bucket-deleted',
@@ -18,46 +18,53 @@ export const dataDestroyed = defineRunbook({
       'ec2-mass-*',
       'ec2-many-instances-terminated-*',
       'ec2-snapshots-*',
-      'backup-*',
-      'route53-zone-*',
+      'logging-stopped-then-destruction',
     ],
   },
+  stopsActor: true,
 
   steps(alert, { text }) {
-    const region = alert.region;
+    const { region } = alert;
+    const database = text('requestParameters.dBInstanceIdentifier');
+    const table = text('requestParameters.tableName');
     return [
-      switchKeyOff({ text }),
-      step(
-        'contain',
-        'Protect what is left: switch deletion protection on.',
-        cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${text('requestParameters.dBInstanceIdentifier')} --deletion-protection --apply-immediately`,
-      ),
-      step(
-        'contain',
-        'Switch recovery of the table on again.',
-        cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${text('requestParameters.tableName')} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true`,
-      ),
-      step(
-        'preserve',
-        'List the snapshots and backups that are left.',
-        cli`aws backup list-backup-vaults --region ${region}`,
-      ),
-      step(
-        'investigate',
-        'List the snapshots of databases that are left.',
-        cli`aws rds describe-db-snapshots --region ${region}`,
-      ),
-      step(
-        'investigate',
-        'See whether deleted snapshots wait in the recycle bin.',
-        cli`aws ec2 list-snapshots-in-recycle-bin --region ${region}`,
-      ),
+      step('contain', 'Protect what is left: switch deletion protection on.', {
+        command: cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --deletion-protection --apply-immediately`,
+        breaks: 'Nobody can delete the database until it is off again.',
+        rollback:
+          cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --no-deletion-protection --apply-immediately` ??
+          'Switch deletion protection off.',
+        owner: 'resource owner',
+      }),
+      step('contain', 'Switch recovery of the table on again.', {
+        command: cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true`,
+        breaks: 'Nothing; it costs storage.',
+        rollback:
+          cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=false` ??
+          'Switch recovery off.',
+        owner: 'resource owner',
+      }),
+      step('preserve', 'List the snapshots and backups that are left.', {
+        command: cli`aws backup list-backup-vaults --region ${region}`,
+      }),
+      step('investigate', 'List the snapshots of databases that are left.', {
+        command: cli`aws rds describe-db-snapshots --region ${region}`,
+      }),
+      step('investigate', 'See whether deleted snapshots wait in the recycle bin.', {
+        command: cli`aws ec2 list-snapshots-in-recycle-bin --region ${region}`,
+      }),
       confirmWithOwner(alert),
       readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Restore from the newest copy that is older than the first act of this actor.',
+        {
+          breaks: 'What was written after that copy is lost.',
+          rollback: 'Restore beside what is there, and switch over last.',
+          owner: 'data owner',
+        },
       ),
+      step('verify', 'Read the restored data, and let its owner say that it is complete.'),
       step('tell', 'Tell the owners of what is gone, and what can be restored.'),
     ];
   },

@@ -4,23 +4,19 @@ import { aCallOfAlice, anAlert } from '../../../../test/an-alert.ts';
 import { dataMovedOut } from './runbook.ts';
 
 describe('data-moved-out', () => {
-  it('takes a document back from everyone', () => {
+  it('stops the transfer server', () => {
     const evidence = evidenceOf([
       aCallOfAlice({
-        eventSource: 'ssm.amazonaws.com',
-        eventName: 'ModifyDocumentPermission',
-        requestParameters: {
-          name: 'restart-orders',
-          permissionType: 'Share',
-          accountIdsToAdd: ['all'],
-        },
+        eventSource: 'transfer.amazonaws.com',
+        eventName: 'CreateUser',
+        requestParameters: { serverId: 's-0123456789abcdef0', userName: 'drop' },
       }),
     ]);
 
     const commands = dataMovedOut.steps(anAlert(), evidence).map(({ command }) => command);
 
     expect(commands).toContain(
-      'aws ssm modify-document-permission --region eu-west-1 --name restart-orders --permission-type Share --account-ids-to-remove all',
+      'aws transfer stop-server --region eu-west-1 --server-id s-0123456789abcdef0',
     );
   });
 });

@@ -2,71 +2,55 @@ import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
-/** A way was made by which data or mail leaves past the usual doors. */
+/** A way was made by which files leave past the usual doors. */
 export const dataMovedOut = defineRunbook({
   id: 'data-moved-out',
-  title: 'A way out for data was made',
-  appliesTo: {
-    rules: [
-      'transfer-*',
-      'datasync-*',
-      'rds-master-*',
-      'ram-*',
-      'messaging-*',
-      'resource-opened-*',
-      'data-store-*',
-      'ssm-document-*',
-      'ssm-public-*',
-      'cognito-*',
-      'route53-domain-*',
-      'route53-record-*',
-    ],
-  },
+  title: 'A way out for files was made',
+  appliesTo: { rules: ['transfer-*', 'datasync-*'] },
 
-  steps(alert, { text, texts }) {
-    const region = alert.region;
+  steps(alert, { text }) {
+    const { region } = alert;
+    const server = text('requestParameters.serverId', 'responseElements.serverId');
+    const user = text('requestParameters.userName');
+    const task = text('requestParameters.taskArn', 'responseElements.taskArn');
     return [
-      step(
-        'contain',
-        'Delete the transfer user.',
-        cli`aws transfer delete-user --region ${region} --server-id ${text('requestParameters.serverId')} --user-name ${text('requestParameters.userName')}`,
-      ),
-      step(
-        'contain',
-        'Take the document back.',
-        cli`aws ssm modify-document-permission --region ${region} --name ${text('requestParameters.name')} --permission-type Share --account-ids-to-remove ${texts('requestParameters.accountIdsToAdd')}`,
-      ),
-      step(
-        'contain',
-        'Delete the share.',
-        cli`aws ram delete-resource-share --region ${region} --resource-share-arn ${text('responseElements.resourceShare.resourceShareArn')}`,
-      ),
-      step(
-        'contain',
-        'Lock the domain again.',
-        cli`aws route53domains enable-domain-transfer-lock --region us-east-1 --domain-name ${text('requestParameters.domainName')}`,
-      ),
-      step(
-        'preserve',
-        'Keep the policy of the topic.',
-        cli`aws sns get-topic-attributes --region ${region} --topic-arn ${text('requestParameters.topicArn')}`,
-      ),
-      step(
-        'preserve',
-        'Keep the policy of the queue.',
-        cli`aws sqs get-queue-attributes --region ${region} --queue-url ${text('requestParameters.queueUrl')} --attribute-names Policy`,
-      ),
-      step(
-        'preserve',
-        'Keep the records of the zone.',
-        cli`aws route53 list-resource-record-sets --hosted-zone-id ${text('requestParameters.hostedZoneId')}`,
-      ),
+      step('contain', 'Stop the transfer server.', {
+        command: cli`aws transfer stop-server --region ${region} --server-id ${server}`,
+        breaks: 'Everybody who sends or fetches files over this server.',
+        rollback:
+          cli`aws transfer start-server --region ${region} --server-id ${server}` ??
+          'Start the server again.',
+        owner: 'resource owner',
+      }),
+      step('contain', 'Delete the transfer user.', {
+        command: cli`aws transfer delete-user --region ${region} --server-id ${server} --user-name ${user}`,
+        breaks: `${user ?? 'The user'} can no longer send or fetch files.`,
+        rollback: 'Create the user again with its role and key.',
+        owner: 'resource owner',
+      }),
+      step('contain', 'Cancel the copying that runs now.', {
+        command: cli`aws datasync cancel-task-execution --region ${region} --task-execution-arn ${text('responseElements.taskExecutionArn')}`,
+        breaks: 'The copy stays incomplete.',
+        rollback: 'Start the task again.',
+        owner: 'data owner',
+      }),
+      step('preserve', 'Keep the settings of the task: from where to where it copies.', {
+        command: cli`aws datasync describe-task --region ${region} --task-arn ${task}`,
+      }),
+      step('preserve', 'Keep the settings of the server.', {
+        command: cli`aws transfer describe-server --region ${region} --server-id ${server}`,
+      }),
       confirmWithOwner(alert),
       readSameCredentials(alert, { text }),
-      step(
-        'eradicate',
-        'Put back the policy, the record or the password from the repository or the vault.',
-      ),
+      step('eradicate', 'Delete the task when nobody owns it.', {
+        command: cli`aws datasync delete-task --region ${region} --task-arn ${task}`,
+        breaks: 'Every later run of this copy.',
+        rollback: 'Create the task again from the settings that were kept.',
+        owner: 'data owner',
+      }),
+      step('verify', 'List the servers that are reachable from the internet.', {
+        command: cli`aws transfer list-servers --region ${region}`,
+      }),
       step('tell', 'Tell the owner of the data which of it could leave.'),
     ];
   },

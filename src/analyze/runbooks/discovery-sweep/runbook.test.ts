@@ -4,13 +4,13 @@ import { aCallOfAlice, anAlert } from '../../../../test/an-alert.ts';
 import { discoverySweep } from './runbook.ts';
 
 describe('discovery-sweep', () => {
-  it('names the key of the user to be switched off', () => {
+  it('asks when the key of the user was last used', () => {
     const commands = discoverySweep
       .steps(anAlert(), evidenceOf([aCallOfAlice()]))
       .map(({ command }) => command);
 
     expect(commands).toContain(
-      'aws iam update-access-key --user-name alice --access-key-id AKIAIOSFODNN7EXAMPLE --status Inactive',
+      'aws iam get-access-key-last-used --access-key-id AKIAIOSFODNN7EXAMPLE',
     );
   });
 

@@ -5,36 +5,36 @@ import { defineRunbook, step } from '../runbook.ts';
 export const discoverySweep = defineRunbook({
   id: 'discovery-sweep',
   title: 'Somebody is looking around',
-  appliesTo: { rules: ['enumeration-*', '*-enumerated', '*discovery*'], tactics: ['discovery'] },
+  appliesTo: {
+    rules: ['enumeration-*', '*-enumerated', '*discovery*', 'many-regions-scouted', 'ses-quota-*'],
+    tactics: ['discovery'],
+  },
   isAboutActor: true,
 
-  steps(alert, evidence) {
-    const key = evidence.text('userIdentity.accessKeyId');
-    const isUser = alert.actor.kind === 'iam-user';
+  steps({ region, actor, sourceIps }, { text }) {
+    const key = text('userIdentity.accessKeyId');
+    const isUser = actor.kind === 'iam-user';
     return [
       step(
         'investigate',
-        `Find out whether ${alert.actor.name} has a reason to list things: a scanner, an inventory, a new colleague.`,
-        key === undefined ? undefined : cli`aws sts get-access-key-info --access-key-id ${key}`,
+        `Find out whether ${actor.name} has a reason to list things: a scanner, an inventory, a new colleague.`,
+        key === undefined
+          ? {}
+          : { command: cli`aws sts get-access-key-info --access-key-id ${key}` },
       ),
       step(
         'investigate',
         'Read what the same access key did before and since, above all what was refused and what was changed.',
-        lookupEvents(alert.region, 'AccessKeyId', key),
+        { command: lookupEvents(region, 'AccessKeyId', key) },
       ),
+      step('investigate', 'Check when and where the key was last used.', {
+        command: isUser ? cli`aws iam get-access-key-last-used --access-key-id ${key}` : undefined,
+      }),
       step(
-        'investigate',
-        'Check when and where the key was last used.',
-        isUser ? cli`aws iam get-access-key-last-used --access-key-id ${key}` : undefined,
+        'verify',
+        `Watch for the next step from ${sourceIps.slice(0, 3).join(', ') || 'the same address'}: roles taken, secrets read, users made.`,
       ),
-      step(
-        'contain',
-        'If nobody can explain it, switch the key off; it can be switched on again.',
-        isUser
-          ? cli`aws iam update-access-key --user-name ${evidence.text('userIdentity.userName')} --access-key-id ${key} --status Inactive`
-          : undefined,
-      ),
-      step('tell', `Tell the owner of ${alert.actor.name} which calls were made and from where.`),
+      step('tell', `Tell the owner of ${actor.name} which calls were made and from where.`),
     ];
   },
 });

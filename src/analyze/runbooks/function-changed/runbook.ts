@@ -6,48 +6,59 @@ import { defineRunbook, step } from '../runbook.ts';
 export const functionChanged = defineRunbook({
   id: 'function-changed',
   title: 'A function was changed or opened',
-  appliesTo: { rules: ['lambda-function-*', 'lambda-code-*', 'lambda-layer-*', 'lambda-event-*'] },
+  appliesTo: {
+    rules: ['lambda-function-*', 'lambda-code-*', 'lambda-layer-*', 'lambda-event-*'],
+  },
 
   steps(alert, { text }) {
-    const region = alert.region;
+    const { region } = alert;
     const name = text('requestParameters.functionName');
+    const statement = text('requestParameters.statementId');
     return [
-      step(
-        'contain',
-        'Take the permission away.',
-        cli`aws lambda remove-permission --region ${region} --function-name ${name} --statement-id ${text('requestParameters.statementId')}`,
-      ),
-      step(
-        'contain',
-        'Stop the function from running.',
-        cli`aws lambda put-function-concurrency --region ${region} --function-name ${name} --reserved-concurrent-executions 0`,
-      ),
-      step(
-        'preserve',
-        'Keep code and settings of the function.',
-        cli`aws lambda get-function --region ${region} --function-name ${name}`,
-      ),
-      step(
-        'preserve',
-        'Keep the policy that says who may call it.',
-        cli`aws lambda get-policy --region ${region} --function-name ${name}`,
-      ),
-      step(
-        'investigate',
-        'List the addresses that it has on the internet.',
-        cli`aws lambda list-function-url-configs --region ${region} --function-name ${name}`,
-      ),
+      step('contain', 'Take the permission away.', {
+        command: cli`aws lambda remove-permission --region ${region} --function-name ${name} --statement-id ${statement}`,
+        breaks: 'Whoever was let in by it can no longer call the function.',
+        rollback: 'Repeat the call of the alert: aws lambda add-permission.',
+        owner: 'resource owner',
+      }),
+      step('contain', 'Stop the function from running.', {
+        command: cli`aws lambda put-function-concurrency --region ${region} --function-name ${name} --reserved-concurrent-executions 0`,
+        breaks: 'Everything that calls the function is refused.',
+        rollback:
+          cli`aws lambda delete-function-concurrency --region ${region} --function-name ${name}` ??
+          'Delete the limit of concurrent executions.',
+        owner: 'resource owner',
+      }),
+      step('preserve', 'Keep code and settings of the function.', {
+        command: cli`aws lambda get-function --region ${region} --function-name ${name}`,
+      }),
+      step('preserve', 'Keep the policy that says who may call it.', {
+        command: cli`aws lambda get-policy --region ${region} --function-name ${name}`,
+      }),
+      step('investigate', 'List the addresses that it has on the internet.', {
+        command: cli`aws lambda list-function-url-configs --region ${region} --function-name ${name}`,
+      }),
       step(
         'investigate',
         'List the versions: the published one before this change is the way back.',
-        cli`aws lambda list-versions-by-function --region ${region} --function-name ${name}`,
+        {
+          command: cli`aws lambda list-versions-by-function --region ${region} --function-name ${name}`,
+        },
       ),
       confirmWithOwner(alert),
       readSameCredentials(alert, { text }),
       step(
         'eradicate',
         'Deploy the function again from the repository, and read what its role did since the change.',
+        {
+          breaks: 'The changed code no longer runs.',
+          rollback: 'Deploy the code that was kept.',
+          owner: 'resource owner',
+        },
       ),
+      step('verify', 'Compare the hash of the code with that of the build.', {
+        command: cli`aws lambda get-function-configuration --region ${region} --function-name ${name}`,
+      }),
       step('tell', 'Tell the owner of the function what its role could reach.'),
     ];
   },

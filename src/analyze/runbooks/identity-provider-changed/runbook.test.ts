@@ -4,14 +4,12 @@ import { aCallOfAlice, anAlert } from '../../../../test/an-alert.ts';
 import { identityProviderChanged } from './runbook.ts';
 
 describe('identity-provider-changed', () => {
-  it('disables the new trust anchor in its region', () => {
+  it('keeps the metadata before the provider goes', () => {
     const evidence = evidenceOf([
       aCallOfAlice({
-        eventSource: 'rolesanywhere.amazonaws.com',
-        eventName: 'CreateTrustAnchor',
-        responseElements: {
-          trustAnchor: { trustAnchorId: '6f2f1c7f-0a11-4b8e-9a55-0b9f6d0e6f0c' },
-        },
+        eventSource: 'iam.amazonaws.com',
+        eventName: 'UpdateSAMLProvider',
+        requestParameters: { sAMLProviderArn: 'arn:aws:iam::111122223333:saml-provider/sso' },
       }),
     ]);
 
@@ -20,7 +18,7 @@ describe('identity-provider-changed', () => {
       .map(({ command }) => command);
 
     expect(commands).toContain(
-      'aws rolesanywhere disable-trust-anchor --region eu-west-1 --trust-anchor-id 6f2f1c7f-0a11-4b8e-9a55-0b9f6d0e6f0c',
+      'aws iam get-saml-provider --saml-provider-arn arn:aws:iam::111122223333:saml-provider/sso',
     );
   });
 });

@@ -1,57 +1,55 @@
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
 /** Somebody else may vouch for identities from now on. */
 export const identityProviderChanged = defineRunbook({
   id: 'identity-provider-changed',
-  title: 'An identity provider or certificate authority was added or replaced',
-  appliesTo: {
-    rules: ['iam-oidc-*', 'iam-saml-*', 'rolesanywhere-*'],
-    actions: ['rolesanywhere:*'],
-  },
+  title: 'An identity provider was added or replaced',
+  appliesTo: { rules: ['iam-oidc-*', 'iam-saml-*'] },
 
-  steps(alert, { text }) {
+  steps(_alert, { text }) {
     const saml = text('responseElements.sAMLProviderArn', 'requestParameters.sAMLProviderArn');
     const oidc = text(
       'responseElements.openIDConnectProviderArn',
       'requestParameters.openIDConnectProviderArn',
     );
-    const anchor = text(
-      'responseElements.trustAnchor.trustAnchorId',
-      'requestParameters.trustAnchorId',
-    );
-    const { region } = alert;
     return [
-      step(
-        'contain',
-        'Disable the trust anchor: no new session can be opened with its certificates.',
-        cli`aws rolesanywhere disable-trust-anchor --region ${region} --trust-anchor-id ${anchor}`,
-      ),
-      step(
-        'preserve',
+      keepFirst(
         'Keep the metadata of the SAML provider as it is now.',
+        'identity team',
         cli`aws iam get-saml-provider --saml-provider-arn ${saml}`,
       ),
-      step(
-        'preserve',
+      keepFirst(
         'Keep the settings of the OpenID Connect provider.',
+        'identity team',
         cli`aws iam get-open-id-connect-provider --open-id-connect-provider-arn ${oidc}`,
       ),
+      step('contain', 'Take the provider out of the trust policies of the roles that name it.', {
+        command: 'aws iam list-roles --output json',
+        breaks: 'Everybody who signs in through this provider.',
+        rollback: 'Put the trust policies back from the list.',
+        owner: 'identity team',
+      }),
       step(
         'investigate',
-        'Find the roles that trust the provider; each of them may have been taken with it.',
-        cli`aws iam list-roles --output json`,
+        'Read which sessions were opened through the provider since: AssumeRoleWithSAML and AssumeRoleWithWebIdentity.',
       ),
-      step(
-        'eradicate',
-        'Delete the SAML provider when nobody owns it.',
-        cli`aws iam delete-saml-provider --saml-provider-arn ${saml}`,
-      ),
-      step(
-        'eradicate',
-        'Delete the OpenID Connect provider when nobody owns it.',
-        cli`aws iam delete-open-id-connect-provider --open-id-connect-provider-arn ${oidc}`,
-      ),
+      step('eradicate', 'Delete the SAML provider when nobody owns it.', {
+        command: cli`aws iam delete-saml-provider --saml-provider-arn ${saml}`,
+        breaks: 'Everybody who signs in through it.',
+        rollback: 'Create it again from the metadata that were kept.',
+        owner: 'identity team',
+      }),
+      step('eradicate', 'Delete the OpenID Connect provider when nobody owns it.', {
+        command: cli`aws iam delete-open-id-connect-provider --open-id-connect-provider-arn ${oidc}`,
+        breaks: 'Pipelines and clusters that take roles through it.',
+        rollback: 'Create it again with the address, audiences and thumbprints that were kept.',
+        owner: 'identity team',
+      }),
+      step('verify', 'List which providers are left.', { command: 'aws iam list-saml-providers' }),
+      step('tell', 'Tell those who run the sign-in of the organisation.', {
+        owner: 'identity team',
+      }),
     ];
   },
 });

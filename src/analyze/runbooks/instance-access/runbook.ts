@@ -1,8 +1,9 @@
+import type { Evidence } from '../../evidence.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, type Evidence, onlyAfter, type Step, step } from '../runbook.ts';
+import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
 
-/** Somebody reached into a machine: by a shell, a command, a start script, a password or another role. */
+/** Somebody reached into a machine: by a shell, a command, a password or another role. */
 export const instanceAccess = defineRunbook({
   id: 'instance-access',
   title: 'Somebody reached into an instance',
@@ -13,7 +14,7 @@ export const instanceAccess = defineRunbook({
       'ec2-instance-connect-*',
       'ec2-instance-profile-*',
       'ec2-metadata-*',
-      'ec2-user-data-*',
+      'ec2-user-data-mass-read',
       'ec2-console-output-*',
       'ec2-key-pair-*',
       'ssm-command-*',
@@ -33,29 +34,32 @@ export const instanceAccess = defineRunbook({
       'requestParameters.AssociateIamInstanceProfileRequest.InstanceId',
       'requestParameters.ModifyInstanceMetadataOptionsRequest.InstanceId',
     );
-    const region = alert.region;
+    const { region } = alert;
     return [
       step(
         'contain',
         'Find the network interfaces of the instance and give them a security group without any rule, so that it talks to nobody. Do not stop it: memory is evidence.',
-        cli`aws ec2 describe-instances --region ${region} --instance-ids ${instances}`,
+        {
+          command: cli`aws ec2 describe-instances --region ${region} --instance-ids ${instances}`,
+          breaks: 'Everything that the instance serves and calls.',
+          rollback: 'Give the interfaces the groups back that the command lists.',
+          owner: 'resource owner',
+        },
       ),
       step(
         'preserve',
         'Take snapshots of the disks of the instance before anything is changed on it.',
-        cli`aws ec2 create-snapshots --region ${region} --instance-specification ${instances[0] && `InstanceId=${instances[0]}`} --description 'evidence'`,
+        {
+          command: cli`aws ec2 create-snapshots --region ${region} --instance-specification ${instances[0] && `InstanceId=${instances[0]}`} --description evidence`,
+        },
       ),
       readSameCredentials(alert, { text }),
-      step(
-        'investigate',
-        'List the commands that were run through Systems Manager.',
-        cli`aws ssm list-command-invocations --region ${region} --instance-id ${instances[0]} --details`,
-      ),
-      step(
-        'investigate',
-        'List the sessions that were opened through Systems Manager.',
-        cli`aws ssm describe-sessions --region ${region} --state History --filters ${instances[0] && `key=Target,value=${instances[0]}`}`,
-      ),
+      step('investigate', 'List the commands that were run through Systems Manager.', {
+        command: cli`aws ssm list-command-invocations --region ${region} --instance-id ${instances[0]} --details`,
+      }),
+      step('investigate', 'List the sessions that were opened through Systems Manager.', {
+        command: cli`aws ssm describe-sessions --region ${region} --state History --filters ${instances[0] && `key=Target,value=${instances[0]}`}`,
+      }),
       ...putRight(region, instances[0], evidence),
       step(
         'tell',
@@ -71,28 +75,27 @@ function putRight(
   evidence: Evidence,
 ): readonly Step[] {
   return [
-    step(
-      'eradicate',
-      'End a session that is still open.',
-      cli`aws ssm terminate-session --region ${region} --session-id ${evidence.text('responseElements.sessionId')}`,
-    ),
-    step(
-      'eradicate',
-      'Compare the start script with the one in the repository.',
-      onlyAfter(
-        evidence,
-        'ec2:ModifyInstanceAttribute ec2:RunInstances',
-        cli`aws ec2 describe-instance-attribute --region ${region} --instance-id ${instance} --attribute userData`,
-      ),
-    ),
-    step(
-      'verify',
-      'Require session tokens for the metadata service again.',
-      onlyAfter(
+    step('eradicate', 'End a session that is still open.', {
+      command: cli`aws ssm terminate-session --region ${region} --session-id ${evidence.text('responseElements.sessionId')}`,
+      breaks: 'What runs in the shell of the session.',
+      rollback: 'Open a new session.',
+      owner: 'resource owner',
+    }),
+    step('eradicate', 'Delete the activation, so that no further machine joins with its code.', {
+      command: cli`aws ssm delete-activation --region ${region} --activation-id ${evidence.text('responseElements.activationId')}`,
+      breaks: 'Machines that are about to join with it; those that joined stay.',
+      rollback: 'Create a new activation.',
+      owner: 'resource owner',
+    }),
+    step('verify', 'Require session tokens for the metadata service again.', {
+      command: onlyAfter(
         evidence,
         'ec2:ModifyInstanceMetadataOptions ec2:ModifyInstanceMetadataDefaults',
         cli`aws ec2 modify-instance-metadata-options --region ${region} --instance-id ${instance} --http-tokens required`,
       ),
-    ),
+    }),
+    step('verify', 'See who took part in sessions with the instance since.', {
+      command: cli`aws ssm describe-sessions --region ${region} --state Active --filters ${instance && `key=Target,value=${instance}`}`,
+    }),
   ];
 }

@@ -10,39 +10,43 @@ export const logsRemoved = defineRunbook({
     actions: ['ec2:DeleteFlowLogs', 'route53resolver:DeleteResolverQueryLogConfig'],
   },
 
-  steps(alert, { text }) {
-    const { region } = alert;
+  steps({ region }, { text }) {
     const group = text('requestParameters.logGroupName');
     return [
       step(
         'contain',
         'Forbid the credential further changes before the recording is built up again.',
+        {
+          breaks: 'Whatever else the credential is used for.',
+          rollback: 'Take the policy that forbids it off again.',
+          owner: 'identity team',
+        },
       ),
       step(
         'preserve',
-        'Look for copies of the log group: subscriptions, exports, the account for logs.',
-        cli`aws logs describe-export-tasks --region ${region} --status-code COMPLETED`,
+        'Look for copies of the log: subscriptions, exports, the account for logs.',
+        {
+          command: cli`aws logs describe-export-tasks --region ${region} --status-code COMPLETED`,
+        },
       ),
-      step(
-        'investigate',
-        'Read what the same credential did before and after.',
-        lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')),
-      ),
-      step(
-        'eradicate',
-        'Keep the logs of the group for long enough again.',
-        cli`aws logs put-retention-policy --region ${region} --log-group-name ${group} --retention-in-days ${365}`,
-      ),
-      step(
-        'verify',
-        'Check which networks have flow logs.',
-        cli`aws ec2 describe-flow-logs --region ${region}`,
-      ),
-      step(
-        'verify',
-        'Check which networks have DNS query logging.',
-        cli`aws route53resolver list-resolver-query-log-config-associations --region ${region}`,
-      ),
+      step('investigate', 'Read what the same credential did before and after.', {
+        command: lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')),
+      }),
+      step('eradicate', 'Keep the logs of the group for long enough again.', {
+        command: cli`aws logs put-retention-policy --region ${region} --log-group-name ${group} --retention-in-days ${365}`,
+        breaks: 'Nothing; the logs cost storage.',
+        rollback: 'Set the time of before with the same command.',
+        owner: 'logging team',
+      }),
+      step('verify', 'Check which networks have flow logs.', {
+        command: cli`aws ec2 describe-flow-logs --region ${region}`,
+      }),
+      step('verify', 'Check which networks have DNS query logging.', {
+        command: cli`aws route53resolver list-resolver-query-log-config-associations --region ${region}`,
+      }),
+      step('tell', 'Tell those who rely on the log from when to when it is missing.', {
+        owner: 'logging team',
+      }),
     ];
   },
 });

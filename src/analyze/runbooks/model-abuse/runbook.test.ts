@@ -4,7 +4,7 @@ import { aCallOfAlice, anAlert } from '../../../../test/an-alert.ts';
 import { modelAbuse } from './runbook.ts';
 
 describe('model-abuse', () => {
-  it('stops the key and looks at the recording', () => {
+  it('looks at the recording of prompts', () => {
     const evidence = evidenceOf([
       aCallOfAlice({
         eventSource: 'bedrock.amazonaws.com',
@@ -17,9 +17,6 @@ describe('model-abuse', () => {
 
     expect(commands).toContain(
       'aws bedrock get-model-invocation-logging-configuration --region eu-west-1',
-    );
-    expect(commands).toContain(
-      'aws iam update-access-key --user-name alice --access-key-id AKIAIOSFODNN7EXAMPLE --status Inactive',
     );
   });
 });

@@ -4,22 +4,6 @@ import { aCallOfAlice, anAlert } from '../../../../test/an-alert.ts';
 import { networkOpened } from './runbook.ts';
 
 describe('network-opened', () => {
-  it('takes the public address away from a database', () => {
-    const evidence = evidenceOf([
-      aCallOfAlice({
-        eventSource: 'rds.amazonaws.com',
-        eventName: 'ModifyDBInstance',
-        requestParameters: { dBInstanceIdentifier: 'orders', publiclyAccessible: true },
-      }),
-    ]);
-
-    const commands = networkOpened.steps(anAlert(), evidence).map(({ command }) => command);
-
-    expect(commands).toContain(
-      'aws rds modify-db-instance --region eu-west-1 --db-instance-identifier orders --no-publicly-accessible --apply-immediately',
-    );
-  });
-
   it('takes back the rule of a security group', () => {
     const evidence = evidenceOf([
       aCallOfAlice({

@@ -4,19 +4,17 @@ import { aCallOfAlice, anAlert } from '../../../../test/an-alert.ts';
 import { organizationChanged } from './runbook.ts';
 
 describe('organization-changed', () => {
-  it('attaches the guardrail again', () => {
+  it('switches a region off again', () => {
     const evidence = evidenceOf([
       aCallOfAlice({
-        eventSource: 'organizations.amazonaws.com',
-        eventName: 'DetachPolicy',
-        requestParameters: { policyId: 'p-example1', targetId: 'ou-example-1' },
+        eventSource: 'account.amazonaws.com',
+        eventName: 'EnableRegion',
+        requestParameters: { regionName: 'af-south-1' },
       }),
     ]);
 
     const commands = organizationChanged.steps(anAlert(), evidence).map(({ command }) => command);
 
-    expect(commands).toContain(
-      'aws organizations attach-policy --policy-id p-example1 --target-id ou-example-1',
-    );
+    expect(commands).toContain('aws account disable-region --region-name af-south-1');
   });
 });

@@ -1,5 +1,5 @@
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 import { endSessionsBefore } from '../sessions.ts';
 
 /** A role can be taken by somebody who could not take it before, or by somebody whom nobody knows. */
@@ -18,35 +18,48 @@ export const roleOpened = defineRunbook({
     actions: ['iam:UpdateAssumeRolePolicy'],
   },
 
-  steps(alert, evidence) {
-    const { text } = evidence;
+  steps(alert, { text }) {
     const role = text('requestParameters.roleName');
+    const policy = endSessionsBefore(alert.lastSeen);
     return [
-      step(
-        'contain',
-        'Replace the trust policy by one that trusts nobody, until the right one is known.',
-        cli`aws iam update-assume-role-policy --role-name ${role} --policy-document ${trustNobody}`,
-      ),
-      step(
-        'contain',
-        'End the sessions that were opened until now.',
-        cli`aws iam put-role-policy --role-name ${role} --policy-name end-older-sessions --policy-document ${endSessionsBefore(alert.lastSeen)}`,
-      ),
-      step(
-        'preserve',
-        'Write down the role with its trust policy.',
+      keepFirst(
+        'Keep the role with its trust policy before that is replaced.',
+        'identity team',
         cli`aws iam get-role --role-name ${role}`,
       ),
       step(
-        'investigate',
-        'See who took the role since.',
-        lookupEvents(alert.region, 'ResourceName', role),
+        'contain',
+        'Replace the trust policy by one that trusts nobody, until the right one is known.',
+        {
+          command: cli`aws iam update-assume-role-policy --role-name ${role} --policy-document ${trustNobody}`,
+          breaks: 'Nobody and nothing can take the role, AWS services as well.',
+          rollback: 'Put the trust policy that was kept first with the same command.',
+          owner: 'identity team',
+        },
       ),
-      step(
-        'investigate',
-        'See what the role may do.',
-        cli`aws iam list-attached-role-policies --role-name ${role}`,
-      ),
+      step('contain', 'End the sessions that were opened until now.', {
+        command: cli`aws iam put-role-policy --role-name ${role} --policy-name end-older-sessions --policy-document ${policy}`,
+        breaks: 'Whoever works as this role has to take it again.',
+        rollback:
+          cli`aws iam delete-role-policy --role-name ${role} --policy-name end-older-sessions` ??
+          'Delete the policy end-older-sessions.',
+        owner: 'identity team',
+      }),
+      step('investigate', 'See who took the role since.', {
+        command: lookupEvents(alert.region, 'ResourceName', role),
+      }),
+      step('investigate', 'See what the role may do.', {
+        command: cli`aws iam list-attached-role-policies --role-name ${role}`,
+      }),
+      step('eradicate', 'Delete a role that nobody owns, after its policies.', {
+        command: cli`aws iam delete-role --role-name ${role}`,
+        breaks: 'Whatever works as this role; the call is refused while policies are attached.',
+        rollback: 'Create the role again from what was kept; its id is another one.',
+        owner: 'identity team',
+      }),
+      step('verify', 'Read the trust policy again.', {
+        command: cli`aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument`,
+      }),
       step(
         'tell',
         'Ask the owner of the role whether the account or provider that is trusted now is known, and add it to `accounts` in the configuration when it is one of your own.',

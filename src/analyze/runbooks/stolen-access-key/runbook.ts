@@ -16,9 +16,7 @@ export const stolenAccessKey = defineRunbook({
       'iam-access-key-*',
       'iam-authorization-details-*',
       'iam-credential-report-read',
-      'iam-key-quarantined-by-aws',
       'iam-own-rights-simulated',
-      'iam-quarantine-removed',
       'iam-service-credential-created',
       'many-regions-*',
       'offensive-tool-user-agent',
@@ -40,45 +38,47 @@ export const stolenAccessKey = defineRunbook({
     const used = evidence.texts('userIdentity.accessKeyId').find((key) => key.startsWith('AKIA'));
     const user = text('userIdentity.userName');
     const service = text('responseElements.serviceSpecificCredential.serviceSpecificCredentialId');
+    const whose = owner ?? 'its user';
     return [
-      step(
-        'contain',
-        'Switch off the key that made the calls, unless its owner can explain them at once.',
-        cli`aws iam update-access-key --user-name ${user} --access-key-id ${used} --status Inactive`,
-      ),
-      ...(created === undefined
-        ? []
-        : [
-            step(
-              'contain',
-              `Switch off the new key of ${owner ?? 'its user'} as well.`,
-              cli`aws iam update-access-key --user-name ${owner} --access-key-id ${created} --status Inactive`,
-            ),
-          ]),
-      step(
-        'contain',
-        'Delete the credential that was made for one service.',
-        cli`aws iam delete-service-specific-credential --user-name ${owner} --service-specific-credential-id ${service}`,
-      ),
-      step(
-        'investigate',
-        'Read everything that the key did, in each region in use.',
-        lookupEvents(alert.region, 'AccessKeyId', used),
-      ),
-      step(
-        'investigate',
-        'See when and for which service the key was last used.',
-        cli`aws iam get-access-key-last-used --access-key-id ${created ?? used}`,
-      ),
+      step('contain', `Switch off the new key of ${whose} as well.`, {
+        command: cli`aws iam update-access-key --user-name ${owner} --access-key-id ${created} --status Inactive`,
+        breaks: 'Programs that already use the new key.',
+        rollback:
+          cli`aws iam update-access-key --user-name ${owner} --access-key-id ${created} --status Active` ??
+          'Set the key to Active again.',
+        owner: 'identity team',
+      }),
+      step('contain', 'Delete the credential that was made for one service.', {
+        command: cli`aws iam delete-service-specific-credential --user-name ${owner} --service-specific-credential-id ${service}`,
+        breaks: 'Whoever uses it.',
+        rollback: 'Create a new one; the old one cannot come back.',
+        owner: 'identity team',
+      }),
+      step('preserve', 'Read everything that the key did, in each region in use.', {
+        command: lookupEvents(alert.region, 'AccessKeyId', used),
+      }),
+      step('investigate', 'See when and for which service the key was last used.', {
+        command: cli`aws iam get-access-key-last-used --access-key-id ${created ?? used}`,
+      }),
       step(
         'eradicate',
         'Delete the key after its programs have another one; prefer a role to a new key.',
-        cli`aws iam delete-access-key --user-name ${owner ?? user} --access-key-id ${created ?? used}`,
+        {
+          command: cli`aws iam delete-access-key --user-name ${created === undefined ? user : owner} --access-key-id ${created ?? used}`,
+          breaks: 'Programs that still use it; it cannot be switched on again.',
+          rollback: 'None: make a new key.',
+          owner: 'identity team',
+        },
       ),
+      step('verify', 'Check which keys the user still has.', {
+        command: cli`aws iam list-access-keys --user-name ${owner ?? user}`,
+      }),
       step(
-        'verify',
-        'Check which keys the user still has.',
-        cli`aws iam list-access-keys --user-name ${owner ?? user}`,
+        'tell',
+        `Tell the owner of ${user ?? alert.actor.name} that the key has to be replaced.`,
+        {
+          owner: 'identity team',
+        },
       ),
     ];
   },

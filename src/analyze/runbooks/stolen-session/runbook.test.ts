@@ -4,21 +4,19 @@ import { aCallOfAlice, anAlert } from '../../../../test/an-alert.ts';
 import { stolenSession } from './runbook.ts';
 
 describe('stolen-session', () => {
-  it('ends the sessions of the role that were opened until now', () => {
+  it('follows the session that was opened', () => {
     const evidence = evidenceOf([
       aCallOfAlice({
-        userIdentity: {
-          type: 'AssumedRole',
-          accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
-          sessionContext: { sessionIssuer: { type: 'Role', userName: 'web-app' } },
-        },
+        eventSource: 'sts.amazonaws.com',
+        eventName: 'AssumeRole',
+        responseElements: { credentials: { accessKeyId: 'ASIAI44QH8DHBEXAMPLE' } },
       }),
     ]);
 
     const commands = stolenSession.steps(anAlert(), evidence).map(({ command }) => command);
 
     expect(commands).toContain(
-      `aws iam put-role-policy --role-name web-app --policy-name end-older-sessions --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"DateLessThan":{"aws:TokenIssueTime":"2026-11-20T09:14:05Z"}}}]}'`,
+      'aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes AttributeKey=AccessKeyId,AttributeValue=ASIAI44QH8DHBEXAMPLE',
     );
   });
 });

@@ -1,5 +1,5 @@
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, onlyAfter, step } from '../runbook.ts';
 
 /** The recording of calls was stopped, narrowed or redirected. */
 export const trailTampered = defineRunbook({
@@ -18,40 +18,55 @@ export const trailTampered = defineRunbook({
     actions: ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:PutEventSelectors'],
   },
 
-  steps(alert, { text }) {
+  steps(alert, evidence) {
+    const { text } = evidence;
     const trail = text('requestParameters.name', 'requestParameters.trailName');
     const store = text('requestParameters.eventDataStore');
     const { region } = alert;
     return [
-      step(
-        'contain',
-        'Start the recording again.',
-        cli`aws cloudtrail start-logging --region ${region} --name ${trail}`,
-      ),
-      step(
-        'contain',
-        'Restore the event data store (possible for seven days).',
-        cli`aws cloudtrail restore-event-data-store --region ${region} --event-data-store ${store}`,
-      ),
-      step(
-        'preserve',
-        'Write down the event selectors as they are now.',
-        cli`aws cloudtrail get-event-selectors --region ${region} --trail-name ${trail}`,
-      ),
+      step('contain', 'Start the recording again.', {
+        command: cli`aws cloudtrail start-logging --region ${region} --name ${trail}`,
+        breaks: 'Nothing; events that happened meanwhile are not delivered later.',
+        rollback:
+          cli`aws cloudtrail stop-logging --region ${region} --name ${trail}` ?? 'Stop it again.',
+        owner: 'logging team',
+      }),
+      step('contain', 'Restore the event data store (possible for seven days).', {
+        command: cli`aws cloudtrail restore-event-data-store --region ${region} --event-data-store ${store}`,
+        breaks: 'Nothing; the store is paid for.',
+        rollback:
+          cli`aws cloudtrail delete-event-data-store --region ${region} --event-data-store ${store}` ??
+          'Delete the store again.',
+        owner: 'logging team',
+      }),
+      step('preserve', 'Write down the event selectors as they are now.', {
+        command: cli`aws cloudtrail get-event-selectors --region ${region} --trail-name ${trail}`,
+      }),
       step(
         'investigate',
         'The event history of 90 days does not depend on trails: read there what was done meanwhile.',
-        lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')),
+        { command: lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')) },
       ),
-      step(
-        'verify',
-        'Check that the trail records and delivers.',
-        cli`aws cloudtrail get-trail-status --region ${region} --name ${trail}`,
-      ),
+      step('eradicate', 'Record all management events again.', {
+        command: onlyAfter(
+          evidence,
+          'cloudtrail:PutEventSelectors',
+          cli`aws cloudtrail put-event-selectors --region ${region} --trail-name ${trail} --event-selectors ${everything}`,
+        ),
+        breaks: 'Selectors for data events that the trail has; they are in the ones written down.',
+        rollback: 'Put the selectors that were written down with the same command.',
+        owner: 'logging team',
+      }),
+      step('verify', 'Check that the trail records and delivers.', {
+        command: cli`aws cloudtrail get-trail-status --region ${region} --name ${trail}`,
+      }),
       step(
         'tell',
         `Tell those who rely on the trail from when to when it was blind: since ${alert.firstSeen}.`,
+        { owner: 'logging team' },
       ),
     ];
   },
 });
+
+const everything = JSON.stringify([{ ReadWriteType: 'All', IncludeManagementEvents: true }]);

@@ -9,14 +9,12 @@ export const unknownActivity = defineRunbook({
   appliesTo: {},
   isAboutActor: true,
 
-  steps(alert, evidence) {
+  steps(alert, { text }) {
     return [
       confirmWithOwner(alert),
-      step(
-        'investigate',
-        'Read what the same access key did around it.',
-        lookupEvents(alert.region, 'AccessKeyId', evidence.text('userIdentity.accessKeyId')),
-      ),
+      step('investigate', 'Read what the same access key did around it.', {
+        command: lookupEvents(alert.region, 'AccessKeyId', text('userIdentity.accessKeyId')),
+      }),
       step(
         'tell',
         `Tell the owner of account ${alert.account || 'unknown'} what was found and what was decided.`,

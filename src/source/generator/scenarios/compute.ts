@@ -21,7 +21,7 @@ import {
 export const stolenInstanceCredentials: Scenario = {
   id: 'stolen-instance-credentials',
   title: 'The credentials of a server are used from outside while the server keeps using them',
-  techniques: ['T1552.005', 'T1078.004', 'T1580', 'T1526'],
+  techniques: ['T1552.005', 'T1078.004', 'T1580', 'T1619', 'T1087.004'],
   play(stage) {
     const account = productionOf(stage);
     const region = homeRegion(account);
@@ -71,7 +71,7 @@ export const stolenInstanceCredentials: Scenario = {
 export const lambdaBackdoor: Scenario = {
   id: 'lambda-backdoor',
   title: 'A function with an administrator role is made and given a public address',
-  techniques: ['T1648', 'T1098.003', 'T1546'],
+  techniques: ['T1648', 'T1548.005', 'T1546'],
   play(stage) {
     const account = productionOf(stage);
     const region = homeRegion(account);
@@ -132,7 +132,7 @@ export const lambdaBackdoor: Scenario = {
 export const commandOnServers: Scenario = {
   id: 'ssm-command-on-servers',
   title: 'A stolen session runs a shell script on every server',
-  techniques: ['T1651', 'T1021.007', 'T1059.009'],
+  techniques: ['T1651', 'T1078.004', 'T1098.001'],
   play(stage) {
     const account = productionOf(stage);
     const region = homeRegion(account);

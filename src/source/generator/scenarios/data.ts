@@ -20,7 +20,7 @@ import {
 export const secretsMassRead: Scenario = {
   id: 'secrets-mass-read',
   title: 'Every secret of an account is listed and read within minutes',
-  techniques: ['T1555.006', 'T1119'],
+  techniques: ['T1555.006', 'T1119', 'T1078.004'],
   play(stage) {
     const account = productionOf(stage);
     const region = homeRegion(account);
@@ -80,7 +80,7 @@ export const snapshotSharedPublic: Scenario = {
 export const amiShared: Scenario = {
   id: 'ami-shared',
   title: 'An image of a server is made and given to a strange account',
-  techniques: ['T1537', 'T1578.001'],
+  techniques: ['T1537', 'T1578.001', 'T1078.004'],
   play(stage) {
     const account = productionOf(stage);
     const region = homeRegion(account);
@@ -121,7 +121,7 @@ export const ransomByCustomerKey: Scenario = {
   id: 's3-ransom-ssec',
   title:
     'Objects are written again under a key that only the thief has, and the rest set to expire',
-  techniques: ['T1486', 'T1485.001', 'T1490', 'T1619'],
+  techniques: ['T1486', 'T1485.001', 'T1490', 'T1619', 'T1078.004'],
   play(stage) {
     const account = productionOf(stage);
     const bucketName = account.buckets[1] ?? 'example-uploads';
@@ -204,7 +204,7 @@ function objectWrite(
 export const bucketMadePublic: Scenario = {
   id: 'bucket-made-public',
   title: 'The guard against public buckets is taken away and a bucket opened to everyone',
-  techniques: ['T1530', 'T1685'],
+  techniques: ['T1530', 'T1685', 'T1078.004', 'T1552.005'],
   play(stage) {
     const account = productionOf(stage);
     const bucketName = account.buckets[2] ?? 'example-exports';

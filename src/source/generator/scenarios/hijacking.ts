@@ -16,7 +16,7 @@ const quietRegions = [
 export const cryptoMining: Scenario = {
   id: 'crypto-mining-many-regions',
   title: 'Large machines are started in regions that nobody uses',
-  techniques: ['T1496.001', 'T1535', 'T1578.002'],
+  techniques: ['T1496.001', 'T1535', 'T1578.002', 'T1686.001', 'T1078.004'],
   play(stage) {
     const account = productionOf(stage);
     const thief = stolenUser(stage, account, 'ci-legacy', tools.python);
@@ -74,7 +74,7 @@ export const cryptoMining: Scenario = {
 export const modelHijack: Scenario = {
   id: 'llm-jacking',
   title: 'A stolen key asks for costly models and uses them in numbers',
-  techniques: ['T1496', 'T1078.004'],
+  techniques: ['T1496', 'T1526', 'T1078.004'],
   play(stage) {
     const account = productionOf(stage);
     const region = 'us-west-2';

@@ -52,7 +52,7 @@ export const rootCreatesAdmin: Scenario = {
 export const accessKeyForOtherUser: Scenario = {
   id: 'access-key-for-other-user-used-elsewhere',
   title: 'A person makes a key for another user, which is then used from a strange network',
-  techniques: ['T1098.001', 'T1078.004', 'T1087.004'],
+  techniques: ['T1098.001', 'T1078.004', 'T1087.004', 'T1619'],
   play(stage) {
     const account = productionOf(stage);
     const person = anyone(stage);
@@ -72,7 +72,7 @@ export const accessKeyForOtherUser: Scenario = {
 export const roleTrustBackdoor: Scenario = {
   id: 'role-trust-backdoor',
   title: 'A role of production is opened to a strange account, two roles deep',
-  techniques: ['T1098.003', 'T1550.001', 'T1199'],
+  techniques: ['T1098.003', 'T1199'],
   play(stage) {
     const account = productionOf(stage);
     const person = anyone(stage);
@@ -105,7 +105,7 @@ export const roleTrustBackdoor: Scenario = {
 export const federationTokenPersistence: Scenario = {
   id: 'federation-token-persistence',
   title: 'A stolen key makes itself a federation session that outlives the key, and a console link',
-  techniques: ['T1550.001', 'T1078.004', 'T1606'],
+  techniques: ['T1550.001', 'T1078.004', 'T1606', 'T1098.001'],
   play(stage) {
     const account = productionOf(stage);
     const thief = stolenUser(stage, account, 'reporting', tools.commandLine);
@@ -158,7 +158,7 @@ export const federationTokenPersistence: Scenario = {
 export const consoleBruteForce: Scenario = {
   id: 'console-brute-force',
   title: 'Many wrong passwords for one user, then the right one',
-  techniques: ['T1110.001', 'T1078.004'],
+  techniques: ['T1110.001', 'T1078.004', 'T1087.004', 'T1069.003'],
   play(stage) {
     const account = productionOf(stage);
     const place = { ...attacker(stage.random, tools.browser), console: true };
@@ -182,7 +182,7 @@ export const consoleBruteForce: Scenario = {
 export const policyVersionEscalation: Scenario = {
   id: 'policy-version-escalation',
   title: 'A user rewrites the policy that binds it, and is an administrator',
-  techniques: ['T1098.003', 'T1548.005'],
+  techniques: ['T1098.003', 'T1136.003', 'T1078.004'],
   play(stage) {
     const account = productionOf(stage);
     const thief = stolenUser(stage, account, 'ci-legacy', tools.python);

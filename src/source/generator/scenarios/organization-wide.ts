@@ -63,7 +63,7 @@ export const loggingStoppedThenDelete: Scenario = {
 export const organizationLeft: Scenario = {
   id: 'org-leave',
   title: 'An account leaves the organisation and with it all guard rails',
-  techniques: ['T1666', 'T1078.004'],
+  techniques: ['T1666'],
   play(stage) {
     const account = productionOf(stage);
     const person = anyone(stage);
@@ -78,7 +78,7 @@ export const organizationLeft: Scenario = {
 export const discoverySweep: Scenario = {
   id: 'discovery-sweep',
   title: 'A stolen key asks every service what there is, and is mostly refused',
-  techniques: ['T1580', 'T1526', 'T1087.004', 'T1069.003', 'T1619', 'T1518.001'],
+  techniques: ['T1580', 'T1526', 'T1087.004', 'T1069.003', 'T1619', 'T1518.001', 'T1078.004'],
   play(stage) {
     const account = productionOf(stage);
     const thief = stolenUser(stage, account, 'reporting', tools.kali);
@@ -133,7 +133,7 @@ const questions = {
 export const mailAbuse: Scenario = {
   id: 'ses-abuse',
   title: 'A stolen key measures the mail quota, adds an identity and sends',
-  techniques: ['T1496', 'T1078.004'],
+  techniques: ['T1496', 'T1526', 'T1078.004'],
   play(stage) {
     const account = productionOf(stage);
     const thief = stolenUser(stage, account, 'reporting', tools.python);

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { Case } from '#src/model/case.ts';
+import { anAnalyzedAlert } from '../../../test/an-analyzed-alert.ts';
+import { aConfig } from '../../../test/builders.ts';
+import { collectCases } from './collect.ts';
+import { withCommands } from './hunts.ts';
+import type { JoinedAlert, JoinedCase } from './joined-case.ts';
+
+const alice = 'arn:aws:iam::111122223333:user/alice';
+const config = aConfig({ accounts: [{ id: '111122223333', name: 'production' }] });
+const start = Date.UTC(2026, 10, 20, 9);
+
+function aMember(id: string, minute: number, fields: Partial<JoinedAlert> = {}): JoinedAlert {
+  return {
+    id,
+    title: `Alert ${id}`,
+    severity: 'medium',
+    time: start + minute * 60_000,
+    account: '111122223333',
+    actor: alice,
+    ...fields,
+  };
+}
+
+const techniques = (tactic: string, id = 'T1078.004') => [{ id, name: 'A technique', tactic }];
+
+function told(joined: Partial<JoinedCase>, alerts: Parameters<typeof anAnalyzedAlert>[0][]): Case {
+  const members = joined.members ?? [aMember('a', 0), aMember('b', 5)];
+  const collector = collectCases([{ id: 'case-1', links: [], ...joined, members }], config);
+  for (const alert of alerts) collector.add(anAnalyzedAlert(alert));
+  const [found] = collector.cases('./data');
+  if (found === undefined) throw new Error('one case was joined');
+  return found;
+}
+
+describe('a case', () => {
+  it('tells tactics in the order in which they were reached, and what usually follows', () => {
+    const found = told({}, [
+      { id: 'a', techniques: techniques('persistence', 'T1136.003') },
+      { id: 'b', techniques: [...techniques('initial-access'), ...techniques('persistence')] },
+    ]);
+
+    expect(
+      found.story.map(({ tactic, time, alerts }) => [tactic, time.slice(11, 16), alerts]),
+    ).toEqual([
+      ['persistence', '09:00', ['a', 'b']],
+      ['initial-access', '09:05', ['b']],
+    ]);
+    expect(found.next.map(({ tactic }) => tactic)).toEqual([
+      'privilege-escalation',
+      'defense-impairment',
+      'impact',
+      'discovery',
+    ]);
+    expect(found.title).toBe('alice: persistence and initial access in production');
+  });
+
+  it('shows quieted members as what they are, and is not judged by them', () => {
+    const quiet = aMember('b', 5, { severity: 'critical', suppressed: 'known scanner' });
+
+    const found = told({ members: [aMember('a', 0), quiet] }, [{ id: 'a' }]);
+
+    expect(found).toMatchObject({ severity: 'medium', count: 2 });
+    expect(found.alerts[1]).toMatchObject({ id: 'b', suppressed: 'known scanner', score: 0 });
+    expect(found.narrative).toContain('One of them was quieted by a filter');
+  });
+
+  it('has a risk that is the sum of its parts', () => {
+    const members = [aMember('a', 0), aMember('b', 5, { account: '444455556666' })];
+
+    const { risk } = told({ members }, [{ id: 'a' }, { id: 'b' }]);
+
+    expect(risk.parts.map(({ points, alert }) => [points, alert])).toEqual([
+      [62, 'a'],
+      [21.9, 'b'],
+      [5, undefined],
+    ]);
+    expect(risk).toMatchObject({ score: 88.9, level: 'critical' });
+  });
+
+  it('asks what it leaves open, in commands that a shell hands on as they are', () => {
+    const actor = "arn:aws:iam::111122223333:user/o'hara; rm -rf $HOME";
+    const members = [aMember('a', 0, { actor }), aMember('b', 5, { actor })];
+    const links = [{ by: 'ip' as const, value: '203.0.113.9', alerts: ['a', 'b'] }];
+
+    const { hunts } = told({ members, links }, []);
+
+    expect(hunts.map(({ command }) => command)).toEqual([
+      "cairn hunt --data ./data --actor 'arn:aws:iam::111122223333:user/o'\\''hara; rm -rf $HOME' --since 2026-11-19T09:00:00Z",
+      'cairn hunt --data ./data --ip 203.0.113.9 --since 2026-10-21T09:00:00Z',
+    ]);
+  });
+
+  it('asks by its own id what cannot be written on a command line', () => {
+    const links = [
+      { by: 'resource' as const, value: 'arn:aws:s3:::\u001b[2Jx', alerts: ['a', 'b'] },
+    ];
+
+    const { hunts } = told({ links }, []);
+
+    expect(hunts.at(-1)).toMatchObject({
+      ask: { resource: 'arn:aws:s3:::\u001b[2Jx' },
+      command: 'cairn hunt --data ./data --case case-1',
+    });
+    expect(hunts.at(-1)?.question).not.toContain('\u001b');
+  });
+
+  it('names the data folder where it is now', () => {
+    const moved = withCommands(told({}, []), '/srv/logs here');
+
+    expect(moved.hunts[0]?.command).toContain("--data '/srv/logs here' ");
+  });
+});

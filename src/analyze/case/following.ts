@@ -1,0 +1,64 @@
+import type { Tactic } from '../attack/attack.ts';
+
+/** The order in which an attack usually reaches its tactics, as ATT&CK lists them (version 19). */
+export const usualOrder: readonly string[] = [
+  'initial-access',
+  'execution',
+  'persistence',
+  'privilege-escalation',
+  'stealth',
+  'defense-impairment',
+  'credential-access',
+  'discovery',
+  'lateral-movement',
+  'collection',
+  'command-and-control',
+  'exfiltration',
+  'impact',
+] satisfies readonly Tactic[];
+
+/** What was seen to come after each tactic in attacks on AWS accounts, the most usual first. */
+export const following: ReadonlyMap<string, readonly Tactic[]> = new Map<string, readonly Tactic[]>(
+  [
+    ['initial-access', ['discovery', 'persistence', 'privilege-escalation']],
+    ['execution', ['persistence', 'credential-access', 'impact']],
+    ['persistence', ['privilege-escalation', 'defense-impairment', 'impact']],
+    ['privilege-escalation', ['persistence', 'credential-access', 'defense-impairment']],
+    ['stealth', ['collection', 'exfiltration', 'impact']],
+    ['defense-impairment', ['collection', 'exfiltration', 'impact']],
+    ['credential-access', ['lateral-movement', 'collection', 'privilege-escalation']],
+    ['discovery', ['credential-access', 'privilege-escalation', 'collection']],
+    ['lateral-movement', ['discovery', 'collection', 'persistence']],
+    ['collection', ['exfiltration', 'impact']],
+    ['command-and-control', ['collection', 'exfiltration']],
+    ['exfiltration', ['impact']],
+    ['impact', []],
+  ],
+);
+
+/** What each tactic looks like in CloudTrail when it comes. */
+export const looksLike: Readonly<Record<Tactic, string>> = {
+  'initial-access': 'sign-ins and first calls from places that nobody here works from',
+  execution:
+    'commands on instances (SSM), new functions, tasks and instances with start-up scripts',
+  persistence:
+    'new users, access keys, console passwords, identity providers and trust policies for other accounts',
+  'privilege-escalation':
+    'administrator policies attached, policy versions rewritten, roles passed to services and assumed in turn',
+  stealth:
+    'calls from unusual regions, renamed sessions and tools, resources named like those of AWS',
+  'defense-impairment':
+    'trails stopped or narrowed, GuardDuty, Config and Security Hub switched off, alarms and budgets removed',
+  'credential-access':
+    'secrets, parameters and instance credentials read, tokens and keys made for others',
+  discovery:
+    'lists and descriptions of users, roles, buckets, secrets and quotas, many of them refused',
+  'lateral-movement':
+    'roles assumed into other accounts, sessions opened on instances, snapshots attached elsewhere',
+  collection: 'many objects, secrets or rows read, snapshots and exports made',
+  'command-and-control': 'function addresses, tunnels and messages that carry orders from outside',
+  exfiltration:
+    'snapshots, images and buckets shared with strangers or made public, copies to other accounts',
+  impact:
+    'deletions of data and backups, encryption with a foreign key, expensive instances and models, mail sent in bulk',
+};

@@ -1,0 +1,123 @@
+import type { Case, CaseAlert, CaseLink, HuntAsk } from '#src/model/case.ts';
+import { plain } from '../narrative/plain.ts';
+import { cli } from '../runbooks/cli.ts';
+import type { KnownAlert } from './known-alert.ts';
+
+export interface HuntInput {
+  /** Of the case. */
+  readonly id: string;
+  readonly alerts: readonly CaseAlert[];
+  readonly links: readonly CaseLink[];
+  readonly known: ReadonlyMap<string, KnownAlert>;
+  readonly actors: readonly string[];
+  readonly firstSeen: string;
+  readonly lastSeen: string;
+  readonly dataFolder: string;
+}
+
+const dayMs = 24 * 3_600_000;
+const mostHunts = 12;
+const mostOfKind = 3;
+/** How far back the places and things of a case are asked about: a thief may have come earlier, unseen. */
+const beforeDays = 30;
+
+/** Questions that the case leaves open, over all accounts: what else the same hands, keys and places did. */
+export function huntsOf(input: HuntInput): Case['hunts'] {
+  const { firstSeen, actors, dataFolder } = input;
+  const from = daysFrom(firstSeen, -beforeDays);
+  const shared = sharedValues(input);
+  const asked: readonly { readonly question: string; readonly ask: HuntAsk }[] = [
+    ...actors
+      .filter((actor) => actor !== '')
+      .slice(0, mostOfKind)
+      .map((actor) => ({
+        question: `What else did ${plain(actor)} do, in any account?`,
+        ask: { actor, since: daysFrom(firstSeen, -1) },
+      })),
+    ...shared('role-assumption').map((value) => ({
+      question: `What else did whoever is behind ${plain(value)} do?`,
+      ask: { ...(isKey(value) ? { accessKey: value } : { actor: value }), since: from },
+    })),
+    ...shared('access-key').map((accessKey) => ({
+      question: `Where else was access key ${plain(accessKey)} used?`,
+      ask: { accessKey, since: from },
+    })),
+    ...shared('ip').map((ip) => ({
+      question: `Who else came from ${plain(ip)}, in any account?`,
+      ask: { ip, since: from },
+    })),
+    ...shared('resource').map((resource) => ({
+      question: `Who else touched ${plain(resource)}?`,
+      ask: { resource, since: from },
+    })),
+    ...actionsOf(input).map((action) => ({
+      question: `Who else called ${plain(action)}, in any account, at that time?`,
+      ask: { action, since: daysFrom(firstSeen, -1), until: daysFrom(input.lastSeen, 1) },
+    })),
+  ];
+  return asked.slice(0, mostHunts).flatMap(({ question, ask }) => {
+    const command = huntCommand(dataFolder, ask) ?? caseCommand(dataFolder, input.id);
+    return command === undefined ? [] : [{ question, ask, command }];
+  });
+}
+
+/** The same case, with commands that name this data folder. */
+export function withCommands(told: Case, dataFolder: string): Case {
+  const hunts = told.hunts.map((hunt) => ({
+    ...hunt,
+    command: huntCommand(dataFolder, hunt.ask) ?? caseCommand(dataFolder, told.id) ?? hunt.command,
+  }));
+  return { ...told, hunts };
+}
+
+/** Asks all questions of the case: also those with values that a shell would not hand on as they are. */
+function caseCommand(dataFolder: string, id: string): string | undefined {
+  return cli`cairn hunt --data ${dataFolder} --case ${id}`;
+}
+
+/** Undefined where a value cannot be written so that a shell hands it on as it is. */
+function huntCommand(dataFolder: string, ask: HuntAsk): string | undefined {
+  const options = [
+    cli`cairn hunt --data ${dataFolder}`,
+    ask.actor && cli` --actor ${ask.actor}`,
+    ask.session && cli` --session ${ask.session}`,
+    ask.accessKey && cli` --access-key ${ask.accessKey}`,
+    ask.ip && cli` --ip ${ask.ip}`,
+    ask.resource && cli` --resource ${ask.resource}`,
+    ask.action && cli` --action ${ask.action}`,
+    ask.account && cli` --account ${ask.account}`,
+    ask.since && cli` --since ${ask.since}`,
+    ask.until && cli` --until ${ask.until}`,
+  ];
+  const asked = Object.values(ask).filter((value) => value !== undefined).length;
+  const written = options.filter((option) => option !== undefined && option !== '');
+  return written.length === asked + 1 ? written.join('') : undefined;
+}
+
+function isKey(value: string): boolean {
+  return /^A(?:KI|SI)A[A-Z0-9]+$/.test(value);
+}
+
+/** What joined the alerts first, then what the worst alerts have beside. */
+function sharedValues({
+  links,
+  alerts,
+  known,
+}: HuntInput): (by: CaseLink['by']) => readonly string[] {
+  const worst = alerts.toSorted((a, b) => b.score - a.score);
+  const own = worst.flatMap(({ id }) => known.get(id)?.links ?? []);
+  return (by) => {
+    const values = [...links, ...own].filter((link) => link.by === by).map(({ value }) => value);
+    return [...new Set(values)].slice(0, mostOfKind);
+  };
+}
+
+function actionsOf({ alerts, known }: HuntInput): readonly string[] {
+  const worst = alerts.toSorted((a, b) => b.score - a.score);
+  const actions = worst.flatMap(({ id }) => known.get(id)?.action ?? []);
+  return [...new Set(actions)].slice(0, mostOfKind);
+}
+
+function daysFrom(time: string, days: number): string {
+  return new Date(Date.parse(time) + days * dayMs).toISOString().replace(/\.\d+Z$/, 'Z');
+}

@@ -1,0 +1,23 @@
+import type { CaseLink } from '#src/model/case.ts';
+import type { Severity } from '#src/model/severity.ts';
+
+/** Which alerts are one case, before they have been understood. */
+export interface JoinedCase {
+  readonly id: string;
+  /** Oldest first. */
+  readonly members: readonly JoinedAlert[];
+  readonly links: readonly CaseLink[];
+}
+
+export interface JoinedAlert {
+  readonly id: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** Milliseconds since 1970. */
+  readonly time: number;
+  readonly account: string;
+  /** `Actor.key` */
+  readonly actor: string;
+  /** Title of the filter that quieted it: no alert will come. */
+  readonly suppressed?: string;
+}

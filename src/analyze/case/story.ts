@@ -1,0 +1,72 @@
+import type { Case, CaseAlert } from '#src/model/case.ts';
+import { type Tactic, techniqueOf } from '../attack/attack.ts';
+import { plain } from '../narrative/plain.ts';
+import { following, looksLike, usualOrder } from './following.ts';
+import type { KnownAlert } from './known-alert.ts';
+
+type Chapter = Case['story'][number];
+
+const mostNamed = 3;
+const mostNext = 4;
+const mostAlertsOfChapter = 50;
+
+/** Tactics in the order in which the case reached them, and what showed each. */
+export function storyOf(
+  alerts: readonly CaseAlert[],
+  known: ReadonlyMap<string, KnownAlert>,
+): readonly Chapter[] {
+  const chapters = new Map<string, CaseAlert[]>();
+  for (const alert of alerts)
+    for (const tactic of alert.tactics) {
+      const soFar = chapters.get(tactic) ?? [];
+      soFar.push(alert);
+      chapters.set(tactic, soFar);
+    }
+  return [...chapters]
+    .map(([tactic, shown]) => chapterOf(tactic, shown, known))
+    .toSorted((a, b) => compareTimes(a, b) || rankOf(a.tactic) - rankOf(b.tactic));
+}
+
+function chapterOf(
+  tactic: string,
+  alerts: readonly CaseAlert[],
+  known: ReadonlyMap<string, KnownAlert>,
+): Chapter {
+  const titles = [...new Set(alerts.map(({ title }) => plain(title, 100)))];
+  const rest = titles.length - mostNamed;
+  const techniques = alerts
+    .flatMap(({ id }) => known.get(id)?.techniques ?? [])
+    .filter((technique) => technique.tactic === tactic)
+    .map(({ id }) => id);
+  return {
+    tactic,
+    time: alerts[0]?.time ?? '',
+    what: `${titles.slice(0, mostNamed).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`,
+    techniques: [...new Set(techniques)].filter((id) => techniqueOf(id) !== undefined),
+    alerts: alerts.slice(0, mostAlertsOfChapter).map(({ id }) => id),
+  };
+}
+
+function compareTimes(a: Chapter, b: Chapter): number {
+  if (a.time === b.time) return 0;
+  return a.time < b.time ? -1 : 1;
+}
+
+/** What usually follows the tactics reached, of those that were not, what follows the latest first. */
+export function nextOf(story: readonly Chapter[]): Case['next'] {
+  const reached = new Set(story.map(({ tactic }) => tactic));
+  const latestFirst = [...reached].toSorted((a, b) => rankOf(b) - rankOf(a));
+  const expected = latestFirst.flatMap((tactic) => following.get(tactic) ?? []);
+  const open = [...new Set(expected)].filter((tactic) => !reached.has(tactic));
+  return open.slice(0, mostNext).map((tactic: Tactic) => ({ tactic, what: looksLike[tactic] }));
+}
+
+function rankOf(tactic: string): number {
+  const rank = usualOrder.indexOf(tactic);
+  return rank === -1 ? usualOrder.length : rank;
+}
+
+/** `privilege-escalation` → `privilege escalation`. */
+export function spoken(tactic: string): string {
+  return tactic.replaceAll('-', ' ');
+}

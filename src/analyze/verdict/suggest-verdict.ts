@@ -1,0 +1,55 @@
+import type { Analysis, Risk, RiskIndicator } from '#src/model/alert.ts';
+import { isAtLeast } from '#src/model/severity.ts';
+import type { CaseFile } from '../case-file.ts';
+import { joinWords } from '../narrative/plain.ts';
+import { authorisedTestOf } from './authorised-test.ts';
+
+/** More reasons would be the list of indicators again. */
+const mostReasons = 3;
+
+/** What a person would likely decide, and from what. A suggestion: nothing is closed by it. */
+export function suggestVerdict(file: CaseFile, risk: Risk): Analysis['suggestedVerdict'] {
+  const test = authorisedTestOf(file);
+  if (test !== undefined) return { verdict: 'authorised test', why: sentence(test) };
+  if (isLikelyAttack(risk))
+    return { verdict: 'malicious', why: sentence(reasonsOf(beyondAction(risk.risky))) };
+  if (isLikelyOrdinary(risk))
+    return { verdict: 'benign', why: sentence(reasonsOf(risk.benign) || 'the risk is low') };
+  return { verdict: 'undetermined', why: undecided(risk) };
+}
+
+/** The rule's own word is no proof: something about who, from where or what was given has to speak against it. */
+function isLikelyAttack({ level, score, risky, benign }: Risk): boolean {
+  const against = sum(beyondAction(risky));
+  if (!isAtLeast(level, 'high')) return false;
+  return score >= 80 ? against >= 10 : against >= 20 && sum(benign) > -10;
+}
+
+function isLikelyOrdinary({ level, confidence, risky, benign }: Risk): boolean {
+  if (isAtLeast(level, 'high') || confidence === 'low') return false;
+  const balance = sum(beyondAction(risky)) + sum(benign);
+  return isAtLeast(level, 'medium') ? balance <= -8 : balance <= 0;
+}
+
+function beyondAction(indicators: readonly RiskIndicator[]): readonly RiskIndicator[] {
+  return indicators.filter(({ factor }) => factor !== 'action');
+}
+
+function sum(indicators: readonly RiskIndicator[]): number {
+  return indicators.reduce((total, { points }) => total + points, 0);
+}
+
+function reasonsOf(indicators: readonly RiskIndicator[]): string {
+  return joinWords(indicators.slice(0, mostReasons).map(({ why }) => why));
+}
+
+function undecided({ risky, benign, confidence }: Risk): string {
+  const against = reasonsOf(beyondAction(risky)) || 'nothing but the rule itself';
+  const inFavour = reasonsOf(benign) || 'nothing known';
+  const known = confidence === 'low' ? '; too little is known to weigh them' : '';
+  return `For an attack: ${against}. For ordinary work: ${inFavour}${known}.`;
+}
+
+function sentence(words: string): string {
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+}

@@ -1,0 +1,26 @@
+/** Why a part of a model's answer was removed. Our words only: what was removed is shown nowhere. */
+export const removalReasons = [
+  'is not in the agreed shape',
+  'is empty or too long',
+  'repeats another',
+  'is one too many',
+  'holds a link, HTML or Markdown',
+  'cites no fact',
+  'cites a fact that does not exist',
+  'quotes what its facts do not say',
+  'names an ARN that its facts do not',
+  'names an address that its facts do not',
+  'names a number that its facts do not',
+  'names a time that its facts do not',
+  'names an action that its facts do not',
+  'names something that its facts do not',
+  'speaks of an enrichment that did not run',
+  'names a technique that ATT&CK v19 does not have for clouds',
+  'names a technique that does not fit the calls',
+  'names a step that the runbook does not have',
+  'names an alert that was not asked about',
+  'gives a verdict that a hard rule forbids',
+  'gives a verdict that contradicts the risk',
+  'gives a verdict in favour of an actor whose texts address the model',
+] as const;
+export type RemovalReason = (typeof removalReasons)[number];

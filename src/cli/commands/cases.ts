@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { formatOption, severityOption, wholeNumber } from '../options.ts';
+
+export function casesCommand(): Command {
+  return new Command('cases')
+    .description('List the cases that alerts of a data folder were joined into, or show one whole')
+    .argument('[id]', 'a case id, or the beginning of one')
+    .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
+    .addOption(formatOption(['table', 'json', 'jsonl', 'csv'], 'table'))
+    .option('-o, --output <file>', 'write the result there instead of to standard output')
+    .addOption(severityOption('--min-severity <level>', 'leave out cases below this severity'))
+    .option('--limit <n>', 'at most this many, newest first', wholeNumber, 50)
+    .addHelpText(
+      'after',
+      `
+Examples:
+  cairn cases --data ./cairn-data
+  cairn cases 7d2c11 --data ./cairn-data        the story, why it is one case, what to ask next
+  cairn hunt --case 7d2c11 --data ./cairn-data  the answers`,
+    )
+    .action(async (id, options) => {
+      const { cases } = await import('../run/cases.ts');
+      process.exitCode = await cases(id, options);
+    });
+}

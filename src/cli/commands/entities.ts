@@ -1,0 +1,30 @@
+import { Command, Option } from 'commander';
+import { entityKinds } from '#src/analyze/entity-risk/entities.ts';
+import { formatOption, wholeNumber } from '../options.ts';
+
+export function entitiesCommand(): Command {
+  return new Command('entities')
+    .description(
+      'List who and what is at risk: actors, access keys, addresses, resources, accounts',
+    )
+    .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
+    .addOption(new Option('--kind <kind>', 'only these').choices([...entityKinds]))
+    .option('--at <time>', 'the risk as it was then (default: when the latest alert began)')
+    .option('--config <file>', 'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)')
+    .addOption(formatOption(['table', 'json', 'jsonl', 'csv'], 'table'))
+    .option('-o, --output <file>', 'write the result there instead of to standard output')
+    .option('--limit <n>', 'at most this many, riskiest first', wholeNumber, 20)
+    .addHelpText(
+      'after',
+      `
+Every point comes from an alert. Old alerts count less (cases.halfLifeDays), many small ones do not outweigh a large one.
+
+Examples:
+  cairn entities --data ./cairn-data
+  cairn entities --data ./cairn-data --kind resource --format json`,
+    )
+    .action(async (options) => {
+      const { entities } = await import('../run/entities.ts');
+      process.exitCode = await entities(options);
+    });
+}

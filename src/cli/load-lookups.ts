@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { entriesOf } from '#src/adapters/indicators/formats.ts';
+import { indicatorsFrom } from '#src/adapters/indicators/indicators.ts';
+import { parseAddressList } from '#src/adapters/networks/address-list.ts';
+import { parseAwsRanges } from '#src/adapters/networks/aws-ranges.ts';
+import { openMmdb } from '#src/adapters/networks/mmdb-file.ts';
+import { networksFrom } from '#src/adapters/networks/networks.ts';
+import type { Indicators } from '#src/enrich/indicators.ts';
+import { type Lookups, noLookups } from '#src/enrich/lookups.ts';
+import type { Networks } from '#src/enrich/networks.ts';
+import type { Config } from '#src/model/config.ts';
+import { AppError, InvalidInputError, UsageError } from '#src/model/errors.ts';
+
+/**
+ * Everything that enrichments look things up in, from the files that the configuration names. Their paths are absolute
+ * (see config-paths). A file that is missing or damaged is an error: silence would look like “nothing known”.
+ */
+export function loadLookups(config: Config): Lookups {
+  return {
+    ...noLookups,
+    networks: loadNetworks(config.network),
+    indicators: loadIndicators(config.intelligence.files),
+  };
+}
+
+function loadNetworks(settings: Config['network']): Networks {
+  const { asn, country, anonymous, awsRanges, hosting } = settings;
+  const names = new Map([
+    [asn, 'network.asn'],
+    [anonymous, 'network.anonymous'],
+  ]);
+  names.set(country, 'network.country');
+  // Two keys may name one file, which is then read once.
+  const files = [...new Set([asn, country, anonymous])].filter((file) => file !== undefined);
+  const opened = new Map(
+    files.map((file) => [file, supplied(file, names.get(file) ?? '', openMmdb)]),
+  );
+  const askOf = (key: 'asn' | 'country' | 'anonymous', file: string | undefined) => {
+    const ask = file === undefined ? undefined : opened.get(file);
+    return ask === undefined ? {} : { [key]: ask };
+  };
+  const lists = Object.entries(settings.lists).map(([name, file]) => {
+    const read = (path: string) => parseAddressList(readFileSync(path, 'utf8'), path);
+    return [name, supplied(file, `network.lists.${name}`, read)] as const;
+  });
+  return networksFrom({
+    ...askOf('asn', asn),
+    ...askOf('country', country),
+    ...askOf('anonymous', anonymous),
+    ...(awsRanges === undefined ? {} : { awsRanges: loadAwsRanges(awsRanges) }),
+    lists: new Map(lists),
+    hosting,
+  });
+}
+
+function loadAwsRanges(file: string): ReturnType<typeof parseAwsRanges> {
+  return supplied(file, 'network.awsRanges', (path) =>
+    parseAwsRanges(readFileSync(path, 'utf8'), path),
+  );
+}
+
+function loadIndicators(files: readonly string[]): Indicators {
+  const feeds = files.map((file, at) => ({
+    source: basename(file),
+    entries: supplied(file, `intelligence.files.${at}`, (path) => [
+      ...entriesOf(readFileSync(path, 'utf8'), path),
+    ]),
+  }));
+  return indicatorsFrom(feeds);
+}
+
+/** Says which line of the configuration named the file, and what to do about it. */
+function supplied<T>(file: string, setting: string, read: (file: string) => T): T {
+  try {
+    return read(file);
+  } catch (cause) {
+    if (cause instanceof AppError)
+      throw new InvalidInputError(`${cause.message} (named by ${setting} in the configuration)`, {
+        cause,
+      });
+    const { code } = cause as NodeJS.ErrnoException;
+    const what = code === 'ENOENT' ? 'there is no file' : `${code ?? 'an error'} while reading`;
+    throw new UsageError(
+      `${setting}: ${what} ${file}; correct the path in the configuration or remove the setting`,
+      { cause },
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import type { Reading } from '#src/adapters/data-folder/reading.ts';
+import { withCommands } from '#src/analyze/case/hunts.ts';
+import type { Case } from '#src/model/case.ts';
+import { NotFoundError } from '#src/model/errors.ts';
+import type { Severity } from '#src/model/severity.ts';
+import { caseExporters } from '#src/report/case/exporters.ts';
+import { casePage } from '#src/report/case/page.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { exportContext, exporterFor } from '../export.ts';
+import { writeOutput } from '../output.ts';
+import { openReading } from '../storage.ts';
+
+interface CasesOptions {
+  readonly data: string;
+  readonly format: string;
+  readonly output?: string;
+  readonly minSeverity?: Severity;
+  readonly limit: number;
+}
+
+/** Lists stored cases, newest first, or shows one whole. */
+export async function cases(id: string | undefined, options: CasesOptions): Promise<ExitCode> {
+  await openReading(options.data, async (reading) => {
+    const { minSeverity, limit } = options;
+    const filter = minSeverity === undefined ? {} : { minSeverity };
+    const found =
+      id === undefined ? await reading.listCases(filter, limit) : [await findCase(reading, id)];
+    // The folder may have been moved since its commands were written.
+    const told = found.map((each) => withCommands(each, options.data));
+    await writeOutput(textOf(told, id !== undefined, options), options.output);
+  });
+  return exitCodes.done;
+}
+
+export async function findCase(reading: Reading, id: string): Promise<Case> {
+  const found = await reading.findCase(id);
+  if (!found) throw new NotFoundError(`There is no case whose id begins with ${id}`);
+  return found;
+}
+
+async function* textOf(
+  found: readonly Case[],
+  isOne: boolean,
+  { format, output }: CasesOptions,
+): AsyncGenerator<string> {
+  const context = exportContext(output);
+  const [only] = found;
+  if (isOne && format === 'table' && only) yield casePage(only, context);
+  else yield* exporterFor(caseExporters, format).write(each(found), context);
+}
+
+async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
+  yield* items;
+}

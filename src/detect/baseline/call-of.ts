@@ -1,0 +1,37 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { accountOf, actorKeyOf } from '#src/normalize/actor/actor-key.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
+import { plainEventName } from '#src/normalize/event-name.ts';
+import { eventTimeOf } from '#src/normalize/event-time.ts';
+import { bag, text } from '#src/normalize/untyped.ts';
+import { userAgentFamilyOf } from '#src/normalize/user-agent/family.ts';
+import type { BaselineCall } from './session.ts';
+
+/** A record as the event history would keep it. */
+export function callOf(record: RawRecord, isMarked = false): BaselineCall {
+  return {
+    time: eventTimeOf(record),
+    actor: actorKeyOf(record),
+    accessKey: text(bag(record['userIdentity'])['accessKeyId']),
+    account: accountOf(record),
+    region: text(record['awsRegion']),
+    action: `${text(record['eventSource'])}:${plainEventName(text(record['eventName']))}`,
+    ip: text(record['sourceIPAddress']),
+    userAgent: userAgentFamilyOf(text(record['userAgent'])),
+    failed: errorCodeOf(record) !== '',
+    readOnly: record['readOnly'] === true || record['readOnly'] === 'true',
+    isMarked,
+  };
+}
+
+/** The order that sessions are built in. */
+export function byActorAndTime(a: BaselineCall, b: BaselineCall): number {
+  return (
+    compare(a.actor, b.actor) || compare(a.accessKey, b.accessKey) || a.time - b.time
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

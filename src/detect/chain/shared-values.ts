@@ -1,0 +1,54 @@
+import { type LinkValue, type Member, nameOfLink } from './member.ts';
+import type { ChainOptions } from './options.ts';
+
+/** A value, and which members have it. */
+export interface SharedValue extends LinkValue {
+  /** Indexes of members, ascending: their order is that of time. */
+  readonly holders: readonly number[];
+  /** Those that have it through an identity that they go back to. */
+  readonly ancestral: ReadonlySet<number>;
+}
+
+interface Growing extends LinkValue {
+  readonly holders: number[];
+  readonly ancestral: Set<number>;
+}
+
+/** Values that at least two members have, without those that say nothing because too many have them. */
+export function sharedValues(
+  members: readonly Member[],
+  options: ChainOptions,
+): readonly SharedValue[] {
+  const values = new Map<string, Growing>();
+  const put = (link: LinkValue, index: number, isAncestral: boolean) => {
+    const name = nameOfLink(link);
+    const known = values.get(name) ?? { ...link, holders: [], ancestral: new Set<number>() };
+    values.set(name, known);
+    if (known.holders.at(-1) === index) return;
+    known.holders.push(index);
+    if (isAncestral) known.ancestral.add(index);
+  };
+  for (const [index, { values: own, ancestors }] of members.entries()) {
+    for (const link of own) put(link, index, false);
+    for (const link of ancestors) put(link, index, true);
+  }
+  return [...values]
+    .filter(([name, value]) => isTelling(name, value, members, options))
+    .map(([, value]) => value);
+}
+
+/** One person may set off many alerts; many people behind one address have nothing to do with each other. */
+function isTelling(
+  name: string,
+  { by, holders }: Growing,
+  members: readonly Member[],
+  { mostActors, mostAlerts, common }: ChainOptions,
+): boolean {
+  if (holders.length < 2 || holders.length > mostAlerts || common?.has(name) === true) return false;
+  if (by !== 'ip' && by !== 'resource') return true;
+  return actorsOf(holders, members).size <= mostActors;
+}
+
+export function actorsOf(holders: readonly number[], members: readonly Member[]): Set<string> {
+  return new Set(holders.map((index) => members[index]?.actorKey ?? ''));
+}

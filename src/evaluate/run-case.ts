@@ -1,0 +1,57 @@
+import type { RuleInfo } from '#src/analyze/rule-info.ts';
+import type { RuleProblem, RuleSet } from '#src/detect/sigma/rule-set.ts';
+import { signalsOf } from '#src/detect/signals.ts';
+import type { Lookups } from '#src/enrich/lookups.ts';
+import type { Alert } from '#src/model/alert.ts';
+import type { Detection } from '#src/model/detection.ts';
+import { InvalidInputError } from '#src/model/errors.ts';
+import { eventIdOf } from '#src/normalize/event-id.ts';
+import { understand } from '#src/pipeline.ts';
+import type { LabelledCase } from './case/expand.ts';
+import type { CaseDetector } from './case-detector.ts';
+import { memoryHistory } from './memory-history.ts';
+
+/** What runs the same for all cases. */
+export interface Bench {
+  readonly ruleSet: RuleSet;
+  readonly rules: ReadonlyMap<string, RuleInfo>;
+  readonly detect: CaseDetector;
+  readonly lookups: Lookups;
+  /** Milliseconds from any fixed point. */
+  now(): number;
+}
+
+export interface CaseRun {
+  readonly labelled: LabelledCase;
+  /** Alerts that hold at least one event of the case; those of the days before are not asked about. */
+  readonly alerts: readonly Alert[];
+  readonly tookMs: number;
+}
+
+/** Takes the records of a case the whole way: rules, correlations, grouping, enrichments, analyst. */
+export async function runCase(labelled: LabelledCase, bench: Bench): Promise<CaseRun> {
+  const started = bench.now();
+  const records = [...labelled.before, ...labelled.records];
+  const own = new Set(labelled.records.map(eventIdOf));
+  const detections = bench.detect(records, labelled.config);
+  const signals = signalsOf(inOrder(detections), bench.ruleSet, refuse);
+  const alerts: Alert[] = [];
+  const understanding = {
+    history: memoryHistory(records),
+    config: labelled.config,
+    rules: bench.rules,
+    lookups: bench.lookups,
+  };
+  for await (const alert of understand(signals, understanding))
+    if (alert.events.some((id) => own.has(id))) alerts.push(alert);
+  return { labelled, alerts, tookMs: bench.now() - started };
+}
+
+async function* inOrder(detections: readonly Detection[]): AsyncGenerator<Detection> {
+  yield* detections;
+}
+
+/** A correlation that ran out of room would make the evaluation say less than it seems to. */
+function refuse({ file, reason }: RuleProblem): void {
+  throw new InvalidInputError(`${file}: ${reason}`);
+}
