@@ -19,8 +19,8 @@ export function detectionLine(detection: Detection): string {
 /** Most matches are for correlations alone and say little: what is empty is left out. */
 function said(detection: Detection): Readonly<Record<string, unknown>> {
   const { eventId, rule, eventName, eventSource, account, region, actorKey } = detection;
-  const { accessKey, sourceIp, resourceClass, fields } = detection;
-  const most = { eventId, rule, account, region, actorKey, fields };
+  const { accessKey, sourceIp, resourceClass, quieted, fields } = detection;
+  const most = { eventId, rule, account, region, actorKey, quieted, fields };
   if (eventName + eventSource + accessKey + sourceIp + resourceClass === '') return most;
   return { ...most, eventName, eventSource, accessKey, sourceIp, resourceClass };
 }
@@ -43,4 +43,17 @@ export function readDetectionLine(line: string): Detection {
 /** The time of a detection line, in milliseconds since 1970. */
 export function timeOfDetectionLine(line: string): number {
   return Number(line.slice(0, timeDigits));
+}
+
+const idAt = timeDigits + '{"eventId":"'.length;
+const ruleStart = '","rule":"';
+
+/** Event id and rule, for those who need no more of a line. */
+export function headOfDetectionLine(line: string): Pick<Detection, 'eventId' | 'rule'> {
+  const idEnd = line.indexOf(ruleStart, idAt);
+  const ruleAt = idEnd + ruleStart.length;
+  const eventId = line.slice(idAt, idEnd);
+  const rule = line.slice(ruleAt, line.indexOf('"', ruleAt));
+  const isPlain = idEnd > 0 && !eventId.includes('\\') && !rule.includes('\\');
+  return isPlain ? { eventId, rule } : readDetectionLine(line);
 }

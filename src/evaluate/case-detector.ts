@@ -6,6 +6,7 @@ import type { RuleSet } from '#src/detect/sigma/rule-set.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import type { Detection } from '#src/model/detection.ts';
+import { WholeRecord } from '#src/model/record-source.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 
 /** Everything that the rules match in these records, ordered by time as the spool of a real run gives it. */
@@ -40,7 +41,7 @@ function compile(ruleSet: RuleSet, { accounts, identities, expand }: Config) {
       const rule = matcher.rules[index];
       if (rule === undefined) return [];
       const about = rule.about === 'actor' ? { ...event, resourceClass: 'actor' } : event;
-      const fields = readers.get(rule.key)?.(record);
+      const fields = readers.get(rule.key)?.(new WholeRecord().of(record));
       return [detectionOf(about, rule.key, { fields, record })];
     });
   };

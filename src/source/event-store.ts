@@ -1,4 +1,3 @@
-import type { Detection } from '#src/model/detection.ts';
 import type { EventBatch } from '#src/normalize/batch/event-batch.ts';
 import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
 
@@ -30,7 +29,8 @@ export interface SourcePart {
   readonly identity?: string;
   /** Absent when the part holds no event, such as a digest file. */
   readonly batch?: EventBatch | undefined;
-  readonly detections: readonly Detection[];
+  /** As `detectionLine` writes them. */
+  readonly detections: readonly string[];
 }
 
 export interface Appended {

@@ -10,6 +10,7 @@ import { parseRules, type RuleDocument } from '#src/detect/sigma/parse.ts';
 import { signalsOf } from '#src/detect/signals.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
+import { WholeRecord } from '#src/model/record-source.ts';
 import { relate } from '#src/pipeline.ts';
 import { generate } from '#src/source/generator/generate.ts';
 import type { GroundTruth } from '#src/source/generator/options.ts';

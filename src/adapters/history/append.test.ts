@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { detectionLine } from '#src/detect/detection-line.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { batchOf } from '../../../test/a-batch.ts';
@@ -23,7 +24,12 @@ async function append(
   detections: readonly Detection[] = [],
 ): Promise<void> {
   const batch = batchOf(data.history.hashKey, records);
-  await data.history.append({ name, identity: `content of ${name}`, batch, detections });
+  await data.history.append({
+    name,
+    identity: `content of ${name}`,
+    batch,
+    detections: detections.map(detectionLine),
+  });
 }
 
 async function storedCount(): Promise<number> {

@@ -89,7 +89,7 @@ function detectionRows(detections: readonly DetectionText[]): Rows {
       { type: 'signed', values: BigUint64Array.from(detections, ({ time }) => BigInt(time)) },
       { type: 'text', values: detections.map(({ eventId }) => eventId) },
       { type: 'text', values: detections.map(({ rule }) => rule) },
-      { type: 'text', values: detections.map(({ json }) => json) },
+      { type: 'text', values: detections.map(({ line }) => line) },
     ],
   };
 }

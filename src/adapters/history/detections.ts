@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { readDetectionLine } from '#src/detect/detection-line.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { hourMs } from './hours.ts';
 
@@ -51,7 +52,7 @@ async function* parsed(
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return;
-    for (const json of chunk.getColumnValues(0)) yield JSON.parse(String(json));
+    for (const line of chunk.getColumnValues(0)) yield readDetectionLine(String(line));
   }
 }
 

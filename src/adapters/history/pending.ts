@@ -1,4 +1,4 @@
-import type { Detection } from '#src/model/detection.ts';
+import { headOfDetectionLine, timeOfDetectionLine } from '#src/detect/detection-line.ts';
 import {
   assumptionColumns,
   type EventBatch,
@@ -26,7 +26,7 @@ export interface DetectionText {
   readonly time: number;
   readonly eventId: string;
   readonly rule: string;
-  readonly json: string;
+  readonly line: string;
 }
 
 /** Everything that was appended since the last commit. */
@@ -69,10 +69,10 @@ export class Pending {
     this.#blockBytes += batch.block.length;
   }
 
-  addDetections(detections: readonly Detection[]): void {
-    for (const detection of detections) {
-      const { time, eventId, rule } = detection;
-      this.detections.push({ time, eventId, rule, json: JSON.stringify(detection) });
+  addDetections(lines: readonly string[]): void {
+    for (const line of lines) {
+      const { eventId, rule } = headOfDetectionLine(line);
+      this.detections.push({ time: timeOfDetectionLine(line), eventId, rule, line });
     }
   }
 

@@ -1,4 +1,3 @@
-import { readDetectionLine } from '#src/detect/detection-line.ts';
 import type { EventStore } from '#src/source/event-store.ts';
 import type { ReadResult } from '#src/workers/read-result.ts';
 
@@ -9,7 +8,7 @@ export function appendTo(store: EventStore, result: ReadResult): Promise<void> {
   return store.append({
     name: object.name,
     batch,
-    detections: detections.map(readDetectionLine),
+    detections,
     ...(identity !== undefined && isWhole && { identity }),
   });
 }

@@ -9,8 +9,8 @@ import { correlationFields, createFieldReader } from '#src/detect/sigma/correlat
 import { compileMatcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules } from '#src/detect/sigma/parse.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { WholeRecord } from '#src/model/record-source.ts';
 import type { Detection } from '#src/model/detection.ts';
+import { WholeRecord } from '#src/model/record-source.ts';
 import { severities } from '#src/model/severity.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';

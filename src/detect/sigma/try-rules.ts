@@ -1,6 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { WholeRecord } from '#src/model/record-source.ts';
 import type { Detection } from '#src/model/detection.ts';
+import { WholeRecord } from '#src/model/record-source.ts';
 import { detectedEvent, detectionOf } from '../detect-record.ts';
 import { createCorrelator, shownRules } from './correlate/correlator.ts';
 import { correlationFields, createFieldReader } from './correlate/fields.ts';

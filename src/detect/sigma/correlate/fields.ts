@@ -1,5 +1,5 @@
-import type { RecordSource } from '#src/model/record-source.ts';
 import type { FieldValue } from '#src/model/detection.ts';
+import type { RecordSource } from '#src/model/record-source.ts';
 import { parseField } from '../field.ts';
 import type { Reading } from '../reading.ts';
 import { type Derive, RecordView } from '../record-view.ts';
