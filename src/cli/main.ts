@@ -7,6 +7,7 @@ import { configCommand } from './commands/config.ts';
 import { detectCommand } from './commands/detect.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { entitiesCommand } from './commands/entities.ts';
+import { evalCommand } from './commands/eval.ts';
 import { generateCommand } from './commands/generate.ts';
 import { huntCommand } from './commands/hunt.ts';
 import { ingestCommand } from './commands/ingest.ts';
@@ -45,6 +46,7 @@ function buildProgram(): Command {
     entitiesCommand(),
     analystCommand(),
     rulesCommand(),
+    evalCommand(),
     generateCommand(),
     configCommand(),
     doctorCommand(),

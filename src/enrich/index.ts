@@ -1,5 +1,6 @@
 import { calls } from './calls/enrichment.ts';
 import { change } from './change/enrichment.ts';
+import { cost } from './cost/enrichment.ts';
 import { credentials } from './credentials/enrichment.ts';
 import { credentialsElsewhere } from './credentials-elsewhere/enrichment.ts';
 import type { Enrichment } from './enrichment.ts';
@@ -40,4 +41,5 @@ export const enrichments: readonly Enrichment[] = [
   impossibleTravel,
   threatIntelligence,
   credentialsElsewhere,
+  cost,
 ];

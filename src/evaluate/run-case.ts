@@ -6,7 +6,7 @@ import type { Alert } from '#src/model/alert.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { InvalidInputError } from '#src/model/errors.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
-import { understand } from '#src/pipeline.ts';
+import { relate, understand } from '#src/pipeline.ts';
 import type { LabelledCase } from './case/expand.ts';
 import type { CaseDetector } from './case-detector.ts';
 import { memoryHistory } from './memory-history.ts';
@@ -34,15 +34,13 @@ export async function runCase(labelled: LabelledCase, bench: Bench): Promise<Cas
   const records = [...labelled.before, ...labelled.records];
   const own = new Set(labelled.records.map(eventIdOf));
   const detections = bench.detect(records, labelled.config);
-  const signals = signalsOf(inOrder(detections), bench.ruleSet, refuse);
+  const signals = () => signalsOf(inOrder(detections), bench.ruleSet, refuse);
+  const history = memoryHistory(records);
+  const { rules, lookups } = bench;
+  const { config } = labelled;
+  const cases = await relate(signals(), { history, config, rules });
   const alerts: Alert[] = [];
-  const understanding = {
-    history: memoryHistory(records),
-    config: labelled.config,
-    rules: bench.rules,
-    lookups: bench.lookups,
-  };
-  for await (const alert of understand(signals, understanding))
+  for await (const alert of understand(signals(), { history, config, rules, lookups, cases }))
     if (alert.events.some((id) => own.has(id))) alerts.push(alert);
   return { labelled, alerts, tookMs: bench.now() - started };
 }

@@ -35,7 +35,7 @@ export const Cost = z.object({
   /** What there is no price for, in the words of the call: it is not free. */
   unknown: z.array(z.string()),
   prices: z.object({
-    /** ISO date on which the prices were looked up. */
+    /** ISO date that the prices are of. */
     date: z.string(),
     source: z.string(),
   }),

@@ -2,7 +2,7 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import { Config } from '#src/model/config.ts';
 import { InvalidInputError } from '#src/model/errors.ts';
 import { fill } from './fill.ts';
-import type { CaseForm, EventForm, Label, Routine, World } from './format.ts';
+import { type CaseForm, EventForm, type Label, type Routine, type World } from './format.ts';
 import { hashOf } from './letters.ts';
 import { type Moment, recordOf, type Setting } from './record.ts';
 
@@ -19,10 +19,10 @@ export interface LabelledCase {
 
 const dayMs = 86_400_000;
 
-/** Throws an InvalidInputError that names the case when something in it cannot be read. */
-export function expandCase(form: CaseForm, world: World): LabelledCase {
+/** `more` are further names for placeholders. Throws an InvalidInputError that names the case when it cannot be read. */
+export function expandCase(form: CaseForm, world: World, more: Names = {}): LabelledCase {
   try {
-    const names = { ...world.accounts, ...world.places };
+    const names = { ...world.places, ...world.accounts, ...more };
     const start = Date.parse(form.at);
     const routines = [...world.before, ...form.before.map((each) => routineOf(each, world))];
     return {
@@ -99,19 +99,16 @@ function dayOf(
   midnight: number,
   { world, names, seed }: Past,
 ): readonly RawRecord[] {
-  const setting: Setting = fill({ by, from, agent, region, account }, names);
+  const setting: Omit<Setting, 'world'> = fill({ by, from, agent, region, account }, names);
   return calls.map((call, index) => {
-    const event: EventForm =
-      typeof call === 'string'
-        ? { call, times: 1, every: '4s' }
-        : { times: 1, every: '4s', ...call };
+    const event = typeof call === 'string' ? EventForm.parse({ call }) : call;
     const ownSeed = `${seed} ${midnight} ${index}`;
     const minutes = (hashOf(ownSeed) % 50) + index;
     const time = midnight + hour * 3_600_000 + minutes * 60_000;
     const number = String(hashOf(ownSeed) % 10_000);
     return recordOf(
       fill(event, { ...names, n: number }),
-      { ...setting, world },
+      { ...fill(setting, { n: number }), world },
       { time, seed: ownSeed },
     );
   });

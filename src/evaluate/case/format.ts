@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { verdicts } from '#src/model/alert.ts';
 import { Severity } from '#src/model/severity.ts';
+import { Verdict } from '#src/model/verdict.ts';
 
 /** Any JSON, written as YAML. */
 const Fields = z.record(z.string(), z.unknown());
@@ -54,7 +54,7 @@ export const Routine = z.strictObject({
   region: z.string().optional(),
   account: z.string().optional(),
   /** Calls, or whole events. */
-  calls: z.array(z.union([z.string(), EventForm.partial({ times: true, every: true })])).min(1),
+  calls: z.array(z.union([z.string(), EventForm])).min(1),
   days: z.int().min(1).max(90).default(35),
   /** Of the day, UTC. */
   hour: z.int().min(0).max(23).default(9),
@@ -65,7 +65,7 @@ export type Routine = z.infer<typeof Routine>;
 
 /** What a senior analyst says about a case: from what happened and from ATT&CK, never from what Cairn answers. */
 export const Label = z.strictObject({
-  verdict: z.enum(verdicts),
+  verdict: Verdict,
   /** The levels that are right: one, or lowest and highest. */
   severity: z.array(Severity).min(1).max(2),
   /** Techniques that have to be named. `T1078.004|T1078`: one of them. */

@@ -1,0 +1,104 @@
+import type { Claim, ClaimKind } from './claim.ts';
+import type { Knowledge } from './knowledge.ts';
+
+type Check = (claim: string, known: Knowledge) => boolean;
+
+const checks: Readonly<Record<ClaimKind, Check>> = {
+  arn: (claim, { words }) => isKnownArn(claim.toLowerCase(), words),
+  'access key': isWord,
+  address: (claim, known) => isWord(claim, known) || isWord(claim.replace(/\/\d+$/, ''), known),
+  account: isWord,
+  'resource id': isWord,
+  technique: isWord,
+  region: isWord,
+  action: (claim, known) => isWord(claim.slice(claim.indexOf(':') + 1), known),
+  name: (claim, { words }) => isKnownName(claim.toLowerCase(), words),
+  time: isKnownTime,
+  number: (claim, { numbers }) => isKnownNumber(claim, numbers),
+};
+
+export function isSupported({ kind, text }: Claim, known: Knowledge): boolean {
+  return checks[kind](text, known);
+}
+
+function isWord(claim: string, { words }: Knowledge): boolean {
+  return words.includes(claim.toLowerCase());
+}
+
+/** An ARN may be put together from an account and a name that are both known, as a role's from its session's. */
+function isKnownArn(arn: string, words: string): boolean {
+  if (words.includes(arn)) return true;
+  const [, , , , account = '', ...rest] = arn.split(':');
+  const name = rest.join(':').split('/').at(-1) ?? '';
+  if (account === 'aws') return true;
+  return account !== '' && name !== '' && words.includes(account) && words.includes(name);
+}
+
+/** Long names are cut with an ellipsis, and invisible characters are left out or replaced. */
+function isKnownName(name: string, words: string): boolean {
+  const parts = name.split(/…|\\u\{[0-9a-f]+\}|\s+/).filter((part) => part !== '');
+  return parts.every((part) => words.includes(part));
+}
+
+function isKnownTime(claim: string, { times, wallClocks, timeZones }: Knowledge): boolean {
+  if (wallClocks.has(claim.padStart(5, '0'))) return true;
+  return times.some((time) =>
+    timeZones.some((zone) => spellings(time, zone).some((spelling) => isSpelling(claim, spelling))),
+  );
+}
+
+function isSpelling(claim: string, spelling: string): boolean {
+  return spelling.startsWith(claim.replace(/Z$/, '')) || spelling === claim.padStart(5, '0');
+}
+
+const known = new Map<string, readonly string[]>();
+
+/** Full date and time, and the time of day to the minute and to the second. */
+function spellings(time: number, timeZone: string): readonly string[] {
+  const key = `${time} ${timeZone}`;
+  const made = known.get(key);
+  if (made !== undefined) return made;
+  const parts = formatOf(timeZone).formatToParts(time);
+  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
+  const day = `${of('year')}-${of('month')}-${of('day')}`;
+  const minute = `${of('hour')}:${of('minute')}`;
+  const second = `${minute}:${of('second')}`;
+  const all = [`${day}T${second}`, `${day}T${second}.000`, second, minute];
+  known.set(key, all);
+  return all;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    });
+  formats.set(timeZone, format);
+  return format;
+}
+
+/** Bytes and calls are also told in thousands, millions and so on, shares in percent. */
+const scales = [1_000, 1_000_000, 1_000_000_000, 1_024, 1_048_576, 1_073_741_824, 0.01];
+
+/** A number is rounded as far as it is written; a whole one that was not scaled has to be exact. */
+function isKnownNumber(claim: string, numbers: readonly number[]): boolean {
+  const digits = claim.replaceAll(/[-$€%,+]/g, '');
+  const value = Number(digits);
+  const half = 0.5 * 10 ** -(digits.split('.')[1]?.length ?? 0);
+  const isNear = (number: number) => Math.abs(Math.abs(number) - value) <= half;
+  if (
+    digits.includes('.') ? numbers.some(isNear) : numbers.some((each) => Math.abs(each) === value)
+  )
+    return true;
+  return numbers.some((number) => scales.some((scale) => isNear(number / scale) && value !== 0));
+}
