@@ -71,7 +71,7 @@ async function play(scenarios: readonly string[] | undefined, seed = 3): Promise
 function detectionsIn(records: readonly RawRecord[]): readonly Detection[] {
   const filter = {};
   const detector = openDetector({ config, filter, s3: {}, rules, withRecords: true });
-  for (const record of records) detector.add(record);
+  for (const record of records) detector.add(new WholeRecord().of(record));
   return [...new Set(detector.take().detections)].toSorted().map(readDetectionLine);
 }
 
