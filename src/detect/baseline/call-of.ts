@@ -26,7 +26,9 @@ export function callOf(record: RawRecord, isMarked = false): BaselineCall {
 
 /** The order that sessions are built in. */
 export function byActorAndTime(a: BaselineCall, b: BaselineCall): number {
-  return compare(a.actor, b.actor) || compare(a.accessKey, b.accessKey) || a.time - b.time;
+  return (
+    compare(a.actor, b.actor) || compare(a.accessKey, b.accessKey) || a.time - b.time
+  );
 }
 
 function compare(a: string, b: string): number {

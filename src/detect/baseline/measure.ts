@@ -49,9 +49,7 @@ export function measure(model: Model, sessions: readonly Labelled[]): Measuremen
   const test = (name: string, isOdd: (one: Judged) => boolean) =>
     measured(name, judged.filter(isOdd), malicious.length);
   const found = new Set(
-    judged
-      .filter(({ percentile }) => percentile >= thresholds[0])
-      .flatMap(({ attacks }) => attacks),
+    judged.filter(({ percentile }) => percentile >= thresholds[0]).flatMap(({ attacks }) => attacks),
   );
   return {
     sessions: judged.length,
@@ -68,10 +66,10 @@ export function measure(model: Model, sessions: readonly Labelled[]): Measuremen
       test('something new for the account', ({ forAccount }) => forAccount > 0),
     ],
     both: thresholds.map((least) =>
-      test(`above the ${least}th percentile, and something new for the actor`, ({
-        percentile,
-        forActor,
-      }) => percentile >= least && forActor > 0),
+      test(
+        `above the ${least}th percentile, and something new for the actor`,
+        ({ percentile, forActor }) => percentile >= least && forActor > 0,
+      ),
     ),
     missed: [...all].filter((attack) => !found.has(attack)).sort(),
   };
