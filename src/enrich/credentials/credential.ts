@@ -1,3 +1,4 @@
+import type { ActorKind } from '#src/model/actor.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { accountOfAccessKey } from '#src/normalize/actor/access-key.ts';
 import { eventTimeOf, timeOf } from '#src/normalize/event-time.ts';
@@ -10,12 +11,12 @@ type Said = Pick<
 >;
 
 /** What the record itself says about the credential that it was made with. */
-export function credentialOf(record: RawRecord, lastSeen: number): Said {
+export function credentialOf(record: RawRecord, lastSeen: number, actorKind: ActorKind): Said {
   const identity = bag(record['userIdentity']);
   const accessKey = text(identity['accessKeyId']);
   const keyAccount = accountOfAccessKey(accessKey);
   const fromConsole = isFromConsole(record);
-  const mfa = mfaOf(record, identity);
+  const mfa = mfaOf(record, identity, actorKind);
   const user = userOf(identity);
   const session = sessionOf(identity, lastSeen);
   return {
@@ -46,11 +47,23 @@ function isFromConsole(record: RawRecord): boolean {
   return String(record['sessionCredentialFromConsole']) === 'true' || type.startsWith('AwsConsole');
 }
 
-function mfaOf(record: RawRecord, identity: Bag): boolean | undefined {
+/** Their second factor is the business of who signed them in, or there is nobody to have one: AWS then writes false. */
+const signedInElsewhere: ReadonlySet<ActorKind> = new Set([
+  'sso',
+  'saml',
+  'oidc',
+  'aws-service',
+  'service-linked',
+]);
+
+function mfaOf(record: RawRecord, identity: Bag, actorKind: ActorKind): boolean | undefined {
   const atSignIn = text(bag(record['additionalEventData'])['MFAUsed']);
   if (atSignIn !== '') return atSignIn === 'Yes';
   const said = attributesOf(identity)['mfaAuthenticated'];
-  return said === undefined || said === null ? undefined : String(said) === 'true';
+  if (String(said) === 'true') return true;
+  return said === undefined || said === null || signedInElsewhere.has(actorKind)
+    ? undefined
+    : false;
 }
 
 /** A session of a role can say a user name too, which is the role's. */

@@ -62,6 +62,16 @@ describe('kind of credential', () => {
     expect((await found([])).value).not.toHaveProperty('mfa');
   });
 
+  it('does not say it of people who signed in elsewhere', async () => {
+    const sso = aRoleSession({
+      role: 'AWSReservedSSO_Admin_0123456789abcdef',
+      session: 'ann@example.com',
+      key: 'ASIASSOEXAMPLE000001',
+    });
+
+    expect((await found([], aRecord({ userIdentity: sso }))).value).not.toHaveProperty('mfa');
+  });
+
   it('knows the MFA of a sign-in', async () => {
     const signIn = aRecord({
       eventName: 'ConsoleLogin',
@@ -114,6 +124,17 @@ describe('where a credential comes from', () => {
     const refused = { ...create, errorCode: 'AccessDenied' };
 
     expect((await found([refused])).value).not.toHaveProperty('keyCreated');
+  });
+});
+
+describe('use of a credential', () => {
+  it('does not count the incident itself against a long silence', async () => {
+    const long = aRecord({ eventTime: at(1) });
+    const minutesAgo = aRecord({ eventTime: at(3, 11, 50) });
+
+    const { value } = await found([long, minutesAgo]);
+
+    expect(value.use).toEqual({ count: 2, first: at(1), lastBefore: at(1), idleDays: 2 });
   });
 });
 

@@ -12,6 +12,8 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Hours around the alert in which the networks of the credential are compared. */
 const aroundMs = 12 * hourMs;
+/** What was done in the hours before belongs to what is judged: it must not hide that a key had long been idle. */
+const incidentMs = 12 * hourMs;
 const usedWithinMs = 30 * dayMs;
 const mostMade = 8;
 const mostRows = 300;
@@ -30,28 +32,32 @@ export const credentials = defineEnrichment({
 
   async enrich(subject, { history, lookups }) {
     const { acting = {}, firstSeen, lastSeen } = subject;
-    const said = credentialOf(acting, lastSeen);
+    const said = credentialOf(acting, lastSeen, subject.actor.kind);
     const account = accountOfIdentity(bag(acting['userIdentity'])) || subject.account;
     const wanted = creationQuestions(said, account, lastSeen + 1);
     const made = subject.records.flatMap((record) => madeBy(record) ?? []).slice(0, mostMade);
     const where: Where =
       said.accessKey === undefined ? { actor: subject.actor.key } : { accessKey: said.accessKey };
 
-    const [[before = nothing], created, [sightings = [], ...uses]] = await Promise.all([
-      history.seen([{ where, before: firstSeen }]),
-      history.events(wanted.map(({ question }) => question)),
-      history.tally([
-        networkQuestion(where, subject, said.kind === 'aws service'),
-        ...made.map((each) => useQuestion(each, account)),
-      ]),
-    ]);
+    const [[all = nothing, earlier = nothing], created, [sightings = [], ...uses]] =
+      await Promise.all([
+        history.seen([
+          { where, before: firstSeen },
+          { where, before: firstSeen - incidentMs },
+        ]),
+        history.events(wanted.map(({ question }) => question)),
+        history.tally([
+          networkQuestion(where, subject, said.kind === 'aws service'),
+          ...made.map((each) => useQuestion(each, account)),
+        ]),
+      ]);
 
     const creations = creationsIn(wanted, created, firstSeen);
     const places = networksIn(sightings, lookups.networks);
     const value: Credentials = {
       ...said,
       ...creations,
-      use: useOf(before, firstSeen, creations.keyCreated?.time),
+      use: useOf(all, earlier, firstSeen, creations.keyCreated?.time),
       ...places,
       made: made.map((each, index) => outcomeOf(each, uses[index] ?? [])),
     };
@@ -114,17 +120,23 @@ function outcomeOf(made: Made, rows: readonly Tally[]): Credentials['made'][numb
   };
 }
 
-function useOf(before: Seen, start: number, created: string | undefined): Credentials['use'] {
-  const { count, firstSeen, lastSeen } = before;
-  if (firstSeen === undefined || lastSeen === undefined) return { count };
+function useOf(
+  { count, firstSeen }: Seen,
+  { lastSeen }: Seen,
+  start: number,
+  created: string | undefined,
+): Credentials['use'] {
   return {
-    first: iso(firstSeen),
-    lastBefore: iso(lastSeen),
-    idleDays: Math.max(0, Math.round((start - lastSeen) / (dayMs / 10)) / 10),
     count,
-    ...(created !== undefined && {
-      minutesAfterCreation: minutesBetween(Date.parse(created), firstSeen),
+    ...(firstSeen !== undefined && { first: iso(firstSeen) }),
+    ...(lastSeen !== undefined && {
+      lastBefore: iso(lastSeen),
+      idleDays: Math.max(0, Math.round((start - lastSeen) / (dayMs / 10)) / 10),
     }),
+    ...(firstSeen !== undefined &&
+      created !== undefined && {
+        minutesAfterCreation: minutesBetween(Date.parse(created), firstSeen),
+      }),
   };
 }
 

@@ -18,7 +18,7 @@ const privateRanges: ReadonlySet<string> = new Set([
 ]);
 
 /** Undefined for what is no address: calls through AWS services carry the service's name. */
-export function networkOf(ip: string, networks: Networks): Network | undefined {
+function networkOf(ip: string, networks: Networks): Network | undefined {
   if (!ipaddr.isValid(ip)) return undefined;
   const address = ipaddr.process(ip);
   if (privateRanges.has(address.range())) return { name: 'private addresses', kind: 'private' };

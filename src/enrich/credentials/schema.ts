@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const credentialKinds = [
+const credentialKinds = [
   /** A user's own access key (AKIA…), which lasts until somebody deletes it. */
   'long-lived key',
   /** A session's key (ASIA…). */
@@ -43,7 +43,7 @@ export const Credentials = z.object({
   accessKey: z.string().optional(),
   /** Decoded from the key's id; ids issued before about 2019 hold none. */
   keyAccount: z.string().optional(),
-  /** Whether the session was begun with MFA; absent where the records do not say (lasting keys never do). */
+  /** Whether the session was begun with MFA; absent where AWS cannot know: lasting keys, people who signed in elsewhere. */
   mfa: z.boolean().optional(),
   fromConsole: z.boolean(),
   /** IAM user behind the credential. */
@@ -63,9 +63,9 @@ export const Credentials = z.object({
   /** Uses of the key (without one, calls of the actor) before the alert, as far back as the history goes. */
   use: z.object({
     first: z.string().optional(),
-    /** The last use before the alert's first event; without a key, the last call of the actor. */
+    /** The last use that was at least 12 hours before the alert, so that the incident itself does not count. */
     lastBefore: z.string().optional(),
-    /** Days of silence before the alert. */
+    /** Days from there to the alert. */
     idleDays: z.number().optional(),
     count: z.number().int(),
     /** Minutes from the key's creation to its first use. */

@@ -1,4 +1,4 @@
-import { accessLevelOfAction } from '#src/normalize/access-level/access-level.ts';
+import { accessLevelOfAction, isReading } from '#src/normalize/access-level/access-level.ts';
 import { isRefusal } from '#src/normalize/refusal.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
@@ -91,9 +91,8 @@ function levelOf(action: string): Level {
 
 /** Where IAM knows no level, the record's own word that it did not only read decides. */
 function isChange(kinds: readonly CallKind[]): boolean {
-  const level = levelOf(kinds[0]?.action ?? '');
-  if (level === 'unknown') return total(kinds, 'writes') > 0;
-  return level !== 'List' && level !== 'Read';
+  const reads = isReading(accessLevelOfAction(kinds[0]?.action ?? ''));
+  return reads === undefined ? total(kinds, 'writes') > 0 : !reads;
 }
 
 function noteOf(kinds: readonly CallKind[]): CallOfNote {

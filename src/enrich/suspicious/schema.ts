@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const accessLevels = [
+const accessLevels = [
   'List',
   'Read',
   'Tagging',

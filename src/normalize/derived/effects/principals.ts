@@ -35,7 +35,7 @@ function narrowedTo(call: Opened, conditions: readonly Condition[]): readonly Pr
   return [{ name: 'everyone who meets the conditions', external: false, public: false }];
 }
 
-export function awsPrincipal(call: Opened, name: string): Principal {
+function awsPrincipal(call: Opened, name: string): Principal {
   if (name === '*') return everyone;
   if (isAccountId(name)) return accountPrincipal(call, name);
   const account = accountInArn(name);
