@@ -1,21 +1,16 @@
-import { Calls } from '#src/enrich/calls/schema.ts';
 import type { StoryAct } from '#src/enrich/enrichment.ts';
-import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
-import { CallInterface } from '#src/enrich/interface/schema.ts';
-import { MaintenanceWindowFact } from '#src/enrich/maintenance-window/schema.ts';
-import { RoleChain } from '#src/enrich/role-chain/schema.ts';
-import { SessionStory } from '#src/enrich/session/schema.ts';
 import type { EnrichedAlert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
+import { type CaseFacts, caseFactsOf } from './case-facts.ts';
 import { type Evidence, evidenceOf } from './evidence.ts';
 import type { RuleInfo } from './rule-info.ts';
 
-/** All that an analyst may use about one alert. Facts are those that ran; the others are undefined, never empty. */
-export interface CaseFile {
+/** All that an analyst may use about one alert. */
+export interface CaseFile extends CaseFacts {
   readonly alert: EnrichedAlert;
   readonly rule: RuleInfo;
   readonly evidence: Evidence;
@@ -23,12 +18,6 @@ export interface CaseFile {
   readonly acts: readonly RawRecord[];
   readonly config: Config;
   readonly settings: DeriveSettings;
-  readonly roleChain: RoleChain | undefined;
-  readonly firstSeen: FirstSeen | undefined;
-  readonly window: MaintenanceWindowFact | undefined;
-  readonly through: CallInterface | undefined;
-  readonly session: SessionStory | undefined;
-  readonly calls: Calls | undefined;
 }
 
 export interface CaseInput {
@@ -48,7 +37,6 @@ export function openCaseFile({
   config,
   settings,
 }: CaseInput): CaseFile {
-  const fact = (id: string) => alert.facts[id]?.value;
   return {
     alert,
     rule,
@@ -56,12 +44,7 @@ export function openCaseFile({
     acts: actsOf(records, storyActs, config.alerts.storyMinutes * 60_000),
     config,
     settings,
-    roleChain: RoleChain.safeParse(fact('role-chain')).data,
-    firstSeen: FirstSeen.safeParse(fact('first-seen')).data,
-    window: MaintenanceWindowFact.safeParse(fact('maintenance-window')).data,
-    through: CallInterface.safeParse(fact('interface')).data,
-    session: SessionStory.safeParse(fact('session')).data,
-    calls: Calls.safeParse(fact('calls')).data,
+    ...caseFactsOf(alert.facts),
   };
 }
 

@@ -8,6 +8,8 @@ export interface Reason {
   readonly why: string;
   /** Absent for reasons that the events of their input prove. */
   readonly evidence?: readonly string[];
+  /** Said by the anomaly model, which may never decide alone. */
+  readonly isAnomaly?: true;
 }
 
 /** One of the things that a risk is made of, with every reason for and against. */
@@ -33,7 +35,7 @@ export function when(
   condition: boolean,
   points: number,
   why: string,
-  evidence?: readonly string[],
+  evidence?: readonly string[] | undefined,
 ): Reason | undefined {
   if (!condition) return undefined;
   return evidence === undefined ? { points, why } : { points, why, evidence };

@@ -1,30 +1,29 @@
 import type { Risk, RiskIndicator } from '#src/model/alert.ts';
-import type { Severity } from '#src/model/severity.ts';
+import { severities } from '#src/model/severity.ts';
 import type { CaseFile } from '../case-file.ts';
-import { factorOf, indicatorsOf, type RiskInput } from './factor.ts';
-import { actionInput, actorInput, permissionsInput, timeInput } from './factors.ts';
-import { chainInput, historyInput, networkInput, resourceInput } from './surroundings.ts';
-
-/** Highest first. A rule's own severity, with nothing that speaks for or against, gives the level of the same name. */
-const levels: readonly (readonly [from: number, level: Severity])[] = [
-  [80, 'critical'],
-  [50, 'high'],
-  [28, 'medium'],
-  [12, 'low'],
-];
+import { actionInput } from './action.ts';
+import { actorInput } from './actor.ts';
+import { chainInput } from './chain.ts';
+import { confidenceOf } from './confidence.ts';
+import { factorOf, indicatorsOf, type Reason, type RiskInput } from './factor.ts';
+import { hardFloorOf } from './hard-rules.ts';
+import { historyInput } from './history.ts';
+import { levelOfScore, lowestScoreOf } from './level.ts';
+import { networkInput } from './network.ts';
+import { permissionsInput } from './permissions.ts';
+import { resourceInput } from './resource.ts';
+import { timeInput } from './time.ts';
 
 /** How risky this alert is, as the sum of named factors, so that every point can be argued with. */
 export function riskOf(file: CaseFile): Risk {
-  const inputs = inputsOf(file);
-  const factors = inputs.map(factorOf);
+  const inputs = withFloor(withBoundedAnomaly(inputsOf(file)), file);
   const indicators = inputs.flatMap(indicatorsOf);
-  const sum = factors.reduce((total, { points }) => total + points, 0);
-  const score = Math.max(0, Math.min(100, sum));
+  const score = scoreOf(inputs);
   return {
     score,
-    level: levelOf(score),
+    level: levelOfScore(score),
     confidence: confidenceOf(file),
-    factors,
+    factors: inputs.map(factorOf),
     risky: indicators.filter(({ points }) => points > 0).toSorted(byWeight),
     benign: indicators.filter(({ points }) => points < 0).toSorted(byWeight),
   };
@@ -44,24 +43,46 @@ function inputsOf(file: CaseFile): readonly RiskInput[] {
   ];
 }
 
+function scoreOf(inputs: readonly RiskInput[]): number {
+  const sum = inputs.flatMap(({ reasons }) => reasons).reduce((all, { points }) => all + points, 0);
+  return Math.max(0, Math.min(100, sum));
+}
+
+/** A model's surprise is no proof: alone it lifts an alert by one level at most, and its points say so. */
+function withBoundedAnomaly(inputs: readonly RiskInput[]): readonly RiskInput[] {
+  const plainly = scoreOf(withReasons(inputs, ({ isAnomaly }) => isAnomaly !== true));
+  const level = severities.indexOf(levelOfScore(plainly));
+  const tooHigh = severities[level + 2];
+  const most = (tooHigh === undefined ? 100 : lowestScoreOf(tooHigh) - 1) - plainly;
+  return inputs.map((input) => ({
+    ...input,
+    reasons: input.reasons.map((reason) =>
+      reason.isAnomaly === true ? { ...reason, points: Math.min(reason.points, most) } : reason,
+    ),
+  }));
+}
+
+function withReasons(
+  inputs: readonly RiskInput[],
+  isKept: (reason: Reason) => boolean,
+): readonly RiskInput[] {
+  return inputs.map((input) => ({ ...input, reasons: input.reasons.filter(isKept) }));
+}
+
+/** What a hard rule adds is a reason like any other, so that the points still add up. */
+function withFloor(inputs: readonly RiskInput[], file: CaseFile): readonly RiskInput[] {
+  const floor = hardFloorOf(file);
+  if (floor === undefined) return inputs;
+  const sum = inputs.flatMap(({ reasons }) => reasons).reduce((all, { points }) => all + points, 0);
+  const points = lowestScoreOf(floor.level) - sum;
+  if (points <= 0) return inputs;
+  const { why, evidence } = floor;
+  const reason = { points, why: `never below ${floor.level}: ${why}`, evidence };
+  return inputs.map((input) =>
+    input.name === 'action' ? { ...input, reasons: [...input.reasons, reason] } : input,
+  );
+}
+
 function byWeight(a: RiskIndicator, b: RiskIndicator): number {
   return Math.abs(b.points) - Math.abs(a.points);
-}
-
-function levelOf(score: number): Severity {
-  return levels.find(([from]) => score >= from)?.[1] ?? 'informational';
-}
-
-/** How much of what one would want to know is known; no judgement about the alert itself. */
-function confidenceOf({ alert, firstSeen, evidence, roleChain }: CaseFile): Risk['confidence'] {
-  const failed = Object.values(alert.facts).filter(({ coverage }) => coverage === 'failed').length;
-  if (evidence.records.length === 0 || failed > 1) return 'low';
-  const doubts = [
-    failed > 0,
-    firstSeen?.enoughForAccount !== true,
-    firstSeen?.enoughForActor !== true,
-    roleChain?.complete !== true,
-  ].filter(Boolean).length;
-  if (doubts === 0) return 'high';
-  return doubts < 3 ? 'medium' : 'low';
 }

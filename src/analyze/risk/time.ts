@@ -1,0 +1,33 @@
+import type { CaseFile } from '../case-file.ts';
+import { plain } from '../narrative/plain.ts';
+import { inputOf, type RiskInput, when } from './factor.ts';
+
+export function timeInput({ alert, window, workingHours }: CaseFile): RiskInput {
+  const at = `${alert.firstSeen.slice(11, 16)} UTC`;
+  const name = plain(window?.name ?? '', 60);
+  const hours = workingHours?.isPerson === true ? workingHours : undefined;
+  const usual = hours?.usual;
+  const local = `${hours?.localTime ?? at} ${hours?.timeZone ?? ''}`.trim();
+  const evidence = alert.facts['working-hours']?.evidence ?? [];
+  return inputOf(
+    'time',
+    [
+      when(window?.inside === true, -12, `inside the maintenance window ${name}`.trim()),
+      when(window?.inside === false, 5, `outside the maintenance window ${name}`.trim()),
+      when(
+        hours?.outside === true,
+        6,
+        `${local} is outside the hours in which this person works (${usual?.from ?? ''}–${usual?.to ?? ''})`,
+        evidence,
+      ),
+      when(
+        hours?.outside === false,
+        -3,
+        `${local} is within the hours in which this person works`,
+        evidence,
+      ),
+    ],
+    `${at}; no maintenance window is configured for this account, and working hours are not known`,
+    alert.events.slice(0, 1),
+  );
+}
