@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { alertsCommand } from './commands/alerts.ts';
 import { analystCommand } from './commands/analyst.ts';
 import { analyzeCommand } from './commands/analyze.ts';
+import { baselineCommand } from './commands/baseline.ts';
 import { casesCommand } from './commands/cases.ts';
 import { configCommand } from './commands/config.ts';
 import { detectCommand } from './commands/detect.ts';
@@ -45,6 +46,7 @@ function buildProgram(): Command {
     huntCommand(),
     entitiesCommand(),
     analystCommand(),
+    baselineCommand(),
     rulesCommand(),
     evalCommand(),
     generateCommand(),

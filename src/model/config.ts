@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AnalystSettings } from './config/analyst.ts';
 import { AuthorisedTests } from './config/authorised-tests.ts';
+import { BaselineSettings } from './config/baseline.ts';
 import { CaseSettings } from './config/cases.ts';
 import { EnrichmentSettings } from './config/enrichments.ts';
 import { IntelligenceSettings } from './config/intelligence.ts';
@@ -70,6 +71,7 @@ export const Config = z.strictObject({
   intelligence: IntelligenceSettings,
   resources: ResourceSettings,
   analyst: AnalystSettings,
+  baseline: BaselineSettings,
   workingHours: WorkingHoursSettings,
   cases: CaseSettings,
   alerts: z

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { BaselineCall } from '#src/detect/baseline/session.ts';
 import type { History } from '#src/enrich/history.ts';
 import type { Detection } from '#src/model/detection.ts';
 import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
@@ -17,6 +18,7 @@ import { answerSeen } from './questions/seen.ts';
 import { answerTally } from './questions/tally.ts';
 import { recover } from './recover.ts';
 import { applyRetention, type RetentionLimits } from './retention.ts';
+import { type CallWindow, readCalls } from './scan/calls.ts';
 import { type Scan, type ScanQuestion, scanHistory } from './scan/scan.ts';
 import { migrate } from './schema.ts';
 import { openSegments } from './segments.ts';
@@ -37,6 +39,8 @@ export interface EventHistory extends EventStore, History {
   detections(): AsyncIterable<Detection>;
   /** The stored events that may match, for those who read the records themselves. */
   scan(question: ScanQuestion): Promise<Scan & Disposable>;
+  /** All stored calls of a window by actor, access key and time, some thousand at once. */
+  calls(window: CallWindow): AsyncIterable<readonly BaselineCall[]>;
   /** Removes old events; call it before workers are started, or after they have ended. */
   retain(limits: RetentionLimits): Promise<number>;
   close(): Promise<void>;
@@ -98,6 +102,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
       const scan = await scanHistory(stream, folders.segments, question);
       return { ...scan, [Symbol.dispose]: () => stream.closeSync() };
     },
+    calls: (window) => readCalls(database, window),
     async retain(limits) {
       await appender.commit();
       return applyRetention(connection, segments, limits);

@@ -15,12 +15,16 @@ export function openNames(connection: DuckDBConnection): Names {
 
   return {
     async load(numbers) {
-      const missing = new Set<bigint>();
-      for (const number of numbers) if (number !== 0n && !known.has(number)) missing.add(number);
-      if (missing.size === 0) return;
-      if (known.size + missing.size > mostKept) known.clear();
-      for (const [number, text] of await readNames(connection, [...missing]))
-        known.set(number, text);
+      const wanted = new Set(numbers);
+      wanted.delete(0n);
+      let missing = [...wanted].filter((number) => !known.has(number));
+      if (missing.length === 0) return;
+      if (known.size + missing.length > mostKept) {
+        // All that were asked for must be known afterwards, so they are read again with the others.
+        known.clear();
+        missing = [...wanted];
+      }
+      for (const [number, text] of await readNames(connection, missing)) known.set(number, text);
     },
     of: (number) => known.get(number) ?? '',
   };

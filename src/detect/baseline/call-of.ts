@@ -8,7 +8,7 @@ import { userAgentFamilyOf } from '#src/normalize/user-agent/family.ts';
 import type { BaselineCall } from './session.ts';
 
 /** A record as the event history would keep it. */
-export function callOf(record: RawRecord, isMarked = false): BaselineCall {
+export function callOf(record: RawRecord, mark?: string): BaselineCall {
   return {
     time: eventTimeOf(record),
     actor: actorKeyOf(record),
@@ -20,15 +20,13 @@ export function callOf(record: RawRecord, isMarked = false): BaselineCall {
     userAgent: userAgentFamilyOf(text(record['userAgent'])),
     failed: errorCodeOf(record) !== '',
     readOnly: record['readOnly'] === true || record['readOnly'] === 'true',
-    isMarked,
+    mark,
   };
 }
 
 /** The order that sessions are built in. */
 export function byActorAndTime(a: BaselineCall, b: BaselineCall): number {
-  return (
-    compare(a.actor, b.actor) || compare(a.accessKey, b.accessKey) || a.time - b.time
-  );
+  return compare(a.actor, b.actor) || compare(a.accessKey, b.accessKey) || a.time - b.time;
 }
 
 function compare(a: string, b: string): number {

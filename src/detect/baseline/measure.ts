@@ -15,13 +15,6 @@ export interface Measured {
   readonly attacks: number;
 }
 
-/** A session of a time with known attacks. */
-export interface Labelled {
-  readonly session: Session;
-  /** Names of the attacks that have calls in it; none for ordinary work. */
-  readonly attacks: readonly string[];
-}
-
 export interface Measurement {
   readonly sessions: number;
   readonly ofAttacks: number;
@@ -38,9 +31,10 @@ export interface Measurement {
 export const thresholds = [95, 99, 99.5, 99.9] as const;
 const noveltyCounts = [1, 2, 3] as const;
 
-export function measure(model: Model, sessions: readonly Labelled[]): Measurement {
-  const judged = sessions.map(({ session, attacks }) => ({
-    attacks,
+/** The marks of a session are the names of the attacks that have calls in it; ordinary work has none. */
+export function measure(model: Model, sessions: readonly Session[]): Measurement {
+  const judged = sessions.map((session) => ({
+    attacks: [...session.marks],
     percentile: scoreSession(model, session).percentile,
     ...noveltiesOf(model, session),
   }));
@@ -49,7 +43,9 @@ export function measure(model: Model, sessions: readonly Labelled[]): Measuremen
   const test = (name: string, isOdd: (one: Judged) => boolean) =>
     measured(name, judged.filter(isOdd), malicious.length);
   const found = new Set(
-    judged.filter(({ percentile }) => percentile >= thresholds[0]).flatMap(({ attacks }) => attacks),
+    judged
+      .filter(({ percentile }) => percentile >= thresholds[0])
+      .flatMap(({ attacks }) => attacks),
   );
   return {
     sessions: judged.length,
@@ -66,10 +62,10 @@ export function measure(model: Model, sessions: readonly Labelled[]): Measuremen
       test('something new for the account', ({ forAccount }) => forAccount > 0),
     ],
     both: thresholds.map((least) =>
-      test(
-        `above the ${least}th percentile, and something new for the actor`,
-        ({ percentile, forActor }) => percentile >= least && forActor > 0,
-      ),
+      test(`above the ${least}th percentile, and something new for the actor`, ({
+        percentile,
+        forActor,
+      }) => percentile >= least && forActor > 0),
     ),
     missed: [...all].filter((attack) => !found.has(attack)).sort(),
   };

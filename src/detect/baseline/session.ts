@@ -16,8 +16,8 @@ export interface BaselineCall {
   readonly userAgent: string;
   readonly failed: boolean;
   readonly readOnly: boolean;
-  /** Somebody asks about this call. */
-  readonly isMarked?: boolean;
+  /** Why somebody asks about this call; absent for most. */
+  readonly mark?: string | undefined;
 }
 
 /** What one actor did with one credential from one network, without a long pause. */
@@ -30,8 +30,8 @@ export interface Session {
   calls: number;
   failed: number;
   writes: number;
-  /** Calls of it that somebody asks about. */
-  marked: number;
+  /** Marks of its calls. */
+  readonly marks: Set<string>;
   readonly actions: Map<string, number>;
   /** `a\nb` for an action that was followed by another one. */
   readonly pairs: Set<string>;
@@ -102,7 +102,7 @@ function startSession({ actor, account, time }: BaselineCall, network: string): 
     calls: 0,
     failed: 0,
     writes: 0,
-    marked: 0,
+    marks: new Set(),
     actions: new Map(),
     pairs: new Set(),
     regions: new Set(),
@@ -118,7 +118,7 @@ function extend(session: Session, call: BaselineCall): void {
   session.calls += 1;
   session.failed += call.failed ? 1 : 0;
   session.writes += call.readOnly ? 0 : 1;
-  session.marked += call.isMarked === true ? 1 : 0;
+  if (call.mark !== undefined) addTo(session.marks, call.mark, mostOthers);
   const known = session.actions.get(action);
   if (known !== undefined || session.actions.size < mostActions)
     session.actions.set(action, (known ?? 0) + 1);

@@ -120,21 +120,32 @@ function openActors() {
   };
 }
 
-/** An even sample of all sessions: every one at first, then every second, every fourth, … */
+/**
+ * An even sample of all sessions: every one at first, then one in two, one in four, … Which ones depends on what they are
+ * and not on when they come, so that the order of a store does not change the model.
+ */
 function openSample() {
   let kept: Session[] = [];
   let every = 1;
-  let seen = 0;
   return {
     add(session: Session): void {
-      if (seen % every === 0) kept.push(session);
-      seen += 1;
-      if (kept.length < 2 * mostSampled) return;
-      kept = kept.filter((_, index) => index % 2 === 0);
-      every *= 2;
+      if (lotOf(session) % every === 0) kept.push(session);
+      while (kept.length >= 2 * mostSampled && every < 2 ** 31) {
+        every *= 2;
+        kept = kept.filter((one) => lotOf(one) % every === 0);
+      }
     },
     sessions: (): readonly Session[] => kept,
   };
+}
+
+/** FNV-1a, 32 bits, with the high bits mixed into the low ones, for those are what is looked at. */
+function lotOf({ actor, network, from }: Session): number {
+  let hash = 0x811c9dc5;
+  for (const text of [actor, network, String(from)])
+    for (let at = 0; at < text.length; at += 1)
+      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
 }
 
 function scalesOf(learned: Learned, sample: readonly Session[]): Model['scales'] {

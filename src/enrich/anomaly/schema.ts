@@ -23,7 +23,7 @@ export const Anomaly = z.object({
   }),
   /** Share of the training sessions that were less unusual than this one, in percent: 0 to 100. */
   percentile: z.number(),
-  /** Above the 99th percentile, and above the 99.9th. */
+  /** By the thresholds of the configuration, `baseline`: at first the 99th and the 99.9th percentile. */
   level: z.enum(['usual', 'unusual', 'very-unusual']),
   /** Sum of the features' surprise, each −log₁₀ of how seldom a training session is at least so odd. */
   score: z.number(),
