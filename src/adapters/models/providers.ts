@@ -14,6 +14,8 @@ type LanguageModel = Exclude<Parameters<typeof generateText>[0]['model'], string
 export interface OpenedModel {
   readonly model: LanguageModel;
   readonly secret: string | undefined;
+  /** False for a server that takes no JSON Schema. */
+  readonly knowsSchemas: boolean;
 }
 
 /** Reads an environment variable; the doors know the environment, adapters do not. */
@@ -26,17 +28,26 @@ export function openProvider(
   secretOf: SecretOf,
 ): OpenedModel {
   const secret = secretFor(settings, secretOf);
+  const knowsSchemas = settings.kind !== 'openai-compatible' || settings.structuredOutputs;
+  return { secret, knowsSchemas, model: modelOf(settings, id, secret) };
+}
+
+function modelOf(
+  settings: ProviderSettings,
+  id: string,
+  secret: string | undefined,
+): LanguageModel {
   const fetch = patientFetch;
   const apiKey = secret ?? '';
   const base = settings.baseUrl === undefined ? {} : { baseURL: withoutSlash(settings.baseUrl) };
   switch (settings.kind) {
     case 'bedrock':
-      return { secret, model: bedrock(settings, secret)(id) };
+      return bedrock(settings, secret)(id);
     case 'anthropic':
-      return { secret, model: createAnthropic({ apiKey, fetch, ...base })(id) };
+      return createAnthropic({ apiKey, fetch, ...base })(id);
     case 'openai': {
       const openai = createOpenAI({ apiKey, fetch, ...base });
-      return { secret, model: settings.api === 'chat' ? openai.chat(id) : openai.responses(id) };
+      return settings.api === 'chat' ? openai.chat(id) : openai.responses(id);
     }
     case 'openai-compatible': {
       const compatible = createOpenAICompatible({
@@ -46,7 +57,7 @@ export function openProvider(
         supportsStructuredOutputs: settings.structuredOutputs,
         ...(secret === undefined ? {} : { apiKey: secret }),
       });
-      return { secret, model: compatible(id) };
+      return compatible(id);
     }
   }
 }

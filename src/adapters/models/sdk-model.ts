@@ -29,7 +29,7 @@ async function ask(opened: OpenedModel, question: Question, signal: AbortSignal)
     // Waiting and trying again is decided by the analyst, for all providers alike.
     const { output, usage, finishReason } = await generateText({
       model: opened.model,
-      instructions: question.instructions,
+      instructions: instructionsOf(question, opened),
       prompt: question.prompt,
       maxOutputTokens: question.maxOutputTokens,
       output: Output.object({ name: 'analysis', schema: jsonSchema<unknown>(question.schema) }),
@@ -44,6 +44,12 @@ async function ask(opened: OpenedModel, question: Question, signal: AbortSignal)
   } catch (error) {
     return replyOf(error, opened.secret);
   }
+}
+
+/** A server that knows no schemas is told in words what the answer has to look like. */
+function instructionsOf({ instructions, schema }: Question, { knowsSchemas }: OpenedModel): string {
+  if (knowsSchemas) return instructions;
+  return `${instructions}\n\nThe JSON Schema of the answer:\n${JSON.stringify(schema)}`;
 }
 
 function usageOf(

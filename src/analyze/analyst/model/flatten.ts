@@ -14,7 +14,8 @@ const leftOut = new Set(['id', 'alert', 'eventId', 'eventIds', 'evidence', 'took
 
 /** What an enrichment found as short facts: `network address=… country=…`, one for each part of its value. */
 export function factsOfValue(id: string, value: unknown): readonly FactText[] {
-  if (typeof value !== 'object' || value === null) return [line(id, '', value)];
+  if (value === null || value === undefined) return [];
+  if (typeof value !== 'object') return [line(id, '', value)];
   const entries = Object.entries(bag(value)).filter(([key]) => !leftOut.has(key));
   const scalars = entries.filter(([, each]) => !isNested(each));
   const nested = entries.filter(([, each]) => isNested(each));

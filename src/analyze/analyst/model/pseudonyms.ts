@@ -10,11 +10,17 @@ export interface Pseudonyms {
 
 export const noPseudonyms: Pseudonyms = { hide: (text) => text, reveal: (text) => text };
 
-const pseudonym = /\b(?:ACCOUNT|IP|EMAIL|KEY|NAME)_\d+\b/g;
+const pseudonym = /(?:ACCOUNT|IP|EMAIL|KEY|NAME)_\d+/g;
 
 /** Tried in this order at each place. What already looks like a pseudonym is replaced too, so that going back is exact. */
-const found =
-  /(?<taken>\b(?:ACCOUNT|IP|EMAIL|KEY|NAME)_\d+\b)|(?<email>[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)|(?<arn>\barn:aws[\w-]*:[^\s"'<>⟦⟧,;)\]}]+)|(?<key>\b(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA|AGPA|AIPA|ANPA|ANVA|APKA)[A-Z0-9]{6,})|(?<address>\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![\w:]))|(?<account>(?<!\d)\d{12}(?!\d))/gu;
+const shapes = [
+  String.raw`(?<taken>(?:ACCOUNT|IP|EMAIL|KEY|NAME)_\d+)`,
+  String.raw`(?<email>[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+)`,
+  String.raw`(?<arn>\barn:aws[\w-]*:[^\s"'<>⟦⟧,;)\]}]+)`,
+  String.raw`(?<key>\b(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA|AGPA|AIPA|ANPA|ANVA|APKA)[A-Z0-9]{6,})`,
+  String.raw`(?<address>\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![\w:]))`,
+  String.raw`(?<account>(?<!\d)\d{12}(?!\d))`,
+];
 
 /** Parts of ARNs that name a kind of thing, not a thing; such words name nobody. */
 const kinds = new Set(
@@ -22,6 +28,8 @@ const kinds = new Set(
     ' ',
   ),
 );
+
+const mostNames = 500;
 
 /** `names` are texts that are names for sure: users, roles, sessions, accounts, resources. */
 export function pseudonymsFor(names: Iterable<string>): Pseudonyms {
@@ -38,21 +46,16 @@ export function pseudonymsFor(names: Iterable<string>): Pseudonyms {
     byPseudonym.set(made, text);
     return made;
   };
-  const nameTest = testFor([...names].filter(isTelling));
-
-  const hideNames = (text: string) =>
-    nameTest === undefined ? text : text.replaceAll(nameTest, (name) => replace('NAME', name));
-  const hide = (text: string): string => {
-    let result = '';
-    let end = 0;
-    for (const match of text.matchAll(found)) {
-      result += hideNames(text.slice(end, match.index)) + hideOne(match, replace, hideNames);
-      end = match.index + match[0].length;
-    }
-    return result + hideNames(text.slice(end));
-  };
+  const found = new RegExp([...shapes, ...nameShape(names)].join('|'), 'gu');
   return {
-    hide,
+    hide(text) {
+      let [hidden, end] = ['', 0];
+      for (const match of text.matchAll(found)) {
+        hidden += text.slice(end, match.index) + hideOne(match, replace);
+        end = match.index + match[0].length;
+      }
+      return hidden + text.slice(end);
+    },
     reveal: (text) => text.replaceAll(pseudonym, (made) => byPseudonym.get(made) ?? made),
   };
 }
@@ -60,11 +63,9 @@ export function pseudonymsFor(names: Iterable<string>): Pseudonyms {
 function hideOne(
   { 0: text, groups = {} }: RegExpExecArray,
   replace: (kind: Kind, text: string) => string,
-  hideNames: (text: string) => string,
 ): string {
   if (groups['arn'] !== undefined) return hideArn(text, replace);
-  if (groups['address'] !== undefined)
-    return isIP(text) === 0 ? hideNames(text) : replace('IP', text);
+  if (groups['address'] !== undefined) return isIP(text) === 0 ? text : replace('IP', text);
   if (groups['email'] !== undefined) return replace('EMAIL', text);
   if (groups['key'] !== undefined) return replace('KEY', text);
   if (groups['account'] !== undefined) return replace('ACCOUNT', text);
@@ -73,6 +74,7 @@ function hideOne(
 
 /** An ARN keeps its shape, its service, its region and what kind of thing it names. Policies of AWS are nobody's secret. */
 function hideArn(arn: string, replace: (kind: Kind, text: string) => string): string {
+  if (arn.search(pseudonym) !== -1) return replace('NAME', arn);
   const whole = arn.replace(/[.:]+$/, '');
   const [prefix = '', partition = '', service = '', region = '', account = '', ...rest] =
     whole.split(':');
@@ -103,11 +105,12 @@ export function isKindOfThing(word: string): boolean {
   return kinds.has(word);
 }
 
-function testFor(names: readonly string[]): RegExp | undefined {
-  const longestFirst = [...new Set(names)].toSorted((a, b) => b.length - a.length).slice(0, 500);
-  if (longestFirst.length === 0) return undefined;
+function nameShape(names: Iterable<string>): readonly string[] {
+  const telling = [...new Set(names)].filter(isTelling);
+  const longestFirst = telling.toSorted((a, b) => b.length - a.length).slice(0, mostNames);
+  if (longestFirst.length === 0) return [];
   const either = longestFirst.map(escaped).join('|');
-  return new RegExp(`(?<![\\p{L}\\p{N}_])(?:${either})(?![\\p{L}\\p{N}_])`, 'gu');
+  return [`(?<![\\p{L}\\p{N}_])(?:${either})(?![\\p{L}\\p{N}_])`];
 }
 
 function escaped(name: string): string {
