@@ -136,6 +136,11 @@ export interface TallyQuestion {
   /** What one row of the answer is about; at least one column. By `resource` an event counts for its first one alone. */
   readonly by: readonly TallyColumn[];
   readonly limit: number;
+  /**
+   * True leaves `eventId` empty: whole hours of accounts, regions and calls are then answered from counts that were made
+   * when the events were stored, instead of from all events.
+   */
+  readonly withoutEvent?: boolean;
 }
 
 export interface Tally {
@@ -151,6 +156,6 @@ export interface Tally {
   /** Milliseconds since 1970. */
   readonly firstSeen: number;
   readonly lastSeen: number;
-  /** The first of them (by time, then id), as evidence. */
+  /** The first of them (by time, then id), as evidence; '' when the question does without. */
   readonly eventId: string;
 }

@@ -110,13 +110,15 @@ function hoursOf(events: readonly StoredEvent[]): readonly HourCount[] {
   return [...hours].map(([hour, ofHour]) => ({ hour, count: ofHour.length }));
 }
 
-function tallyOf(rows: readonly Row[], { where, from, to, by, limit }: TallyQuestion): Tally[] {
+function tallyOf(rows: readonly Row[], question: TallyQuestion): Tally[] {
+  const { where, from, to, by, limit, withoutEvent } = question;
   const found = rows.filter(
     (row) => isMatch(row, where) && row.event.time >= from && row.event.time < to,
   );
   const groups = Map.groupBy(found, (row) => JSON.stringify(by.map((column) => cell(row, column))));
   return [...groups]
     .map(([values, group]) => tallied(JSON.parse(values) as string[], group))
+    .map((row) => (withoutEvent === true ? { ...row, eventId: '' } : row))
     .toSorted(byCount)
     .slice(0, limit);
 }

@@ -9,13 +9,7 @@ import type { Journal } from '../state/journal.ts';
 import { openAppender } from './append.ts';
 import { openDatabase } from './database.ts';
 import { readDetections } from './detections.ts';
-import { openNames } from './names.ts';
-import { answerAssumptions } from './questions/assumptions.ts';
-import { answerEvents } from './questions/events.ts';
-import { answerHourly } from './questions/hourly.ts';
-import { readRecords } from './questions/records.ts';
-import { answerSeen } from './questions/seen.ts';
-import { answerTally } from './questions/tally.ts';
+import { openAnswers } from './questions/answers.ts';
 import { recover } from './recover.ts';
 import { applyRetention, type RetentionLimits } from './retention.ts';
 import { type CallWindow, readCalls } from './scan/calls.ts';
@@ -23,7 +17,6 @@ import { type Scan, type ScanQuestion, scanHistory } from './scan/scan.ts';
 import { migrate } from './schema.ts';
 import { openSegments } from './segments.ts';
 import { asStorageError } from './storage-failure.ts';
-import { openTextNumbers } from './text-numbers.ts';
 
 export interface HistoryOptions {
   readonly folder: string;
@@ -59,38 +52,32 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
   const segments = openSegments(folders.segments, isDurable);
   await recover(connection, segments);
 
-  const numbers = openTextNumbers(hashKey);
-  // Questions have a connection of their own: one that fails must not undo a commit that is under way.
   const asking = await database.connect();
-  const names = openNames(asking);
+  const { when, forget, ...answers } = openAnswers({
+    database,
+    connection: asking,
+    segments,
+    hashKey,
+  });
   const appender = openAppender({ ...options, database, segments });
-
-  async function answer<T>(work: () => Promise<T>): Promise<T> {
-    await database.prepareFor('asking');
-    return work();
-  }
 
   return {
     ...appender,
+    ...answers,
     get totals() {
       return appender.totals;
     },
     async append(part) {
       await database.prepareFor('writing');
+      forget();
       await appender.append(part);
     },
-    seen: (questions) => answer(() => answerSeen(asking, numbers, questions)),
-    events: (questions) => answer(() => answerEvents(asking, numbers, names, questions)),
-    assumptions: (questions) => answer(() => answerAssumptions(asking, numbers, questions)),
-    hourly: (questions) => answer(() => answerHourly(asking, numbers, questions)),
-    tally: (questions) => answer(() => answerTally(asking, numbers, names, questions)),
-    async records(eventIds) {
-      const records = await answer(() => readRecords(asking, segments, numbers, eventIds));
-      await database.giveBackMemory();
-      return records;
+    async commit() {
+      forget();
+      await appender.commit();
     },
     async *detections() {
-      const stream = await answer(() => database.connect());
+      const stream = await when(() => database.connect());
       try {
         yield* readDetections(stream, database.giveBackMemory);
       } finally {
@@ -98,12 +85,13 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
       }
     },
     async scan(question) {
-      const stream = await answer(() => database.connect());
+      const stream = await when(() => database.connect());
       const scan = await scanHistory(stream, folders.segments, question);
       return { ...scan, [Symbol.dispose]: () => stream.closeSync() };
     },
     calls: (window) => readCalls(database, window),
     async retain(limits) {
+      forget();
       await appender.commit();
       return applyRetention(connection, segments, limits);
     },

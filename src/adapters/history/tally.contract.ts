@@ -68,6 +68,24 @@ function describeTallyColumns(history: () => History): void {
 }
 
 function describeTallyWindows(history: () => History): void {
+  const window = { from: start - hourMs, to: start + 24 * hourMs, limit: 100 };
+
+  it.each([
+    [{ account: '111122223333' }, ['action', 'errorCode']],
+    [{ region: 'us-east-1', service: 'iam.amazonaws.com' }, ['hour', 'readOnly']],
+    [{}, ['account', 'region']],
+    [{ account: 'nowhere' }, ['account']],
+  ] as const)('counts whole hours of %o by %o without an event to prove it', async (where, by) => {
+    const question = { where, by, ...window };
+
+    const [proven, unproven] = await history().tally([
+      question,
+      { ...question, withoutEvent: true },
+    ]);
+
+    expect(unproven).toEqual(proven?.map((row) => ({ ...row, eventId: '' })));
+  });
+
   it('answers for each question its own window, within its limit', async () => {
     const where = { actor: alice };
     const by = ['hour'] as const;

@@ -76,8 +76,13 @@ function lastDayOf({ firstSeen, lastSeen }: Subject): Window {
 function tallies(subject: Subject) {
   const { from, to } = twoWeeksBefore(subject);
   const day = lastDayOf(subject);
-  const calls = { by: ['action'] as const, limit: 2_000 };
-  const places = { where: {}, by: ['account', 'region'] as const, limit: 1_000 };
+  const calls = { by: ['action'] as const, limit: 2_000, withoutEvent: true };
+  const places = {
+    where: {},
+    by: ['account', 'region'] as const,
+    limit: 1_000,
+    withoutEvent: true,
+  };
   return [
     { where: { account: subject.account }, ...day, ...calls },
     { where: { actor: subject.actor.key }, ...day, ...calls },

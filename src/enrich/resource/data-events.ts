@@ -30,7 +30,7 @@ export function dataQuestions(
   touched: readonly Touched[],
 ): readonly DataQuestion[] {
   const window = { from: monthBefore(subject).from, to: dayAround(subject).to };
-  const further = { ...window, by: ['action'], limit: 200 } as const;
+  const further = { ...window, by: ['action'], limit: 200, withoutEvent: true } as const;
   const services = Object.keys(dataActions).filter(
     (service) =>
       service === 's3.amazonaws.com' ||

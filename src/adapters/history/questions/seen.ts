@@ -1,122 +1,203 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Seen, SeenQuestion } from '#src/enrich/history.ts';
+import { dimensions, type Seen, type SeenQuestion } from '#src/enrich/history.ts';
 import { hourMs } from '../hours.ts';
+import { isOfKind, type KindCondition, type Kinds } from '../kinds.ts';
 import type { TextNumbers } from '../text-numbers.ts';
-import {
-  asksKind,
-  asksKindOnly,
-  eventsRelation,
-  joinConditions,
-  type Shape,
-  shapesOf,
-  touchesRelation,
-  valuesRelation,
-} from './where.ts';
+import { eventColumns } from './where.ts';
 
 /** After every event, yet a time that can be divided and multiplied. */
 const never = 2 ** 50;
-const nothing: Seen = { count: 0, firstSeen: undefined, lastSeen: undefined };
+/** More conditions make a statement that takes longer to parse than it saves. */
+const mostCounts = 24;
 
-export async function answerSeen(
-  connection: DuckDBConnection,
-  numbers: TextNumbers,
-  questions: readonly SeenQuestion[],
-): Promise<readonly Seen[]> {
-  const answers: Seen[] = questions.map(() => nothing);
-  for (const shape of shapesOf(questions, numbers)) {
-    const reader = await connection.runAndReadAll(statementFor(shape));
-    for (const [index, count, first, last] of reader.getRows())
-      answers[Number(index)] = {
-        count: Number(count),
-        firstSeen: Number(first),
-        lastSeen: Number(last),
-      };
-  }
-  return answers;
-}
+/** Columns by how few events one value of them mostly has: the first that a question asks for is looked for. */
+const anchors = ['resource', 'accessKey', 'session', 'ip', 'actor', 'userAgent'] as const;
 
-function statementFor(shape: Shape<SeenQuestion>): string {
-  if (asksKindOnly(shape.dimensions)) return hourlyStatement(shape, storedHours(shape));
-  const wheres = new Set(shape.questions.map(({ values }) => values.join(' ')));
-  return wheres.size === shape.questions.length
-    ? directStatement(shape)
-    : hourlyStatement(shape, countedHours(shape));
-}
-
-/** Each event answers at most one question, so the questions are joined to the events. */
-function directStatement(shape: Shape<SeenQuestion>): string {
-  return `SELECT q.i, count(*)::DOUBLE, min(e.time)::DOUBLE, max(e.time)::DOUBLE
-    FROM ${valuesRelation(shape, { before: beforeOf })}
-    ${joins(shape)} AND e.time < q.before
-    GROUP BY q.i`;
+/** A question with the numbers of the texts that it asks for. */
+interface Asked {
+  readonly index: number;
+  readonly before: number;
+  /** Kinds that count; undefined for all. */
+  readonly kinds: ReadonlySet<bigint> | undefined;
+  readonly anchor: KindCondition | undefined;
+  /** Conditions on columns of the event besides the anchor. */
+  readonly others: readonly KindCondition[];
 }
 
 /**
- * Many questions ask for the same before different times, as those of alerts of one account do. Whole hours are counted
- * once for all of them, and only the events of a question's last hour for it alone.
+ * Questions that look for the same value of a column are answered by one look at its events, whatever else they ask.
+ * Those about accounts, regions and calls alone are answered from the counts that were made when events were stored.
  */
-function hourlyStatement(shape: Shape<SeenQuestion>, hours: string): string {
-  const same = columnsOf(shape).map((column) => `h.${column} = q.${column}`);
-  const bounded = shape.questions.map(({ question }) => beforeOf(question)).filter(isBounded);
-  const earliest = Math.floor(Math.min(never, ...bounded) / hourMs) * hourMs;
-  return `WITH asked AS (FROM ${valuesRelation(shape, { before: beforeOf })}),
-    hourly AS (${hours}),
-    parts AS (
-      SELECT q.i, sum(h.events) AS events, min(h.first) AS first, max(h.last) AS last
-      FROM asked q JOIN hourly h ON ${['true', ...same].join(' AND ')} AND h.hour < q.before // ${hourMs}
-      GROUP BY q.i
-      UNION ALL
-      SELECT q.i, count(*) AS events, min(e.time) AS first, max(e.time) AS last
-      FROM asked q ${joins(shape)} AND e.time // ${hourMs} = q.before // ${hourMs} AND e.time < q.before
-        AND e.time >= ${earliest} AND e.time < ${Math.max(0, ...bounded)}
-      GROUP BY q.i)
-    SELECT i, sum(events)::DOUBLE, min(first)::DOUBLE, max(last)::DOUBLE FROM parts GROUP BY i`;
+export async function answerSeen(
+  connection: DuckDBConnection,
+  numbers: TextNumbers,
+  kinds: Kinds,
+  questions: readonly SeenQuestion[],
+): Promise<readonly Seen[]> {
+  await kinds.load();
+  const sums = questions.map((): Sum => ({ ...emptySum }));
+  const asked = questions.map((question, index) => askedBy(question, index, numbers, kinds));
+  const groups = Map.groupBy(asked, ({ anchor }) => anchor?.join(' ') ?? '');
+  for (const group of groups.values()) {
+    const anchor = group[0]?.anchor;
+    if (anchor === undefined) {
+      await count(connection, kinds, group, sums, storedCounts());
+      await count(connection, kinds, group.filter(isMidHour), sums, lastHours());
+    } else await count(connection, kinds, group, sums, eventsOf(anchor));
+  }
+  return sums.map(seenOf);
 }
 
-/** Accounts, regions and calls are counted when events are stored. */
-function storedHours(shape: Shape<SeenQuestion>): string {
-  const { kinds } = joinConditions(shape.dimensions);
-  return `SELECT ${['s.hour', ...keysOf(shape)].join(', ')},
-      sum(s.events) AS events, min(s.first) AS first, max(s.last) AS last
-    FROM ${distinctWheres(shape)} q JOIN kinds k ON ${kinds || 'true'} JOIN hours s ON s.kind = k.kind
-    GROUP BY ${['s.hour', ...keysOf(shape)].join(', ')}`;
+function askedBy(
+  { where, before }: SeenQuestion,
+  index: number,
+  numbers: TextNumbers,
+  kinds: Kinds,
+): Asked {
+  const conditions = dimensions
+    .filter((dimension) => where[dimension] !== undefined)
+    .map((dimension): KindCondition => [dimension, numbers.numberOf(where[dimension] ?? '')]);
+  const name = anchors.find((dimension) => where[dimension] !== undefined);
+  return {
+    index,
+    before: before === undefined ? never : Math.trunc(Math.min(before, never)),
+    kinds: kinds.matching(conditions),
+    anchor: conditions.find(([dimension]) => dimension === name),
+    others: conditions.filter(([dimension]) => dimension !== name && !isOfKind(dimension)),
+  };
 }
 
-function countedHours(shape: Shape<SeenQuestion>): string {
-  return `SELECT ${[`e.time // ${hourMs} AS hour`, ...keysOf(shape)].join(', ')},
-      count(*) AS events, min(e.time) AS first, max(e.time) AS last
-    FROM ${distinctWheres(shape)} q ${joins(shape)} AND e.time < (SELECT max(before) FROM asked)
-    GROUP BY ${['hour', ...keysOf(shape)].join(', ')}`;
+/** Where events are counted, and which of them a question means. */
+interface Source {
+  readonly from: string;
+  readonly events: string;
+  readonly first: string;
+  readonly last: string;
+  condition(asked: Asked): string;
 }
 
-function distinctWheres(shape: Shape<SeenQuestion>): string {
-  return `(SELECT DISTINCT ${columnsOf(shape).join(', ') || '1 AS one'} FROM asked)`;
+function eventsOf([dimension, value]: KindCondition): Source {
+  const number = `${value}::UBIGINT`;
+  const from =
+    dimension === 'resource'
+      ? `(SELECT events.* FROM events WHERE resource = ${number}
+          UNION ALL SELECT events.* FROM
+            (SELECT block, position FROM resources WHERE resource = ${number}) others
+            JOIN events USING (block, position))`
+      : `(SELECT * FROM events WHERE ${eventColumns[dimension]} = ${number})`;
+  return {
+    from,
+    ...ofEvents,
+    condition: ({ before, others }) =>
+      [
+        `time < ${before}`,
+        ...others.map(([name, other]) => `${eventColumns[name]} = ${other}::UBIGINT`),
+      ].join(' AND '),
+  };
 }
 
-function columnsOf({ dimensions }: Shape<SeenQuestion>): readonly string[] {
-  return dimensions.map((_, index) => `w${index}`);
+const ofEvents = { events: 'count(*)', first: 'min(time)', last: 'max(time)' };
+
+/** Whole hours, as they were counted when the events were stored. */
+function storedCounts(): Source {
+  return {
+    from: 'hours',
+    events: 'sum(events)',
+    first: 'min(first)',
+    last: 'max(last)',
+    condition: ({ before }) => `hour < ${Math.floor(before / hourMs)}`,
+  };
 }
 
-function keysOf(shape: Shape<SeenQuestion>): readonly string[] {
-  return columnsOf(shape).map((column) => `q.${column}`);
+/** What came in the hour of the question and before it. */
+function lastHours(): Source {
+  return {
+    from: 'events',
+    ...ofEvents,
+    condition: ({ before }) =>
+      `time >= ${Math.floor(before / hourMs) * hourMs} AND time < ${before}`,
+  };
 }
 
-function joins(shape: Shape<SeenQuestion>): string {
-  const { kinds, events } = joinConditions(shape.dimensions);
-  const relation = isAboutResourceAlone(shape) ? touchesRelation(shape) : eventsRelation(shape);
-  const own = events || 'true';
-  if (!asksKind(shape.dimensions)) return `JOIN ${relation} e ON ${own}`;
-  return `JOIN kinds k ON ${kinds} JOIN ${relation} e ON e.kind = k.kind AND ${own}`;
+function isMidHour({ before }: Asked): boolean {
+  return before < never && before % hourMs !== 0;
 }
 
-function isAboutResourceAlone({ dimensions }: Shape<SeenQuestion>): boolean {
-  return dimensions.length === 1 && dimensions[0] === 'resource';
+/** Counts by kind, once for all questions with the same condition, and adds to each what its kinds have. */
+async function count(
+  connection: DuckDBConnection,
+  kinds: Kinds,
+  group: readonly Asked[],
+  sums: readonly Sum[],
+  source: Source,
+): Promise<void> {
+  const byCondition = [...Map.groupBy(group, (asked) => source.condition(asked))];
+  for (let at = 0; at < byCondition.length; at += mostCounts) {
+    const some = byCondition.slice(at, at + mostCounts);
+    const reader = await connection.runAndReadAll(statementFor(some, kinds, source));
+    for (const [kind, ...counts] of reader.getRows())
+      for (const [place, [, same]] of some.entries())
+        addTo(sums, same, kind as bigint, counts.slice(place * 3, place * 3 + 3));
+  }
 }
 
-function isBounded(before: number): boolean {
-  return before < never;
+function addTo(
+  sums: readonly Sum[],
+  group: readonly Asked[],
+  kind: bigint,
+  [events, first, last]: readonly unknown[],
+): void {
+  if (events === null || events === 0) return;
+  for (const { index, kinds } of group) {
+    const sum = sums[index];
+    if (sum === undefined || kinds?.has(kind) === false) continue;
+    sum.count += Number(events);
+    sum.first = Math.min(sum.first, Number(first));
+    sum.last = Math.max(sum.last, Number(last));
+  }
 }
 
-function beforeOf({ before }: SeenQuestion): number {
-  return before === undefined ? never : Math.trunc(Math.min(before, never));
+function statementFor(
+  conditions: readonly (readonly [string, readonly Asked[]])[],
+  kinds: Kinds,
+  { from, events, first, last }: Source,
+): string {
+  const counts = conditions.flatMap(([condition]) =>
+    [events, first, last].map((count) => `(${count} FILTER (${condition}))::DOUBLE`),
+  );
+  const any = conditions.map(([condition]) => `(${condition})`).join(' OR ');
+  const wanted = kindsOf(
+    conditions.flatMap(([, same]) => same),
+    kinds,
+  );
+  return `SELECT kind, ${counts.join(', ')} FROM ${from} WHERE (${any})${wanted} GROUP BY kind`;
+}
+
+/** Naming kinds is worth it when that leaves out most of them. */
+function kindsOf(group: readonly Asked[], kinds: Kinds): string {
+  const named = new Set<bigint>();
+  for (const asked of group) {
+    if (asked.kinds === undefined) return '';
+    for (const kind of asked.kinds) named.add(kind);
+  }
+  if (named.size === 0) return ' AND false';
+  if (named.size * 4 > kinds.count) return '';
+  return ` AND kind IN (${[...named].map((kind) => `${kind}::UBIGINT`).join(', ')})`;
+}
+
+interface Sum {
+  count: number;
+  first: number;
+  last: number;
+}
+
+const emptySum: Sum = {
+  count: 0,
+  first: Number.POSITIVE_INFINITY,
+  last: Number.NEGATIVE_INFINITY,
+};
+
+function seenOf({ count: events, first, last }: Sum): Seen {
+  if (events === 0) return { count: 0, firstSeen: undefined, lastSeen: undefined };
+  return { count: events, firstSeen: first, lastSeen: last };
 }

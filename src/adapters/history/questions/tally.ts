@@ -3,10 +3,18 @@ import type { Tally, TallyColumn, TallyQuestion } from '#src/enrich/history.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
 import { writeUuid } from '#src/normalize/batch/event-id-number.ts';
 import { hourMs } from '../hours.ts';
+import { isOfKind } from '../kinds.ts';
 import type { Names } from '../names.ts';
 import type { TextNumbers } from '../text-numbers.ts';
-import { eventsRelation, joinConditions, type Shape, shapesOf, valuesRelation } from './where.ts';
-import { earliestOf, latestOf, spanOf } from './window.ts';
+import {
+  askedOf,
+  eventsRelation,
+  joinConditions,
+  type Shape,
+  shapesOf,
+  valuesRelation,
+} from './where.ts';
+import { earliestOf, hourOf, isWholeHours, latestOf, spanOf } from './window.ts';
 
 /** What is counted: the number of a text, of an hour, or of the flag. */
 const columns: Readonly<Record<TallyColumn, string>> = {
@@ -24,6 +32,9 @@ const columns: Readonly<Record<TallyColumn, string>> = {
   hour: `e.time // ${hourMs}`,
   readOnly: `k.flags & ${kindFlags.readOnly}`,
 };
+
+/** In place of a kind's flags: the row stands for no single event. */
+const noEvent = -1;
 
 /** The most frequent first, and of those the ones that began first: an order that no key of a data folder changes. */
 export async function answerTally(
@@ -45,33 +56,63 @@ export async function answerTally(
   );
 }
 
-function furtherOf({ by, limit }: TallyQuestion): string {
-  return `${by.join(' ')} ${limit}`;
+function furtherOf(question: TallyQuestion): string {
+  return `${question.by.join(' ')} ${question.limit} ${isStored(question)}`;
 }
 
-/** Rows that the limit would choose among by their texts all come back: here they are numbers of no order. */
+/** Whether the counts by hour and kind, made when the events were stored, answer this. */
+function isStored({ where, by, from, to, withoutEvent }: TallyQuestion): boolean {
+  const columns = [...askedOf(where), ...by.filter((column) => !ofKindOrHour.has(column))];
+  return withoutEvent === true && isWholeHours({ from, to }) && columns.every(isOfKind);
+}
+
+const ofKindOrHour: ReadonlySet<TallyColumn> = new Set(['hour', 'errorCode', 'readOnly']);
+
+/**
+ * Rows that the limit would choose among by their ids and texts all come back: here they are numbers of no order, and a
+ * window function over long rows takes more memory than there is.
+ */
 function statementFor(shape: Shape<TallyQuestion>, by: readonly TallyColumn[]): string {
-  const { kinds, events } = joinConditions(shape.dimensions);
-  const all = shape.questions.map(({ question }) => question);
-  const span = spanOf(all);
-  const limit = Math.max(0, Math.trunc(all[0]?.limit ?? 0));
+  const limit = Math.max(0, Math.trunc(shape.questions[0]?.question.limit ?? 0));
   const values = by.map((_, index) => `v${index}`);
-  const counted = by.map((column, index) => `${columns[column]} AS v${index}`);
+  const question = shape.questions[0]?.question;
+  const counted = question && isStored(question) ? storedCounts(shape, by) : eventCounts(shape, by);
   return `SELECT i, events::DOUBLE, failed::DOUBLE, writes::DOUBLE, last::DOUBLE,
       first.time::DOUBLE, first.high, first.low, first.flags, ${values.join(', ')}
-    FROM (
-      SELECT q.i, ${counted.join(', ')}, count(*) AS events,
-        count(*) FILTER (k.error_code <> 0) AS failed,
-        count(*) FILTER (k.flags & ${kindFlags.readOnly} = 0) AS writes,
-        max(e.time) AS last,
-        min({'time': e.time, 'high': e.id_high, 'low': e.id_low, 'flags': k.flags}) AS first
-      FROM ${valuesRelation(shape, { earliest: earliestOf, latest: latestOf })}
-      JOIN ${eventsRelation(shape, span)} e ON ${events || 'true'}
-        AND e.time >= q.earliest AND e.time < q.latest
-        AND e.time >= ${span.from} AND e.time < ${span.to}
-      JOIN kinds k ON e.kind = k.kind AND ${kinds || 'true'}
-      GROUP BY q.i, ${values.join(', ')})
-    QUALIFY rank() OVER (PARTITION BY i ORDER BY events DESC, first) <= ${limit}`;
+    FROM (${counted} GROUP BY q.i, ${values.join(', ')})
+    QUALIFY rank() OVER (PARTITION BY i ORDER BY events DESC, first.time) <= ${limit}`;
+}
+
+function eventCounts(shape: Shape<TallyQuestion>, by: readonly TallyColumn[]): string {
+  const { kinds, events } = joinConditions(shape.dimensions);
+  const span = spanOf(shape.questions.map(({ question }) => question));
+  return `SELECT q.i, ${by.map((column, index) => `${columns[column]} AS v${index}`).join(', ')},
+      count(*) AS events,
+      count(*) FILTER (k.error_code <> 0) AS failed,
+      count(*) FILTER (k.flags & ${kindFlags.readOnly} = 0) AS writes,
+      max(e.time) AS last,
+      min({'time': e.time, 'high': e.id_high, 'low': e.id_low, 'flags': k.flags}) AS first
+    FROM ${valuesRelation(shape, { earliest: earliestOf, latest: latestOf })}
+    JOIN ${eventsRelation(shape, span)} e ON ${events || 'true'}
+      AND e.time >= q.earliest AND e.time < q.latest
+      AND e.time >= ${span.from} AND e.time < ${span.to}
+    JOIN kinds k ON e.kind = k.kind AND ${kinds || 'true'}`;
+}
+
+function storedCounts(shape: Shape<TallyQuestion>, by: readonly TallyColumn[]): string {
+  const { kinds } = joinConditions(shape.dimensions);
+  const named = by.map(
+    (column, index) => `${column === 'hour' ? 'h.hour' : columns[column]} AS v${index}`,
+  );
+  return `SELECT q.i, ${named.join(', ')},
+      sum(h.events) AS events,
+      coalesce(sum(h.events) FILTER (k.error_code <> 0), 0) AS failed,
+      coalesce(sum(h.events) FILTER (k.flags & ${kindFlags.readOnly} = 0), 0) AS writes,
+      max(h.last) AS last,
+      {'time': min(h.first), 'high': 0::UBIGINT, 'low': 0::UBIGINT, 'flags': ${noEvent}} AS first
+    FROM ${valuesRelation(shape, { earliest: hourOf(earliestOf), latest: hourOf(latestOf) })}
+    JOIN kinds k ON ${kinds || 'true'}
+    JOIN hours h ON h.kind = k.kind AND h.hour >= q.earliest AND h.hour < q.latest`;
 }
 
 interface Row {
@@ -83,6 +124,7 @@ interface Row {
   readonly firstSeen: number;
   readonly high: bigint;
   readonly low: bigint;
+  readonly hasEvent: boolean;
   readonly idIsHashed: boolean;
   readonly values: readonly bigint[];
 }
@@ -98,7 +140,8 @@ function rowOf(cells: readonly unknown[]): Row {
     firstSeen: Number(firstSeen),
     high: high as bigint,
     low: low as bigint,
-    idIsHashed: (Number(flags) & kindFlags.idIsHashed) !== 0,
+    hasEvent: Number(flags) !== noEvent,
+    idIsHashed: Number(flags) !== noEvent && (Number(flags) & kindFlags.idIsHashed) !== 0,
     values: values as bigint[],
   };
 }
@@ -113,7 +156,7 @@ function isText(column: TallyColumn | undefined): boolean {
 }
 
 function tally(row: Row, by: readonly TallyColumn[], names: Names): Tally {
-  const { count, failed, writes, firstSeen, lastSeen, high, low } = row;
+  const { count, failed, writes, firstSeen, lastSeen } = row;
   return {
     values: row.values.map((value, index) => textOf(value, by[index], names)),
     count,
@@ -121,8 +164,12 @@ function tally(row: Row, by: readonly TallyColumn[], names: Names): Tally {
     writes,
     firstSeen,
     lastSeen,
-    eventId: row.idIsHashed ? names.of(high) : writeUuid(high, low),
+    eventId: row.hasEvent ? eventIdOf(row, names) : '',
   };
+}
+
+function eventIdOf({ idIsHashed, high, low }: Row, names: Names): string {
+  return idIsHashed ? names.of(high) : writeUuid(high, low);
 }
 
 function textOf(value: bigint, column: TallyColumn | undefined, names: Names): string {

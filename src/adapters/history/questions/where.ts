@@ -16,6 +16,20 @@ const columns: Readonly<Record<Dimension, string>> = {
   action: 'k.action',
 };
 
+/** The same without the name of the relation; `resource` is the first one only. */
+export const eventColumns: Readonly<Record<Dimension, string>> = {
+  actor: 'actor',
+  session: 'session',
+  accessKey: 'access_key',
+  ip: 'ip',
+  userAgent: 'user_agent',
+  resource: 'resource',
+  account: 'account',
+  region: 'region',
+  service: 'service',
+  action: 'action',
+};
+
 /** Questions that ask for the same dimensions are answered by one statement. */
 export interface Shape<Question> {
   readonly dimensions: readonly Dimension[];
@@ -55,13 +69,18 @@ function numbered<Question extends { readonly where: Where }>(
   numbers: TextNumbers,
 ): Numbered<Question> & { readonly asked: readonly Dimension[] } {
   const { where } = question;
-  const asked = dimensions.filter((dimension) => where[dimension] !== undefined);
+  const asked = askedOf(where);
   return {
     asked,
     index,
     question,
     values: asked.map((dimension) => numbers.numberOf(where[dimension] ?? '')),
   };
+}
+
+/** In an order of their own. */
+export function askedOf(where: Where): readonly Dimension[] {
+  return dimensions.filter((dimension) => where[dimension] !== undefined);
 }
 
 /** `(VALUES …) q(i, w0, w1, …, further…)`; all values are numbers, so none needs quoting. */

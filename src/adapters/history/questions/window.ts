@@ -1,3 +1,5 @@
+import { hourMs } from '../hours.ts';
+
 /** A time that no event has, before or after all others; the database knows no infinity among whole numbers. */
 const farthest = 2 ** 50;
 
@@ -23,6 +25,15 @@ export function spanOf(windows: readonly Window[]): Window {
     from: Math.min(...windows.map(earliestOf)),
     to: Math.max(...windows.map(latestOf)),
   };
+}
+
+/** The number of the hour instead of the time. */
+export function hourOf(timeOf: (window: Window) => number): (window: Window) => number {
+  return (window) => Math.floor(timeOf(window) / hourMs);
+}
+
+export function isWholeHours({ from, to }: Window): boolean {
+  return from % hourMs === 0 && to % hourMs === 0;
 }
 
 function within(time: number): number {

@@ -1,0 +1,57 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { History } from '#src/enrich/history.ts';
+import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
+import type { Database } from '../database.ts';
+import { openKinds } from '../kinds.ts';
+import { openNames } from '../names.ts';
+import type { Segments } from '../segments.ts';
+import { openTextNumbers } from '../text-numbers.ts';
+import { answerAssumptions } from './assumptions.ts';
+import { answerEvents } from './events.ts';
+import { answerHourly } from './hourly.ts';
+import { readRecords } from './records.ts';
+import { answerSeen } from './seen.ts';
+import { answerTally } from './tally.ts';
+
+export interface AnswersOptions {
+  readonly database: Database;
+  /** For questions alone: one that fails must not undo a commit that is under way. */
+  readonly connection: DuckDBConnection;
+  readonly segments: Segments;
+  readonly hashKey: HashKey;
+}
+
+/** The reading half of the history. */
+export interface Answers extends History {
+  /** Runs work that asks the database itself when it is ready for that. */
+  readonly when: <T>(work: () => Promise<T>) => Promise<T>;
+  /** To be called before events are added or removed. */
+  forget(): void;
+}
+
+export function openAnswers(options: AnswersOptions): Answers {
+  const { database, connection, segments, hashKey } = options;
+  const numbers = openTextNumbers(hashKey);
+  const names = openNames(connection);
+  const kinds = openKinds(connection);
+
+  async function when<T>(work: () => Promise<T>): Promise<T> {
+    await database.prepareFor('asking');
+    return work();
+  }
+
+  return {
+    when,
+    forget: () => kinds.forget(),
+    seen: (questions) => when(() => answerSeen(connection, numbers, kinds, questions)),
+    events: (questions) => when(() => answerEvents(connection, numbers, names, questions)),
+    assumptions: (questions) => when(() => answerAssumptions(connection, numbers, questions)),
+    hourly: (questions) => when(() => answerHourly(connection, numbers, questions)),
+    tally: (questions) => when(() => answerTally(connection, numbers, names, questions)),
+    async records(eventIds) {
+      const records = await when(() => readRecords(connection, segments, numbers, eventIds));
+      await database.giveBackMemory();
+      return records;
+    },
+  };
+}
