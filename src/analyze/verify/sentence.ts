@@ -28,5 +28,10 @@ export function faultOfSentence(
   const words = cited.join('\n');
   const unrun = spokenOfUnrun(text.toLowerCase(), words.toLowerCase(), context.ran);
   if (unrun !== undefined) return 'speaks of an enrichment that did not run';
-  return unsupported(text, words);
+  return unsupported(withoutIds(text, facts), words);
+}
+
+/** A sentence may name the facts that it cites. */
+function withoutIds(text: string, ids: readonly string[]): string {
+  return text.replaceAll(/\bF\d+\b/g, (id) => (ids.includes(id) ? '' : id));
 }

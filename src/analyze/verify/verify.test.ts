@@ -56,6 +56,7 @@ describe('a sentence', () => {
       ['F3'],
     ],
     ['The account prod-payments in eu-west-1 is concerned.', ['F1']],
+    ['The account is concerned (F1).', ['F1']],
   ])('is kept: %s', (text, cited) => {
     expect(faultOfSentence({ text, facts: cited }, context)).toBeUndefined();
   });
@@ -100,6 +101,7 @@ describe('a sentence', () => {
     ['It was "approved by security".', ['F2'], 'quotes what its facts do not say'],
     ['The calls came from a hosting provider.', ['F4'], 'speaks of an enrichment that did not run'],
     ['This is expensive for the owner.', ['F3'], 'speaks of an enrichment that did not run'],
+    ['The account is concerned, says F4.', ['F1'], 'names something that its facts do not'],
     ['The actor deploy-bot used NAME_7 too.', ['F2'], 'names something that its facts do not'],
   ])('is removed: %s', (text, cited, reason) => {
     expect(faultOfSentence({ text, facts: cited }, context)).toBe(reason);
