@@ -85,7 +85,6 @@ export function aModelAnalyst(
     },
     hash: (text) => createHash('sha256').update(text).digest('hex'),
     token: () => 'k3x9',
-    hardFloor: () => undefined,
     entries,
     slept,
     ...fields,

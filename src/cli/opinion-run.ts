@@ -88,7 +88,6 @@ export const analystParts = {
   clock: systemClock,
   hash: (text: string) => createHash('sha256').update(text).digest('base64url'),
   token: () => randomBytes(6).toString('hex'),
-  hardFloor: () => undefined,
 };
 
 async function* inChunks(alerts: AsyncIterable<Alert>, opinions: Opinions): AsyncGenerator<Alert> {

@@ -63,6 +63,8 @@ export const Risk = z.object({
   /** The reasons behind the factors: those that raise the risk, and those that speak for ordinary work. */
   risky: z.array(RiskIndicator),
   benign: z.array(RiskIndicator),
+  /** The hard rule that holds this alert, whoever judges it: nobody may go below its level. */
+  hardRule: z.object({ rule: z.string(), level: Severity, why: z.string() }).optional(),
 });
 export type Risk = z.infer<typeof Risk>;
 

@@ -58,6 +58,13 @@ const betrayed = {
   verdict: { verdict: 'benign', text: 'It is ordinary work.', facts: ['F1'] },
 };
 
+/** A hard rule holds it at the level that it has. */
+function heldAlert() {
+  const alert = anAnalyzedAlert();
+  const hardRule = { rule: 'a-rule', level: 'high' as const, why: 'it is grave' };
+  return { ...alert, analysis: { ...alert.analysis, risk: { ...alert.analysis.risk, hardRule } } };
+}
+
 async function opinionOf(
   settings: ProviderSettings,
   behaviours: readonly Behaviour[],
@@ -69,10 +76,9 @@ async function opinionOf(
     openModel(settings, 'a-model', () => 'a-key'),
     {
       settings: someSettings(fields),
-      hardFloor: () => 'high',
     },
   );
-  const [alert] = await openOpinions(analyst, new AbortController().signal)([anAnalyzedAlert()]);
+  const [alert] = await openOpinions(analyst, new AbortController().signal)([heldAlert()]);
   const opinion: ModelOpinion | undefined = alert?.analysis.model;
   if (alert === undefined || opinion === undefined) throw new Error('it was asked about');
   return { alert, opinion, analyst };
@@ -122,7 +128,7 @@ describe.each(providers)('%s', (_, settingsFor) => {
   ])('whose answer is %s leaves the alert as it was', async (_name, behaviour) => {
     const { alert, opinion } = await opinionOf(settingsFor(server.url), [behaviour]);
 
-    expect(alert.analysis.risk).toEqual(anAnalyzedAlert().analysis.risk);
+    expect(alert.analysis.risk).toEqual(heldAlert().analysis.risk);
     expect(opinion.statements).toEqual([]);
     expect(opinion.tokens).toEqual({ input: 1200, output: 300 });
   });

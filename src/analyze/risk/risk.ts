@@ -6,7 +6,7 @@ import { actorInput } from './actor.ts';
 import { chainInput } from './chain.ts';
 import { confidenceOf } from './confidence.ts';
 import { factorOf, indicatorsOf, type Reason, type RiskInput } from './factor.ts';
-import { hardFloorOf } from './hard-rules.ts';
+import { type HardFloor, hardFloorOf } from './hard-rules.ts';
 import { historyInput } from './history.ts';
 import { levelOfScore, lowestScoreOf } from './level.ts';
 import { networkInput } from './network.ts';
@@ -16,7 +16,8 @@ import { timeInput } from './time.ts';
 
 /** How risky this alert is, as the sum of named factors, so that every point can be argued with. */
 export function riskOf(file: CaseFile): Risk {
-  const inputs = withFloor(withBoundedAnomaly(inputsOf(file)), file);
+  const floor = hardFloorOf(file);
+  const inputs = withFloor(withBoundedAnomaly(inputsOf(file)), floor);
   const indicators = inputs.flatMap(indicatorsOf);
   const score = scoreOf(inputs);
   return {
@@ -26,6 +27,7 @@ export function riskOf(file: CaseFile): Risk {
     factors: inputs.map(factorOf),
     risky: indicators.filter(({ points }) => points > 0).toSorted(byWeight),
     benign: indicators.filter(({ points }) => points < 0).toSorted(byWeight),
+    ...(floor && { hardRule: { rule: floor.rule, level: floor.level, why: floor.why } }),
   };
 }
 
@@ -70,8 +72,10 @@ function withReasons(
 }
 
 /** What a hard rule adds is a reason like any other, so that the points still add up. */
-function withFloor(inputs: readonly RiskInput[], file: CaseFile): readonly RiskInput[] {
-  const floor = hardFloorOf(file);
+function withFloor(
+  inputs: readonly RiskInput[],
+  floor: HardFloor | undefined,
+): readonly RiskInput[] {
   if (floor === undefined) return inputs;
   const sum = inputs.flatMap(({ reasons }) => reasons).reduce((all, { points }) => all + points, 0);
   const points = lowestScoreOf(floor.level) - sum;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '#src/model/alert.ts';
+import type { Severity } from '#src/model/severity.ts';
 import { aModel, aModelAnalyst, anAnswer, someSettings } from '../../../../test/a-model-analyst.ts';
 import { anAnalyzedAlert } from '../../../../test/an-analyzed-alert.ts';
 import { type ModelAnalyst, openOpinions } from './analyst.ts';
@@ -9,6 +10,14 @@ const signal = new AbortController().signal;
 
 function anAlert(id: string, fields: Partial<Alert> = {}): Alert {
   return { ...anAnalyzedAlert({ id }), ...fields };
+}
+
+/** An alert that a hard rule holds at this level. */
+function heldAt(level: Severity | undefined): Alert {
+  const alert = anAlert('one');
+  if (level === undefined) return alert;
+  const hardRule = { rule: 'a-rule', level, why: 'it is grave' };
+  return { ...alert, analysis: { ...alert.analysis, risk: { ...alert.analysis.risk, hardRule } } };
 }
 
 async function judged(
@@ -86,9 +95,7 @@ describe('the model analyst', () => {
     'asked for %s with the floor %s it gives %s (%i)',
     async (level, floor, applied, score, bound) => {
       const { model } = aModel(anAnswer({ risks: [aRisk(level)] }));
-      const analyst = aModelAnalyst(model, { hardFloor: () => floor });
-
-      const { risk, alert } = await opinionOf(analyst);
+      const { risk, alert } = await opinionOf(aModelAnalyst(model), heldAt(floor));
 
       expect(risk).toMatchObject({
         before: { score: 62, level: 'high' },

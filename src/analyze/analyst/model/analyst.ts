@@ -24,8 +24,6 @@ export interface ModelAnalyst {
   hash(text: string): string;
   /** A random word, new each time, for the marks around recorded texts. */
   token(): string;
-  /** The level below which hard rules hold this alert. */
-  hardFloor(alert: Alert): Severity | undefined;
 }
 
 /**
@@ -81,7 +79,7 @@ function isWorthAsking(
 
 async function judge(group: AlertGroup, asking: Asking): Promise<readonly Alert[]> {
   const outcome = await outcomeFor(group, asking);
-  return group.map((alert) => withOpinion(alert, group, outcome, asking.hardFloor(alert)));
+  return group.map((alert) => withOpinion(alert, group, outcome));
 }
 
 /** An analyst that breaks may cost its own opinion, never the alert. */

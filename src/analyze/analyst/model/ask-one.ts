@@ -27,7 +27,7 @@ export interface Outcome {
 /** Asks the first model, and the larger one where the first one's answer cannot stand alone. */
 export async function askOne(group: AlertGroup, asking: Asking): Promise<Outcome> {
   const sheet = factSheetOf(group);
-  const context = verifyContextOf(sheet, group, asking);
+  const context = verifyContextOf(sheet, group);
   const consulting = (choice: ModelChoice, model: Model, spent: Usage): Consulting => ({
     ...asking,
     group,
@@ -54,9 +54,10 @@ export async function askOne(group: AlertGroup, asking: Asking): Promise<Outcome
   return { ...outcome, ...both, escalated: { from: model.id, why: doubt } };
 }
 
-function verifyContextOf(sheet: FactSheet, group: AlertGroup, asking: Asking): VerifyContext {
+function verifyContextOf(sheet: FactSheet, group: AlertGroup): VerifyContext {
   const facts = new Map(sheet.facts.map(({ id, parts }) => [id, wordsOf(parts)]));
-  const hardRule = group.map((alert) => asking.hardFloor(alert)).find((each) => each !== undefined);
+  const hardRule = group.find(({ analysis }) => analysis.risk.hardRule)?.analysis.risk.hardRule
+    ?.rule;
   return {
     facts,
     ran: new Set(sheet.ran),

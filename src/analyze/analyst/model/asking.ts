@@ -1,6 +1,4 @@
-import type { Alert } from '#src/model/alert.ts';
 import type { AnalystSettings } from '#src/model/config/analyst.ts';
-import type { Severity } from '#src/model/severity.ts';
 import type { Purse } from './budget.ts';
 import type { AnswerCache, Clock, Ledger, Model } from './model.ts';
 
@@ -27,5 +25,4 @@ export interface Asking {
   readonly signal: AbortSignal;
   hash(text: string): string;
   token(): string;
-  hardFloor(alert: Alert): Severity | undefined;
 }

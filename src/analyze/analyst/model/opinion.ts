@@ -10,12 +10,7 @@ import type { AlertGroup } from './group.ts';
 import { promptVersion } from './question.ts';
 
 /** The alert with what a model said about it. Its risk moves within the bounds; nothing else of it changes. */
-export function withOpinion(
-  alert: Alert,
-  group: AlertGroup,
-  outcome: Outcome,
-  floor: Severity | undefined,
-): Alert {
+export function withOpinion(alert: Alert, group: AlertGroup, outcome: Outcome): Alert {
   const { verified } = outcome;
   const ref = outcome.sheet.alerts.find(({ id }) => id === alert.id)?.ref;
   const risk = verified?.risks.find((each) => each.alert === ref);
@@ -23,7 +18,7 @@ export function withOpinion(
   if (risk === undefined) return { ...alert, analysis: { ...alert.analysis, model: base } };
 
   const before = alert.analysis.risk;
-  const bounds = { floor, isSteered: outcome.sheet.isSteered };
+  const bounds = { floor: before.hardRule?.level, isSteered: outcome.sheet.isSteered };
   const { level, bounded } = boundedLevel(before.level, risk.level, bounds);
   const moved = movedRisk(before, level, `the model analyst: ${risk.text}`, lowestScoreOf);
   const model: ModelOpinion = {
