@@ -55,7 +55,7 @@ describe('root creates an administrator', () => {
     const [, alert] = await alertsOf(incident);
 
     expect(alert?.analysis.summary).toBe(
-      'Root user of account 111122223333 (prod-payments) attached AdministratorAccess to user deploy-bot (in one go with: created user deploy-bot) on 2026-03-03 at 02:47 UTC in eu-west-1 from 198.51.100.77 (new for this account), outside the maintenance window weekly (Tue 02:00–04:00 America/New_York). This gives administrator rights.',
+      'Root user of account 111122223333 (prod-payments) created user deploy-bot and attached AdministratorAccess to it on 2026-03-03 at 02:47 UTC in eu-west-1 from 198.51.100.77 (new for this account), outside the maintenance window (Tue 02:00–04:00 America/New_York).',
     );
   });
 

@@ -7,37 +7,84 @@ import type { CaseFile } from '../case-file.ts';
 import { type FoldContext, foldedPhrases, type Phrase } from './fold.ts';
 import { joinWords, plain } from './plain.ts';
 import { counted } from './plural.ts';
+import { withoutRepeatedNames } from './repeated-names.ts';
 
 const mostPhrases = 3;
-const longestOwn = 160;
-const longestTelling = 200;
 const longestOthers = 110;
 
-/** What the actor did, to follow a subject: `attached AdministratorAccess to user bob (in one go with: created user bob)`. */
-export function actsPhrase(file: CaseFile): string {
+/** How many characters the telling may take. */
+export interface Room {
+  /** The alert's own acts; the first of them is always told. */
+  readonly own: number;
+  /** These and the others of the same story. */
+  readonly story: number;
+}
+
+const ampleRoom: Room = { own: 160, story: 200 };
+
+/** What the actor did, to follow a subject, as one story: `created user bob and attached AdministratorAccess to it`. */
+export function actsPhrase(file: CaseFile, room: Room = ampleRoom): string {
   const { alert, evidence, settings, calls } = file;
   const context: FoldContext = { settings, account: alert.account, calls };
   const ownRecords = evidence.records.filter((record) => isActors(record, file));
   const telling = alert.correlation === undefined ? withoutReads(ownRecords) : ownRecords;
-  const phrases = foldedPhrases(inOrder(telling), context);
-  if (phrases.length === 0) return `set off “${plain(alert.title, 120)}”`;
+  const own = foldedPhrases(inOrder(telling), context);
+  if (own.length === 0) return `set off “${plain(alert.title, 120)}”`;
 
-  const told = new Set(phrases.map(({ kind }) => kind));
-  const further = foldedPhrases(inOrder(othersOf(file)), { ...context, calls: undefined }).filter(
-    ({ kind }) => !told.has(kind),
-  );
+  const others = othersOf(file);
+  const all = foldedPhrases(inOrder([...telling, ...others]), { ...context, calls: undefined });
   const hasThen = evidence.records.length > ownRecords.length;
-  const own = tell(phrases, longestOwn, hasThen ? 0 : alert.count) + thenPhrase(file, context);
-  return own + besides(further, longestTelling - own.length);
+  const calling = hasThen ? 0 : alert.count;
+  return tellStory(own, all, { ...room, calls: calling }) + thenPhrase(file, context);
 }
 
-/** What else belongs to the story, as far as there is room for it. */
-function besides(further: readonly Phrase[], room: number): string {
-  const [first] = further;
-  if (first === undefined) return '';
-  if (first.text.length > room)
-    return ` (in one go with ${counted(further.length, 'other thing')})`;
-  return ` (in one go with: ${tell(further, room, 0)})`;
+interface Telling extends Room {
+  /** How many calls the alert counts; 0 when that is not to be told. */
+  readonly calls: number;
+}
+
+/** The own acts, and the others of the story where they belong in time, as far as there is room for them. */
+function tellStory(own: readonly Phrase[], all: readonly Phrase[], telling: Telling): string {
+  const ownKinds = new Set(own.map(({ kind }) => kind));
+  const shown = fitting(own, telling.own);
+  const others = all.filter(({ kind }) => !ownKinds.has(kind));
+  const added = others.slice(0, fittingCount(others, telling.story - lengthOf(shown)));
+  const byKind = new Map([...shown, ...added].map((phrase) => [phrase.kind, phrase]));
+  const inTime = all.flatMap(({ kind }) => byKind.get(kind) ?? []);
+  const missing = shown.filter((phrase) => !inTime.includes(phrase));
+  const sentences = joinTries([...inTime, ...missing].map(({ text: phrase }) => phrase));
+  const rest = restOf(own, shown, telling.calls);
+  const told = joinPhrases(withoutRepeatedNames([...sentences, ...rest]));
+  const hidden = others.length - added.length;
+  return hidden === 0 ? told : `${told} (in one go with ${counted(hidden, 'other thing')})`;
+}
+
+function fitting(phrases: readonly Phrase[], longest: number): readonly Phrase[] {
+  return phrases
+    .slice(0, mostPhrases)
+    .filter((_, index, all) => index === 0 || lengthOf(all.slice(0, index + 1)) <= longest);
+}
+
+function fittingCount(phrases: readonly Phrase[], longest: number): number {
+  const fits = (count: number) => lengthOf(phrases.slice(0, count)) <= longest;
+  return phrases.slice(0, mostPhrases).filter((_, index) => fits(index + 1)).length;
+}
+
+function lengthOf(phrases: readonly Phrase[]): number {
+  return phrases.reduce((sum, { text: phrase }) => sum + phrase.length + 1, 0);
+}
+
+/** What of the alert's own calls is not told: `made 30 other calls`. */
+function restOf(
+  own: readonly Phrase[],
+  shown: readonly Phrase[],
+  calls: number,
+): readonly string[] {
+  const hidden = own.length - shown.length;
+  if (hidden === 0) return [];
+  const told = shown.reduce((sum, { times }) => sum + times, 0);
+  const what = calls === 0 ? 'other thing' : 'other call';
+  return [`${calls === 0 ? 'did' : 'made'} ${counted(Math.max(hidden, calls - told), what)}`];
 }
 
 /** The changes of the same story; where it has none a few reads may explain a read. */
@@ -57,36 +104,17 @@ function thenPhrase(file: CaseFile, context: FoldContext): string {
   const [first] = others;
   if (first === undefined) return '';
   const key = actorKeyOf(first);
-  const phrases = foldedPhrases(
-    others.filter((record) => actorKeyOf(record) === key),
-    { ...context, calls: undefined },
-  );
-  return `; ${plain(actorOf(first).name) || 'somebody else'} ${tell(phrases, longestOthers, 0)}`;
+  const same = others.filter((record) => actorKeyOf(record) === key);
+  const phrases = foldedPhrases(same, { ...context, calls: undefined });
+  const shown = fitting(phrases, longestOthers);
+  const sentences = joinTries(shown.map(({ text: phrase }) => phrase));
+  const name = plain(actorOf(first).name) || 'somebody else';
+  return `; ${name} ${joinPhrases([...sentences, ...restOf(phrases, shown, 0)])}`;
 }
 
 function isActors(record: RawRecord, { alert, evidence }: CaseFile): boolean {
   const hasOwn = evidence.records.some((each) => actorKeyOf(each) === alert.actor.key);
   return !hasOwn || actorKeyOf(record) === alert.actor.key;
-}
-
-/** The first is always told; the others while the sentence can still be read. `calls` is how many there were, if known. */
-function tell(phrases: readonly Phrase[], longest: number, calls: number): string {
-  const shown = phrases
-    .slice(0, mostPhrases)
-    .filter((_, index, all) => index === 0 || lengthOf(all.slice(0, index + 1)) <= longest);
-  const toldCalls = shown.reduce((sum, { times }) => sum + times, 0);
-  const sentences = joinTries(shown.map(({ text: phrase }) => phrase));
-  const rest = calls - toldCalls;
-  const hidden = phrases.length - shown.length;
-  if (hidden === 0 || calls === 0)
-    return joinPhrases(
-      hidden === 0 ? sentences : [...sentences, `did ${counted(hidden, 'other thing')}`],
-    );
-  return joinPhrases([...sentences, `made ${counted(Math.max(hidden, rest), 'other call')}`]);
-}
-
-function lengthOf(phrases: readonly Phrase[]): number {
-  return phrases.reduce((sum, { text: phrase }) => sum + phrase.length + 1, 0);
 }
 
 const aTry = /^tried to (.+), ((?:refused|failed)(?: each time)?: [^,;]+)$/;

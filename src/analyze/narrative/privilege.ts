@@ -5,8 +5,9 @@ import { bag, texts } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from './plain.ts';
 
-/** What the policies in the calls give away, which a reader must not miss; '' when there is no such policy. */
-export function privilegePhrase({ acts, settings }: CaseFile): string {
+/** What the policies in the calls give away, which a reader must not miss; '' when there is none, or `told` says it. */
+export function privilegePhrase({ acts, settings }: CaseFile, told: string): string {
+  if (/administrator(?:access| rights)|allows everything/i.test(told)) return '';
   const phrases = acts
     .filter((record) => errorCodeOf(record) === '')
     .flatMap((record) => privilegesOf(record, settings));

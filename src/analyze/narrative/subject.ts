@@ -55,8 +55,12 @@ function callerOf(chain: Alert['actor']['chain']): string | undefined {
   return `${what} ${roleName(plain(lastSegment(caller.name)))} of ${where}`;
 }
 
-/** `, who came as IAM user ann of account 444455556666,` when the first identity is another one; '' when it is not. */
-export function originPhrase({ actor }: Pick<Alert, 'actor'>): string {
+/** ` (first identity: IAM user ann of account 444455556666)` when that is another one than the actor; '' when it is not. */
+export function originPhrase(
+  { actor }: Pick<Alert, 'actor'>,
+  detail: 'whole' | 'first' | 'none',
+): string {
+  if (detail === 'none') return '';
   const [first] = actor.chain;
   const last = actor.chain.at(-1);
   if (first === undefined || last === undefined || actor.chain.length < 2) return '';
@@ -69,7 +73,7 @@ export function originPhrase({ actor }: Pick<Alert, 'actor'>): string {
       : ` of account ${plain(first.account, 40)}`;
   const what = /:user\//.test(first.principal) ? `IAM user ${name}` : name;
   const through = actor.chain.slice(1, -1).map((hop) => roleName(plain(lastSegment(hop.name))));
-  const via = through.length === 0 ? '' : ` through ${through.join(', ')}`;
+  const via = through.length === 0 || detail === 'first' ? '' : ` through ${through.join(', ')}`;
   return ` (first identity: ${what}${account}${via})`;
 }
 

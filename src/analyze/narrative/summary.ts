@@ -1,22 +1,100 @@
 import type { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import type { CaseFile } from '../case-file.ts';
-import { actsPhrase } from './acts.ts';
+import { actsPhrase, type Room } from './acts.ts';
 import { commonPhrase, countedPhrase } from './counted.ts';
+import { effectPhrase } from './effect.ts';
 import { plain, upperFirst } from './plain.ts';
 import { counted } from './plural.ts';
 import { privilegePhrase } from './privilege.ts';
 import { accountPhrase, originPhrase, subjectOf } from './subject.ts';
 
+/** Longer ones are not read. */
+export const longestSummary = 350;
+
+/** What of all that could be said is said. */
+interface Economy {
+  readonly room: Room;
+  readonly origin: 'whole' | 'first' | 'none';
+  readonly window: 'whole' | 'named';
+  /** How much may follow the first sentence. */
+  readonly further: number;
+  /** Whether each place says how new it is, or the address alone. */
+  readonly novelties: 'all' | 'address';
+}
+
+/** From all of it to the least; the first that is short enough is taken. */
+const economies: readonly Economy[] = [
+  {
+    room: { own: 160, story: 200 },
+    origin: 'whole',
+    window: 'whole',
+    further: 3,
+    novelties: 'all',
+  },
+  {
+    room: { own: 160, story: 170 },
+    origin: 'whole',
+    window: 'whole',
+    further: 1,
+    novelties: 'all',
+  },
+  {
+    room: { own: 150, story: 150 },
+    origin: 'first',
+    window: 'whole',
+    further: 1,
+    novelties: 'all',
+  },
+  {
+    room: { own: 120, story: 120 },
+    origin: 'first',
+    window: 'whole',
+    further: 1,
+    novelties: 'address',
+  },
+  {
+    room: { own: 100, story: 100 },
+    origin: 'first',
+    window: 'whole',
+    further: 0,
+    novelties: 'address',
+  },
+  {
+    room: { own: 80, story: 0 },
+    origin: 'first',
+    window: 'named',
+    further: 0,
+    novelties: 'address',
+  },
+  { room: { own: 0, story: 0 }, origin: 'none', window: 'named', further: 0, novelties: 'address' },
+];
+
 /** One or two sentences: actor, object, privilege, place, time, and whether change was expected then. */
 export function summaryOf(file: CaseFile): string {
+  let shortest = '';
+  for (const economy of economies) {
+    shortest = tell(file, economy);
+    if (shortest.length <= longestSummary) return shortest;
+  }
+  return plain(shortest, longestSummary);
+}
+
+function tell(file: CaseFile, economy: Economy): string {
   const { alert } = file;
   const nameOf = (account: string) => file.config.accounts.find(({ id }) => id === account)?.name;
-  const subject = subjectOf(alert, nameOf) + originPhrase(alert);
+  const subject = subjectOf(alert, nameOf) + originPhrase(alert, economy.origin);
   const target = targetPhrase(file, nameOf);
-  const when = `${whenPhrase(file)}${placePhrase(file)}${windowPhrase(file)}`;
-  const first = `${upperFirst(subject)} ${actsPhrase(file)}${target} ${when}.`;
-  const further = [countedPhrase(file, first), commonPhrase(file, first), privilegePhrase(file)]
+  const place = placePhrase(file, economy);
+  const when = `${whenPhrase(file)}${place}${windowPhrase(file, economy)}`;
+  const first = `${upperFirst(subject)} ${actsPhrase(file, economy.room)}${target} ${when}.`;
+  const further = [
+    privilegePhrase(file, first),
+    effectPhrase(file, first),
+    countedPhrase(file, first),
+    commonPhrase(file, first),
+  ]
     .filter((phrase) => phrase !== '')
+    .slice(0, economy.further)
     .join('; ');
   return further === '' ? first : `${first} ${upperFirst(further)}.`;
 }
@@ -43,15 +121,13 @@ function untilPhrase({ firstSeen, lastSeen }: CaseFile['alert']): string {
   return `until ${day}${lastSeen.slice(11, 16)} UTC`;
 }
 
-function placePhrase(file: CaseFile): string {
+function placePhrase(file: CaseFile, { novelties }: Economy): string {
   const { alert } = file;
   const [ip, ...others] = alert.sourceIps;
   const regions = Math.max(0, alert.regions.length - 1);
   const alsoIn = regions === 0 ? '' : ` and ${counted(regions, 'more region')}`;
-  const region =
-    alert.region === ''
-      ? ''
-      : ` in ${plain(alert.region, 40)}${noveltyOf(file, 'region')}${alsoIn}`;
+  const isNew = novelties === 'all' ? noveltyOf(file, 'region') : '';
+  const region = alert.region === '' ? '' : ` in ${plain(alert.region, 40)}${isNew}${alsoIn}`;
   if (ip === undefined) return region;
   const more = others.length === 0 ? '' : ` and ${others.length} more ${addresses(others.length)}`;
   return `${region} from ${plain(ip, 60)}${noveltyOf(file, 'ip')}${more}`;
@@ -72,13 +148,17 @@ function noveltyOf(
   if (fact.newForActor && firstSeen.enoughForActor) return ' (new for this actor)';
   const isShort = dimension !== 'ip' || !fact.newForAccount || firstSeen.accountDays < 1;
   if (isShort) return '';
-  return ` (not seen before, in ${counted(firstSeen.accountDays, 'day')} of history)`;
+  return ` (not seen in ${counted(firstSeen.accountDays, 'day')} of history)`;
 }
 
-function windowPhrase({ window }: CaseFile): string {
-  if (window === undefined) return '';
-  const name = plain(window.name, 60);
-  const which = name === '' ? '' : `${name} `;
-  const side = window.inside ? 'inside' : 'outside';
-  return `, ${side} the maintenance window ${which}(${plain(window.window, 120)})`;
+function windowPhrase({ window, workingHours }: CaseFile, economy: Economy): string {
+  if (window !== undefined) {
+    const side = window.inside ? 'inside' : 'outside';
+    const which = economy.window === 'whole' ? ` (${plain(window.window, 80)})` : '';
+    return `, ${side} the maintenance window${which}`;
+  }
+  const usual = workingHours?.outside === true ? workingHours.usual : undefined;
+  if (usual === undefined || workingHours === undefined) return '';
+  const hours = `${usual.from}–${usual.to} ${plain(workingHours.timeZone, 40)}`;
+  return `, outside this person’s working hours${economy.window === 'whole' ? ` (${hours})` : ''}`;
 }

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { withoutRepeatedNames } from './repeated-names.ts';
+
+describe('withoutRepeatedNames', () => {
+  it.each([
+    [
+      ['created user bob', 'attached ReadOnlyAccess to user bob'],
+      ['created user bob', 'attached ReadOnlyAccess to it'],
+    ],
+    [
+      ['created user bob', 'attached ReadOnlyAccess to user eve'],
+      ['created user bob', 'attached ReadOnlyAccess to user eve'],
+    ],
+    [
+      ['created user bob', 'created user bobby'],
+      ['created user bob', 'created user bobby'],
+    ],
+    [['stopped logging of trail main'], ['stopped logging of trail main']],
+    [[], []],
+  ])('%j', (phrases, expected) => {
+    expect(withoutRepeatedNames(phrases)).toEqual(expected);
+  });
+});
