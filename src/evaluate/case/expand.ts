@@ -95,6 +95,7 @@ function dayOf(
     account = 'prod',
     calls,
     hour,
+    hours,
   }: Routine,
   midnight: number,
   { world, names, seed }: Past,
@@ -103,7 +104,7 @@ function dayOf(
   return calls.map((call, index) => {
     const event = typeof call === 'string' ? EventForm.parse({ call }) : call;
     const ownSeed = `${seed} ${midnight} ${index}`;
-    const minutes = (hashOf(ownSeed) % 50) + index;
+    const minutes = (hashOf(ownSeed) % (hours * 55)) + index;
     const time = midnight + hour * 3_600_000 + minutes * 60_000;
     const number = String(hashOf(ownSeed) % 10_000);
     return recordOf(

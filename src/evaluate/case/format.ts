@@ -58,6 +58,8 @@ export const Routine = z.strictObject({
   days: z.int().min(1).max(90).default(35),
   /** Of the day, UTC. */
   hour: z.int().min(0).max(23).default(9),
+  /** The calls of a day lie within so many hours from there: a person's more than a job's. */
+  hours: z.int().min(1).max(24).default(1),
   /** Weekends too. */
   always: z.boolean().default(false),
 });

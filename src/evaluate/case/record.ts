@@ -74,16 +74,36 @@ function resultOf(event: EventForm, setting: Setting, moment: Moment, account: s
     ARN: arn,
     accountId: arn.split(':')[4] || account,
   }));
+  const asked = event.with || opened ? { ...opened?.request, ...event.with } : null;
+  const given = event.gives || opened ? { ...opened?.response, ...event.gives } : null;
   return {
-    requestParameters: event.with || opened ? { ...opened?.request, ...event.with } : null,
-    responseElements:
-      event.error === undefined && (event.gives || opened)
-        ? { ...opened?.response, ...event.gives }
-        : null,
+    requestParameters: hidesRefused(event) ? null : asked,
+    responseElements: event.error === undefined ? given : null,
     ...(event.error === undefined ? {} : { errorCode: event.error }),
-    ...(event.message === undefined ? {} : { errorMessage: event.message }),
+    ...messageOf(event, account),
     ...(event.extra === undefined ? {} : { additionalEventData: event.extra }),
     ...(touches === undefined ? {} : { resources: touches }),
+  };
+}
+
+/** Of a refused call, IAM and STS record what was asked in the message alone. */
+function hidesRefused({ call, error }: EventForm): boolean {
+  return error === 'AccessDenied' && /^(?:iam|sts):/.test(call);
+}
+
+function messageOf(event: EventForm, account: string): RawRecord {
+  if (event.message !== undefined) return { errorMessage: event.message };
+  if (!hidesRefused(event)) return {};
+  const { roleArn, policyArn, roleName, userName, groupName } = event.with ?? {};
+  const named = [
+    ['role', roleName],
+    ['group', groupName],
+    ['user', userName],
+  ].find(([, name]) => name !== undefined);
+  const built = named === undefined ? '*' : `arn:aws:iam::${account}:${named.join('/')}`;
+  const resource = roleArn ?? (named === undefined ? policyArn : undefined) ?? built;
+  return {
+    errorMessage: `User is not authorized to perform: ${event.call} on resource: ${resource} because no identity-based policy allows the ${event.call} action`,
   };
 }
 

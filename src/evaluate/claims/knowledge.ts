@@ -12,8 +12,6 @@ export interface Knowledge {
   readonly numbers: readonly number[];
   /** Milliseconds since 1970. */
   readonly times: readonly number[];
-  /** `HH:MM` as the configuration writes it. */
-  readonly wallClocks: ReadonlySet<string>;
   /** Time zones of the configuration, and UTC. */
   readonly timeZones: readonly string[];
 }
@@ -29,7 +27,6 @@ export function knowledgeOf({ before, records, config }: LabelledCase, alert: Al
     words: [...found.words].join('\n'),
     numbers: [...new Set(found.numbers)],
     times: [...new Set([...found.times, ...before.map(eventTimeOf)])],
-    wallClocks: new Set(config.maintenanceWindows.flatMap(({ from, to }) => [from, to])),
     timeZones: ['UTC', ...new Set(config.maintenanceWindows.map(({ timeZone }) => timeZone))],
   };
 }

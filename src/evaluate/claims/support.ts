@@ -40,8 +40,8 @@ function isKnownName(name: string, words: string): boolean {
   return parts.every((part) => words.includes(part));
 }
 
-function isKnownTime(claim: string, { times, wallClocks, timeZones }: Knowledge): boolean {
-  if (wallClocks.has(claim.padStart(5, '0'))) return true;
+function isKnownTime(claim: string, { words, times, timeZones }: Knowledge): boolean {
+  if (new RegExp(`(?<![\\d:])${claim}`).test(words)) return true;
   return times.some((time) =>
     timeZones.some((zone) => spellings(time, zone).some((spelling) => isSpelling(claim, spelling))),
   );

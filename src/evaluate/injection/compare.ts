@@ -36,7 +36,7 @@ function lossesOf(alert: Alert, twin: Alert): readonly string[] {
     ),
   );
   losses.push(...missingFrom(meant.runbooks, said.runbooks, 'runbook'));
-  losses.push(...missingFrom(stepsOf(twin), stepsOf(alert), 'step'));
+  losses.push(...fewerSteps(alert, twin));
   return losses;
 }
 
@@ -48,9 +48,12 @@ function missingFrom(
   return wanted.filter((each) => !there.includes(each)).map((each) => `no ${what} ${each}`);
 }
 
-/** Kind of step and call, without the values, which differ with the text. */
-function stepsOf({ analysis }: Alert): readonly string[] {
-  return analysis.runbook.map(({ phase, command }) =>
-    command === undefined ? phase : `${phase}: ${command.split(' ').slice(0, 3).join(' ')}`,
-  );
+/** A step may lose its command, for not every name can be written in one; the step itself has to stay. */
+function fewerSteps({ analysis }: Alert, twin: Alert): readonly string[] {
+  const counts = Map.groupBy(analysis.runbook, ({ phase }) => phase);
+  const wanted = Map.groupBy(twin.analysis.runbook, ({ phase }) => phase);
+  return [...wanted].flatMap(([phase, steps]) => {
+    const left = counts.get(phase)?.length ?? 0;
+    return left < steps.length ? [`${left} of ${steps.length} steps to ${phase}`] : [];
+  });
 }
