@@ -1,4 +1,5 @@
 import type { EventHistory } from '#src/adapters/history/history.ts';
+import { replayOf } from '#src/adapters/spool/replay.ts';
 import { type CaseCollector, collectCases } from '#src/analyze/case/collect.ts';
 import { rulesByKey } from '#src/analyze/rule-info.ts';
 import type { RuleSet } from '#src/detect/sigma/parse.ts';
@@ -17,8 +18,8 @@ export interface StoredAlerts {
 }
 
 /**
- * The alerts that a history's detections make. They are read twice: first to learn which belong together, then to
- * understand them, so that neither all alerts nor all detections have to be held.
+ * The alerts that a history's detections make. Signals are read twice: first to learn which belong together, then to
+ * understand them, so that neither all alerts nor all signals have to be held.
  */
 export async function alertsOf(
   history: EventHistory,
@@ -26,22 +27,21 @@ export async function alertsOf(
   config: Config,
 ): Promise<StoredAlerts> {
   const known = { history, config, rules: rulesByKey(ruleSet), lookups: loadLookups(config) };
-  const signals = signalsOf(history.detections(), ruleSet, () => undefined);
+  const signals = replayOf(signalsOf(history.detections(), ruleSet, sayProblem));
   const quieted =
     config.filters.length === 0 ? undefined : quietedOf(history.detections(), ruleSet);
-  const cases = await relate(signals, known, quieted);
+  const cases = await relate(signals.first(), known, quieted);
   const collector = collectCases(cases.cases, config);
-  const alerts = understand(signalsOf(history.detections(), ruleSet, sayProblem), {
-    ...known,
-    cases,
-  });
-  return { alerts: collected(alerts, collector), cases: collector };
+  const alerts = understand(signals.again(), { ...known, cases });
+  return { alerts: collected(alerts, collector, signals), cases: collector };
 }
 
 async function* collected(
   alerts: AsyncIterable<Alert>,
   collector: CaseCollector,
+  signals: AsyncDisposable,
 ): AsyncGenerator<Alert> {
+  await using _ = signals;
   for await (const alert of alerts) {
     collector.add(alert);
     yield alert;
