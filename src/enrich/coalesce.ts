@@ -6,6 +6,15 @@ import type { History } from './history.ts';
  * equal questions one question. Answers live as long as the returned object, so make one for each chunk of alerts.
  */
 export function coalesce(history: History): History {
+  const inTurn = openTurns();
+  const loader = <Question, Answer>(
+    answer: (questions: readonly Question[]) => Promise<readonly Answer[]>,
+  ): DataLoader<Question, Answer, string> =>
+    new DataLoader((questions) => inTurn.run(() => answer(questions)), {
+      cacheKeyFn: canonical,
+      maxBatchSize: 4_096,
+      batchScheduleFn: inTurn.schedule,
+    });
   const seen = loader(history.seen.bind(history));
   const events = loader(history.events.bind(history));
   const assumptions = loader(history.assumptions.bind(history));
@@ -23,10 +32,46 @@ export function coalesce(history: History): History {
   };
 }
 
-function loader<Question, Answer>(
-  answer: (questions: readonly Question[]) => Promise<readonly Answer[]>,
-): DataLoader<Question, Answer, string> {
-  return new DataLoader(answer, { cacheKeyFn: canonical, maxBatchSize: 4_096 });
+interface Turns {
+  /** Calls back when the store has nothing to do. */
+  schedule(ask: () => void): void;
+  run<T>(call: () => Promise<T>): Promise<T>;
+}
+
+/**
+ * The store answers one call at a time anyway. While it is busy, questions wait and become one call, instead of one for
+ * each moment in which an enrichment happened to ask.
+ */
+function openTurns(): Turns {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let isPlanned = false;
+
+  function plan(): void {
+    if (isPlanned || running > 0 || waiting.length === 0) return;
+    isPlanned = true;
+    setImmediate(() => {
+      isPlanned = false;
+      waiting.shift()?.();
+      plan();
+    });
+  }
+
+  return {
+    schedule(ask) {
+      waiting.push(ask);
+      plan();
+    },
+    async run(call) {
+      running++;
+      try {
+        return await call();
+      } finally {
+        running--;
+        plan();
+      }
+    },
+  };
 }
 
 /** One text for one question, whatever the order in which its fields were written. */
