@@ -83,7 +83,7 @@ module.exports = {
       name: 'rooms-reach-out-through-ports',
       comment: 'Files, sockets, processes and threads belong to adapters and doors.',
       severity: 'error',
-      from: { path: '^src/(source|enrich|analyze|report)/|^src/pipeline', pathNot: test },
+      from: { path: '^src/(source|enrich|analyze|report|evaluate)/|^src/pipeline', pathNot: test },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(net|buffer|zlib)$' },
     },
     {
@@ -92,10 +92,20 @@ module.exports = {
         'Rooms define ports; only adapters implement them and only the doors know the adapters.',
       severity: 'error',
       from: {
-        path: '^src/(model|source|normalize|detect|enrich|analyze|decide|act|report)/|^src/pipeline',
+        path: '^src/(model|source|normalize|detect|enrich|analyze|decide|act|report|evaluate)/|^src/pipeline',
         pathNot: test,
       },
       to: { path: '^src/(adapters|api|cli|workers)/' },
+    },
+    {
+      name: 'nobody-knows-the-examiner',
+      comment: 'What is measured must not be able to look at the measure.',
+      severity: 'error',
+      from: {
+        path: '^src/(model|source|normalize|detect|enrich|analyze|decide|act|workers)/|^src/pipeline',
+        pathNot: test,
+      },
+      to: { path: '^src/evaluate/' },
     },
     {
       name: 'adapters-know-no-door',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { loadBaseline } from '#src/adapters/baseline/model-file.ts';
 import { entriesOf } from '#src/adapters/indicators/formats.ts';
 import { indicatorsFrom } from '#src/adapters/indicators/indicators.ts';
 import { parseAddressList } from '#src/adapters/networks/address-list.ts';
@@ -16,9 +17,10 @@ import { AppError, InvalidInputError, UsageError } from '#src/model/errors.ts';
  * Everything that enrichments look things up in, from the files that the configuration names. Their paths are absolute
  * (see config-paths). A file that is missing or damaged is an error: silence would look like “nothing known”.
  */
-export function loadLookups(config: Config): Lookups {
+export function loadLookups(config: Config, dataFolder?: string): Lookups {
   return {
     ...noLookups,
+    baseline: dataFolder === undefined ? undefined : loadBaseline(dataFolder),
     networks: loadNetworks(config.network),
     indicators: loadIndicators(config.intelligence.files),
   };

@@ -1,3 +1,5 @@
+import { anomaly } from './anomaly/enrichment.ts';
+import { baseline } from './baseline/enrichment.ts';
 import { calls } from './calls/enrichment.ts';
 import { change } from './change/enrichment.ts';
 import { cost } from './cost/enrichment.ts';
@@ -25,6 +27,8 @@ export const enrichments: readonly Enrichment[] = [
   roleChain,
   session,
   firstSeen,
+  baseline,
+  anomaly,
   calls,
   change,
   maintenanceWindow,

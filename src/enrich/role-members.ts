@@ -1,28 +1,34 @@
+import { membersOf } from '#src/detect/baseline/model.ts';
+import { groupKeyOf } from '#src/detect/baseline/session.ts';
 import { actorGroupOf } from '#src/normalize/actor/actor-group.ts';
 import { accountInArn } from '#src/normalize/actor/arn.ts';
-import type { Subject } from './enrichment.ts';
-import type { Tally, TallyQuestion } from './history.ts';
-import { monthBefore } from './surroundings.ts';
+import type { EnrichContext, Subject } from './enrichment.ts';
+import { dayMs, monthBefore } from './surroundings.ts';
 
-/** The most active actors of an account that are looked at. */
-export const mostActors = 500;
+const recentDays = 7;
+const mostActors = 500;
 
-/** Who acted in the account in the month before: units that ask this ask it together. */
-export function actorsOf(account: string, subject: Subject): TallyQuestion {
-  return { where: { account }, ...monthBefore(subject), by: ['actor'], limit: mostActors };
-}
-
-/** Who would be among the others that use the actor's role; none when nobody can share it. */
-export function roleMembersQuestion(subject: Subject): readonly TallyQuestion[] {
-  const { role } = actorGroupOf(subject.actor.key);
-  if (role === '') return [];
-  return [actorsOf(accountInArn(role) || subject.account, subject)];
-}
-
-/** The others of the actor's role, the most active first. */
-export function otherMembers(actorKey: string, rows: readonly Tally[]): readonly string[] {
-  const { role } = actorGroupOf(actorKey);
+/**
+ * The others who use the actor's role or permission set, the most active first; none when nobody can share it. The
+ * trained baseline knows them at once, for all accounts; without one, those count that were active in the role's account
+ * in the week before. Units that ask this ask the history together.
+ */
+export async function othersOfRole(
+  subject: Subject,
+  { history, lookups }: EnrichContext,
+): Promise<readonly string[]> {
+  const { key } = subject.actor;
+  const group = groupKeyOf(key);
+  if (group === '') return [];
+  if (lookups.baseline !== undefined)
+    return membersOf(lookups.baseline.model, group).filter((other) => other !== key);
+  const account = accountInArn(actorGroupOf(key).role) || subject.account;
+  const { to } = monthBefore(subject);
+  const from = to - recentDays * dayMs;
+  const [rows = []] = await history.tally([
+    { where: { account }, from, to, by: ['actor'], limit: mostActors },
+  ]);
   return rows
     .flatMap(({ values }) => values.slice(0, 1))
-    .filter((key) => key !== actorKey && actorGroupOf(key).role === role);
+    .filter((other) => other !== key && groupKeyOf(other) === group);
 }

@@ -3,13 +3,12 @@ import { Severity } from './severity.ts';
 import { Verdict } from './verdict.ts';
 
 /** A sentence that survived verification, with the facts that it was checked against. */
-export const Statement = z.object({
+const Statement = z.object({
   section: z.enum(['summary', 'risky', 'benign', 'outlook', 'risk', 'verdict']),
   text: z.string(),
   /** Ids within `facts` of the same opinion. */
   facts: z.array(z.string()),
 });
-export type Statement = z.infer<typeof Statement>;
 
 /** What became of the model's judgement of the risk. */
 const RiskOpinion = z.object({

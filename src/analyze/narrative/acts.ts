@@ -18,6 +18,8 @@ export interface Room {
   readonly own: number;
   /** These and the others of the same story. */
   readonly story: number;
+  /** True where not even the first names of many things fit. */
+  readonly onlyCounts?: true;
 }
 
 const ampleRoom: Room = { own: 160, story: 200 };
@@ -35,7 +37,8 @@ export function actsPhrase(file: CaseFile, room: Room = ampleRoom): string {
   const all = foldedPhrases(inOrder([...telling, ...others]), { ...context, calls: undefined });
   const hasThen = evidence.records.length > ownRecords.length;
   const calling = hasThen ? 0 : alert.count;
-  return tellStory(own, all, { ...room, calls: calling }) + thenPhrase(file, context);
+  const told = tellStory(own, all, { ...room, calls: calling }) + thenPhrase(file, context);
+  return room.onlyCounts === true ? told.replaceAll(/ \([^()]*, …\)/g, '') : told;
 }
 
 interface Telling extends Room {

@@ -15,6 +15,14 @@ describe('withoutRepeatedNames', () => {
       ['created user bob', 'created user bobby'],
       ['created user bob', 'created user bobby'],
     ],
+    [
+      ['stopped logging of trail main', 'deleted snapshot', 'deleted trail main'],
+      ['stopped logging of trail main', 'deleted snapshot', 'deleted trail main'],
+    ],
+    [
+      ['made bucket orders public', 'replaced the policy of bucket orders'],
+      ['made bucket orders public', 'replaced its policy'],
+    ],
     [['stopped logging of trail main'], ['stopped logging of trail main']],
     [[], []],
   ])('%j', (phrases, expected) => {

@@ -2,8 +2,8 @@ const named =
   /\b(user|role|group|bucket|function|trail|database|instance|topic|queue|secret|table|stack|cluster|repository|image|snapshot) ([^\s,;()]+)/g;
 
 /**
- * `created user bob`, `attached ReadOnly to user bob` → the second says `it`. Only where all phrases speak of one thing:
- * with two of them nobody would know which one is meant.
+ * `created user bob`, `attached ReadOnly to user bob` → the second says `it`. Only where all phrases speak of one thing,
+ * and right after one that does: otherwise nobody would know what is meant.
  */
 export function withoutRepeatedNames(phrases: readonly string[]): readonly string[] {
   const things = new Set(
@@ -11,13 +11,18 @@ export function withoutRepeatedNames(phrases: readonly string[]): readonly strin
   );
   const [thing] = things;
   if (things.size !== 1 || thing === undefined) return phrases;
-  const first = phrases.findIndex((phrase) => phrase.includes(thing));
-  return phrases.map((phrase, index) => (index > first ? withIt(phrase, thing) : phrase));
+  return phrases.map((phrase, index) =>
+    phrases[index - 1]?.includes(thing) ? withIt(phrase, thing) : phrase,
+  );
 }
 
 function withIt(phrase: string, thing: string): string {
   const at = phrase.indexOf(thing);
   const after = phrase.charAt(at + thing.length);
   const isWhole = at !== -1 && (after === '' || /[\s,;()]/.test(after));
-  return isWhole ? `${phrase.slice(0, at)}it${phrase.slice(at + thing.length)}` : phrase;
+  if (!isWhole) return phrase;
+  const before = phrase.slice(0, at);
+  const rest = phrase.slice(at + thing.length);
+  const owned = /^(.*\b)the (\w+) of $/.exec(before);
+  return owned === null ? `${before}it${rest}` : `${owned[1]}its ${owned[2]}${rest}`;
 }

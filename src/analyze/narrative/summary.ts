@@ -60,13 +60,19 @@ const economies: readonly Economy[] = [
     novelties: 'address',
   },
   {
-    room: { own: 80, story: 0 },
+    room: { own: 80, story: 0, onlyCounts: true },
     origin: 'first',
     window: 'named',
     further: 0,
     novelties: 'address',
   },
-  { room: { own: 0, story: 0 }, origin: 'none', window: 'named', further: 0, novelties: 'address' },
+  {
+    room: { own: 0, story: 0, onlyCounts: true },
+    origin: 'none',
+    window: 'named',
+    further: 0,
+    novelties: 'address',
+  },
 ];
 
 /** One or two sentences: actor, object, privilege, place, time, and whether change was expected then. */

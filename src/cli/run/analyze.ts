@@ -49,7 +49,7 @@ export async function analyze(
   let failed = false;
   let quiet = 0;
   const floor = options.minSeverity ?? leastShown(options.format);
-  const stored = await alertsOf(storage.history, input.rules.ruleSet, config);
+  const stored = await alertsOf(storage.history, input.rules.ruleSet, config, options.data);
   using opinions = await openOpinionRun(config, storage.state, interruption.signal);
   async function* shown(): AsyncGenerator<Alert> {
     for await (const alert of stored.alerts) {

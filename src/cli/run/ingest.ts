@@ -61,7 +61,7 @@ async function rebuildAlerts(
   const rebuild = state.alerts.rebuild();
   let count = 0;
   let waiting: Alert[] = [];
-  const stored = await alertsOf(history, rules.ruleSet, loaded.config);
+  const stored = await alertsOf(history, rules.ruleSet, loaded.config, options.data);
   for await (const alert of stored.alerts) {
     waiting.push(alert);
     count += 1;

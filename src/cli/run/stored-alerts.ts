@@ -25,8 +25,10 @@ export async function alertsOf(
   history: EventHistory,
   ruleSet: RuleSet,
   config: Config,
+  dataFolder?: string,
 ): Promise<StoredAlerts> {
-  const known = { history, config, rules: rulesByKey(ruleSet), lookups: loadLookups(config) };
+  const lookups = loadLookups(config, dataFolder);
+  const known = { history, config, rules: rulesByKey(ruleSet), lookups };
   const signals = replayOf(signalsOf(history.detections(), ruleSet, sayProblem));
   const quieted =
     config.filters.length === 0 ? undefined : quietedOf(history.detections(), ruleSet);

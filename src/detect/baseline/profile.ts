@@ -86,8 +86,13 @@ function valueOfBin(bin: number, number: ProfileNumber): number {
   return number === 'volume' ? bin / 2 : bin / (ratioBins - 1);
 }
 
+/** A session's number, to the precision of the bins. */
+export function binnedNumberOf(session: Session, number: ProfileNumber): number {
+  return valueOfBin(binOf(session, number), number);
+}
+
 /** Volume is the binary logarithm of the calls; the ratios are of all calls, with two more that succeed and only read. */
-export function numberOf({ calls, failed, writes }: Session, number: ProfileNumber): number {
+function numberOf({ calls, failed, writes }: Session, number: ProfileNumber): number {
   if (number === 'volume') return Math.log2(1 + calls);
   return (number === 'errors' ? failed : writes) / (calls + 2);
 }

@@ -10,7 +10,7 @@ import {
   surprise,
 } from './likelihood.ts';
 import {
-  numberOf,
+  binnedNumberOf,
   type Profile,
   type ProfileDimension,
   type ProfileNumber,
@@ -164,7 +164,7 @@ const madOfNormal = 0.6745;
 function numberReading(feature: ProfileNumber, levels: Levels, session: Session): Reading {
   const profile = usualOf(levels);
   const { median, mad } = spreadOf(profile, feature);
-  const now = numberOf(session, feature);
+  const now = binnedNumberOf(session, feature);
   const spread = Math.max(leastSpread[feature], mad / madOfNormal);
   const whose = profile === levels.actor ? 'this actor' : 'its like';
   return {

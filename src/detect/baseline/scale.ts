@@ -31,7 +31,8 @@ export function scaleOf(values: readonly number[]): Scale {
  * How many training values would be at least this large; below 1 beyond the largest of them, so that what is odder still
  * counts for more, and never below 0.1.
  */
-export function atLeast({ points, size }: Scale, value: number): number {
+export function atLeast({ points, size }: Scale, exactly: number): number {
+  const value = round(exactly);
   const [largest] = points;
   if (largest === undefined) return size;
   if (value > largest.value) return beyond(points, value - largest.value);
@@ -51,6 +52,7 @@ function beyond(points: readonly ScalePoint[], excess: number): number {
 
 /** −log₁₀ of how seldom a training value is at least this large: 0 for the usual, 3 for one in a thousand. */
 export function pointsOf(scale: Scale, value: number): number {
+  if (scale.size === 0) return 0;
   return Math.max(0, -Math.log10(atLeast(scale, value) / (scale.size + 1)));
 }
 

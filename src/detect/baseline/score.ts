@@ -27,15 +27,21 @@ export interface SessionScore {
 /** A feature that one training session in two reaches drives nothing. */
 const leastPoints = 0.3;
 
-/** `without` names features that cannot be judged now, such as networks named by a file that is no longer there. */
+export interface ScoreOptions {
+  /** Features that cannot be judged now, such as networks named by a file that is no longer there. */
+  readonly without?: readonly Feature[];
+}
+
+/** How odd a session is. One of the time trained on does not speak for itself. */
 export function scoreSession(
   model: Model,
   session: Session,
-  without: ReadonlySet<Feature> = new Set(),
+  { without = [] }: ScoreOptions = {},
 ): SessionScore {
   const scales = scalesFor(model, session);
-  const judged = readSession(model, session)
-    .filter(({ feature }) => !without.has(feature))
+  const own = isTrainedOn(model, session) ? 1 : 0;
+  const judged = readSession(model, session, own)
+    .filter(({ feature }) => !without.includes(feature))
     .map((reading) => ({
       ...reading,
       points: scales === undefined ? 0 : pointsOf(scales.features[reading.feature], reading.value),
@@ -54,4 +60,8 @@ export function scoreSession(
 
 function scalesFor({ scales }: Model, { actor }: Session): Scales | undefined {
   return scales.get(sortOf(actor)) ?? scales.get('any');
+}
+
+export function isTrainedOn({ info }: Model, { from }: Pick<Session, 'from'>): boolean {
+  return from >= info.from && from <= info.to;
 }

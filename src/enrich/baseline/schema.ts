@@ -30,10 +30,10 @@ const Peers = z.object({
   /** What the peers have in common with the actor. */
   group: z.enum(['role', 'permission-set', 'environment']),
   name: z.string(),
-  /** Other actors of the group that were active in the time looked at. */
+  /** Other actors of the group; of a large one the 20 most active. */
   size: z.number().int(),
   days: z.number().int(),
-  /** For each action of the alert (at most 5): how many of the peers did it. */
+  /** For each action of the alert (at most 3): how many of the peers did it. */
   actions: z.array(
     z.object({
       action: z.string(),
@@ -42,7 +42,7 @@ const Peers = z.object({
       who: z.array(z.string()),
     }),
   ),
-  /** True when there were more actors than could be looked at. */
+  /** True when the group is larger. */
   more: z.boolean(),
 });
 

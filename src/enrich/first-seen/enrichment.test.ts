@@ -48,6 +48,7 @@ describe('first-seen', () => {
     const events = [
       daysBefore(40, { userIdentity: anSsoSession('ann') }),
       daysBefore(20, { userIdentity: anSsoSession('ben'), awsRegion: 'sa-east-1' }),
+      daysBefore(3, { userIdentity: anSsoSession('ben') }),
       daysBefore(20, { recipientAccountId: toolsAccount, eventName: 'CreateUser' }),
     ];
     const context = aContext({ events });

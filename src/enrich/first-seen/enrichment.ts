@@ -3,7 +3,7 @@ import { lastSegment } from '#src/normalize/actor/arn.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { defineEnrichment, type EnrichContext, type Subject } from '../enrichment.ts';
 import type { History, Seen, SeenQuestion, Where } from '../history.ts';
-import { otherMembers, roleMembersQuestion } from '../role-members.ts';
+import { othersOfRole } from '../role-members.ts';
 import { daysBehind, isoTime, neededDays } from '../surroundings.ts';
 import { networkFacts } from './network-facts.ts';
 import { FirstSeen, firstSeenDimensions } from './schema.ts';
@@ -25,7 +25,7 @@ export const firstSeen = defineEnrichment({
   appliesTo: ({ records }) => records.length > 0,
 
   async enrich(subject, context) {
-    const members = membersOf(subject, context);
+    const members = othersOfRole(subject, context).then((all) => all.slice(0, mostMembers));
     const [stored, networks] = await Promise.all([
       storedFacts(subject, members, context),
       networkFacts(subject, members, context),
@@ -39,13 +39,6 @@ export const firstSeen = defineEnrichment({
     };
   },
 });
-
-async function membersOf(subject: Subject, { history }: EnrichContext): Promise<readonly string[]> {
-  const questions = roleMembersQuestion(subject);
-  if (questions.length === 0) return [];
-  const [rows = []] = await history.tally(questions);
-  return otherMembers(subject.actor.key, rows).slice(0, mostMembers);
-}
 
 /** The past of a value, level by level. Levels that the level before answers are not asked. */
 interface Past {

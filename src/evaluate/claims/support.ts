@@ -90,15 +90,14 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 /** Bytes and calls are also told in thousands, millions and so on, shares in percent. */
 const scales = [1_000, 1_000_000, 1_000_000_000, 1_024, 1_048_576, 1_073_741_824, 0.01];
 
-/** A number is rounded as far as it is written; a whole one that was not scaled has to be exact. */
+/** A number is rounded as far as it is written: to a whole one only what was not whole before, or was scaled. */
 function isKnownNumber(claim: string, numbers: readonly number[]): boolean {
   const digits = claim.replaceAll(/[-$€%,+]/g, '');
   const value = Number(digits);
   const half = 0.5 * 10 ** -(digits.split('.')[1]?.length ?? 0);
   const isNear = (number: number) => Math.abs(Math.abs(number) - value) <= half;
-  if (
-    digits.includes('.') ? numbers.some(isNear) : numbers.some((each) => Math.abs(each) === value)
-  )
-    return true;
+  const isRounded = (number: number) =>
+    isNear(number) && (digits.includes('.') || !Number.isInteger(number));
+  if (numbers.some((number) => Math.abs(number) === value || isRounded(number))) return true;
   return numbers.some((number) => scales.some((scale) => isNear(number / scale) && value !== 0));
 }

@@ -1,52 +1,25 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { byteOrderMark, decodeText } from './decode.ts';
-import { skipValue } from './skip-value.ts';
+import { Scanner } from './scan/scanner.ts';
 
-const start = Buffer.from('{"Records":[');
-/** Without the first quote: text is full of quotes, and searching is several times faster for a rarer letter. */
-const recordsKey = Buffer.from('Records"');
-/** How the key could be spelled otherwise. */
-const escapeStart = Buffer.from('\\u00');
+/** Far more than what was stored can have, see `limits.nestingDepth`. */
+const deepest = 512;
 
-const comma = 0x2c;
-
-/** Walking over a record costs about half of parsing it. */
-const worthWalking = 0.5;
+/** One for this thread: what it finds is taken out before it is used again. */
+let scanner: Scanner | undefined;
 
 /**
- * Records of a `{"Records": [...]}` that was parsed before, by their places in the list, ascending. When few of many are
- * wanted, the text between them is only walked over. Throws when a place holds no record.
+ * Records of a `{"Records": [...]}` that was parsed before, by their places in the list, ascending. The text between
+ * them is only walked over. Throws when a place holds no record.
  */
 export function pickRecords(bytes: Buffer, places: ArrayLike<number>): RawRecord[] {
-  const last = places[places.length - 1];
-  if (last === undefined) return [];
-  const isWorthIt = places.length < worthWalking * (last + 1);
-  return (isWorthIt ? pickWalking(bytes, places) : undefined) ?? pickParsing(bytes, places);
-}
-
-/** Undefined when the text is not written as CloudTrail does, so that only parsing all of it tells what is where. */
-function pickWalking(bytes: Buffer, places: ArrayLike<number>): RawRecord[] | undefined {
-  if (!bytes.subarray(0, start.length).equals(start)) return undefined;
-  const found: RawRecord[] = [];
-  let at = start.length;
-  let index = 0;
-  while (found.length < places.length) {
-    const end = skipValue(bytes, at);
-    if (end < 0) return undefined;
-    if (index === places[found.length]) found.push(parseRecord(bytes.subarray(at, end)));
-    else if (bytes[end] !== comma) return undefined;
-    at = end + 1;
-    index += 1;
-  }
-  return isOnlyList(bytes, at - 1) ? found : undefined;
-}
-
-/** A list under the same key further on would take the place of this one, whose records end at `end` or go on there. */
-function isOnlyList(bytes: Buffer, end: number): boolean {
-  if (!bytes.includes(recordsKey, start.length) && !bytes.includes(escapeStart)) return true;
-  let at = end;
-  while (at >= 0 && bytes[at] === comma) at = skipValue(bytes, at + 1);
-  return at >= 0 && bytes.toString('latin1', at).trim() === ']}';
+  scanner ??= new Scanner('none');
+  const scanned = scanner.scan(bytes, deepest);
+  if (scanned === undefined) return pickParsing(bytes, places);
+  return Array.from(places, (place) => {
+    if (place >= scanned.count) throw new TypeError('it has fewer records');
+    return scanned.open(place).whole();
+  });
 }
 
 function pickParsing(bytes: Buffer, places: ArrayLike<number>): RawRecord[] {

@@ -1,8 +1,8 @@
 /** How the scanner treats a field, see `scanner.as.ts`. */
 export const fieldKinds = { plain: 0, time: 1, id: 2, hashed: 3 } as const;
 
-/** Which fields are hashed: those at the head alone, or what the call was about as well. */
-export type Hashing = 'head' | 'all';
+/** Which fields are hashed: none, those at the head, or what the call was about as well. */
+export type Hashing = 'none' | 'head' | 'all';
 type FieldKind = (typeof fieldKinds)[keyof typeof fieldKinds];
 
 const { plain, time, id, hashed } = fieldKinds;
@@ -49,6 +49,10 @@ export const scannedFields: readonly (readonly [name: string, kind: FieldKind | 
 ];
 
 export function kindsOf(hashing: Hashing): readonly FieldKind[] {
+  const headKind = hashing === 'none' ? plain : hashed;
   const bodyKind = hashing === 'all' ? hashed : plain;
-  return scannedFields.map(([, kind]) => (kind === body ? bodyKind : kind));
+  return scannedFields.map(([, kind]) => {
+    if (kind === body) return bodyKind;
+    return kind === hashed ? headKind : kind;
+  });
 }
