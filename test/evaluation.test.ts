@@ -106,14 +106,12 @@ describe('the deterministic analyst', () => {
     const altered = runs.flatMap(({ labelled, alerts }) =>
       alerts.flatMap((alert) => {
         const known = knowledgeOf(labelled, alert);
-        return claimsIn(alert.analysis.summary).map((claim) => {
-          const text = claim.text.replaceAll(/\d/g, (digit) => String((Number(digit) + 3) % 10));
-          return {
-            ...claim,
-            text,
-            isFound: text === claim.text || !isSupported({ ...claim, text }, known),
-          };
-        });
+        return claimsIn(alert.analysis.summary)
+          .filter(({ kind, text }) => kind !== 'account' && /\d\d/.test(text))
+          .map((claim) => {
+            const text = claim.text.replaceAll(/\d/g, (digit) => String((Number(digit) + 7) % 10));
+            return { ...claim, text, isFound: !isSupported({ ...claim, text }, known) };
+          });
       }),
     );
     const missed = altered.filter(({ isFound }) => !isFound);

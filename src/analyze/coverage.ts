@@ -1,4 +1,4 @@
-import type { Facts } from '#src/enrich/run.ts';
+import { type Facts, switchedOff } from '#src/enrich/run.ts';
 import type { Coverage, Fact } from '#src/model/alert.ts';
 import { joinWords, plain } from './narrative/plain.ts';
 
@@ -18,6 +18,9 @@ export function coverageOf(facts: Facts): Coverage {
 function noteOf(ran: readonly string[], failed: readonly string[], facts: Facts): string {
   if (ran.length === 0 && failed.length === 0)
     return 'No enrichment looked, so the judgement rests on the event and its rule alone: confidence is low.';
+  const off = Object.keys(facts).filter((id) => facts[id]?.why === switchedOff);
+  if (failed.length === 0 && off.length > 0)
+    return `Everything that applies and is switched on was looked at; switched off: ${joinWords(off)}.`;
   if (failed.length === 0)
     return 'Everything that applies was looked at: coverage does not lower confidence.';
   const shown = failed

@@ -47,6 +47,13 @@ export function parseConfig(text: string, file: string): Config {
   throw new InvalidInputError(faults.join('\n'));
 }
 
+/** Where a part of a configuration file stands; the first line when it is not there. */
+export function lineInConfig(file: string, path: readonly string[]): number {
+  const lines = new LineCounter();
+  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
+  return lineOfPath(document, lines, path);
+}
+
 /** An unknown key is reported by zod at the map it stands in; the reader wants the line of the key. */
 function placeOf(issue: z.core.$ZodIssue): readonly PropertyKey[] {
   return issue.code === 'unrecognized_keys'

@@ -7,6 +7,7 @@ import { casesCommand } from './commands/cases.ts';
 import { configCommand } from './commands/config.ts';
 import { detectCommand } from './commands/detect.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { enrichmentsCommand } from './commands/enrichments.ts';
 import { entitiesCommand } from './commands/entities.ts';
 import { evalCommand } from './commands/eval.ts';
 import { generateCommand } from './commands/generate.ts';
@@ -48,6 +49,7 @@ function buildProgram(): Command {
     analystCommand(),
     baselineCommand(),
     rulesCommand(),
+    enrichmentsCommand(),
     evalCommand(),
     generateCommand(),
     configCommand(),

@@ -62,6 +62,8 @@ export interface Enrichment<Value = unknown> {
   readonly title: string;
   /** Where the fields that it reads are described. */
   readonly reference?: string;
+  /** Parts of the configuration that change what it says, such as `network.asn`. All have `enrichments.<id>` besides. */
+  readonly configuredBy?: readonly string[];
   readonly value: ZodType<Value>;
   readonly timeoutMs: number;
   /** What an alert must have to be asked about, in words that complete “there is no …”. */

@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { UpstreamError } from '#src/model/errors.ts';
 import { aContext, aSubject } from '../../test/a-subject.ts';
+import { aConfig } from '../../test/builders.ts';
 import { defineEnrichment, type Enrichment } from './enrichment.ts';
-import { runEnrichments } from './run.ts';
+import { runEnrichments, switchedOff } from './run.ts';
 
 function aUnit(id: string, fields: Partial<Enrichment> = {}): Enrichment {
   return defineEnrichment<unknown>({
@@ -59,6 +60,20 @@ describe('runEnrichments', () => {
       expect(facts['good']).toMatchObject({ coverage: 'ran' });
     },
   );
+
+  it('leaves alone what is switched off, and keeps to the time that is configured', async () => {
+    const enrichments = { off: { enabled: false }, slow: { enabled: true, timeoutMs: 5 } };
+    const units = [aUnit('off'), aUnit('slow', { enrich: () => new Promise<never>(() => {}) })];
+    const context = aContext({ config: aConfig({ enrichments }) });
+
+    const facts = await runEnrichments(units, aSubject([]), context);
+
+    expect(facts['off']).toMatchObject({ coverage: 'skipped', why: switchedOff });
+    expect(facts['slow']).toMatchObject({
+      coverage: 'failed',
+      why: 'slow took longer than 5 ms',
+    });
+  });
 
   it('says why it did not look', async () => {
     const facts = await run(aUnit('skipped', { appliesTo: () => false, needs: 'user agent' }));

@@ -1,9 +1,13 @@
 import type { Fact } from '#src/model/alert.ts';
+import type { Config } from '#src/model/config.ts';
 import { AppError, UpstreamError } from '#src/model/errors.ts';
 import type { EnrichContext, Enrichment, Subject } from './enrichment.ts';
 
 /** Facts by enrichment id. Ids are ours, so they are safe as keys. */
 export type Facts = Readonly<Record<string, Fact>>;
+
+/** Why an enrichment that the configuration switches off did not look. */
+export const switchedOff = 'switched off in the configuration';
 
 /**
  * Asks all enrichments about one alert at the same time. One that fails, hangs or answers nonsense becomes a fact about
@@ -23,16 +27,17 @@ export async function runEnrichments(
 async function runOne(unit: Enrichment, subject: Subject, context: EnrichContext): Promise<Fact> {
   const started = performance.now();
   const tookMs = () => Math.round((performance.now() - started) * 10) / 10;
+  const skipped = (why: string): Fact => {
+    return { evidence: [], coverage: 'skipped', why, tookMs: tookMs() };
+  };
+  const { isEnabled, timeoutMs } = chosenFor(unit, context.config);
+  if (!isEnabled) return skipped(switchedOff);
   try {
     if (!unit.appliesTo(subject, context))
-      return {
-        evidence: [],
-        coverage: 'skipped',
-        why: `there is no ${unit.missing?.(subject, context) ?? unit.needs}`,
-        tookMs: tookMs(),
-      };
+      return skipped(`there is no ${unit.missing?.(subject, context) ?? unit.needs}`);
 
-    const found = await withTimeout(unit, (signal) => unit.enrich(subject, context, signal));
+    const timed = { id: unit.id, timeoutMs };
+    const found = await withTimeout(timed, (signal) => unit.enrich(subject, context, signal));
     const value = unit.value.parse(found.value);
     return { value, evidence: [...found.evidence], coverage: 'ran', tookMs: tookMs() };
   } catch (error) {
@@ -40,8 +45,17 @@ async function runOne(unit: Enrichment, subject: Subject, context: EnrichContext
   }
 }
 
+/** What the configuration says of one enrichment, else the unit's own defaults. */
+export function chosenFor(
+  { id, timeoutMs }: Pick<Enrichment, 'id' | 'timeoutMs'>,
+  { enrichments }: Pick<Config, 'enrichments'>,
+): { readonly isEnabled: boolean; readonly timeoutMs: number } {
+  const chosen = Object.hasOwn(enrichments, id) ? enrichments[id] : undefined;
+  return { isEnabled: chosen?.enabled ?? true, timeoutMs: chosen?.timeoutMs ?? timeoutMs };
+}
+
 async function withTimeout<T>(
-  { id, timeoutMs }: Enrichment,
+  { id, timeoutMs }: Pick<Enrichment, 'id' | 'timeoutMs'>,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const controller = new AbortController();

@@ -3,8 +3,9 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { bag } from '#src/normalize/untyped.ts';
 import { plain } from '../narrative/plain.ts';
-import { type DirectedKind, directedKindsOf } from './directed-text.ts';
+import { directedKindsOf } from './directed-text.ts';
 import { visible } from './hidden-characters.ts';
+import type { DirectedKind } from './patterns.ts';
 
 /** A text of a record that is written for a machine that judges it. */
 export interface DirectedText {
@@ -33,10 +34,13 @@ const ownFields = new Set(
 /** Texts in these records that try to steer whoever, or whatever, judges them. Never throws. */
 export function findDirectedText(records: readonly RawRecord[]): readonly DirectedText[] {
   const found: DirectedText[] = [];
+  // Records of one alert say much the same.
+  const judged = new Map<string, readonly DirectedKind[]>();
   for (const record of records) {
     for (const [field, value] of textsIn(record)) {
       if (found.length >= mostFound) return found;
-      const kinds = directedKindsOf(value);
+      const kinds = judged.get(value) ?? directedKindsOf(value);
+      judged.set(value, kinds);
       if (kinds.length === 0) continue;
       found.push({ field, kinds, sample: plain(visible(value), 120), eventId: eventIdOf(record) });
     }

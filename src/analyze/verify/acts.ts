@@ -38,14 +38,24 @@ const acts: readonly (readonly [said: RegExp, borneOutBy: RegExp])[] = [
   [/\bbrute[- ]forced\b|\bsprayed\b|\bguessed\b/, /brute|spray|guess|fail/],
   [/\bpurged\b|\btampered\b/, /purg|tamper|stop|delet|updat|put|disab/],
   [/\bcompromised\b|\btook over\b|\bhijacked\b/, /compromis|took over|taken over|hijack|stol/],
+  [/\broot\b/, /\broot\b|isroot=true/],
+  [
+    /\bapproved\b|\bauthori[sz]ed\b|\bpermitted\b|\bsanctioned\b/,
+    /approv|authori[sz]|permit|sanction/,
+  ],
+  [/\breported\b|\bflagged\b/, /report|flag|raises the risk|list/],
 ];
 
 /** What may happen or is to be checked is no claim about what did. */
-const isSupposed =
-  /\b(?:may|might|could|would|should|can|likely|probably|possibly|possible|if|whether|check|look for|expect|next|verify|confirm|consider|suggests?|typically|often|usually)\b/i;
+const supposition =
+  /\b(?:may|might|could|would|should|can|likely|probably|possibly|possible|if|whether|check|look for|expect|next|verify|confirm|consider|consistent with|looks like|suggests?|typically|often|usually)\b/i;
+
+export function isSupposed(sentence: string): boolean {
+  return supposition.test(sentence);
+}
 
 /** True when everything that the sentence says was done is said by `facts` too, both in lower case. */
 export function actsAreBorneOut(sentence: string, facts: string): boolean {
-  if (isSupposed.test(sentence)) return true;
+  if (isSupposed(sentence)) return true;
   return acts.every(([said, borneOutBy]) => !said.test(sentence) || borneOutBy.test(facts));
 }

@@ -1,8 +1,16 @@
 import { isIP } from 'node:net';
-import { actsAreBorneOut } from './acts.ts';
+import { actsAreBorneOut, isSupposed } from './acts.ts';
 import type { RemovalReason } from './reasons.ts';
 import { timeFactsOf, withoutTimes } from './times.ts';
-import { calendar, camelNames, compoundParts, knownNames, numberWords } from './vocabulary.ts';
+import {
+  calendar,
+  camelNames,
+  compoundParts,
+  followers,
+  knownNames,
+  numberWords,
+  popularNames,
+} from './vocabulary.ts';
 
 const quoted = /"([^"]+)"|“([^”]+)”|«([^»]+)»|(?<![\p{L}\p{N}])['‘]([^'’]+)['’](?![\p{L}\p{N}])/gu;
 const arn = /\barn:[^\s"'“”,;()]+/gi;
@@ -25,7 +33,7 @@ export function unsupported(sentence: string, facts: string): RemovalReason | un
   if (quote === undefined) return 'quotes what its facts do not say';
   const arns = checked(quote, arn, (text) => contains(known, text.replace(/[.:]+$/, '')));
   if (arns === undefined) return 'names an ARN that its facts do not';
-  const actions = checked(arns, action, (text) => isKnownAction(known, text));
+  const actions = checked(arns, action, (text) => isKnownAction(known, text, sentence));
   if (actions === undefined) return 'names an action that its facts do not';
   const times = withoutTimes(actions.toLowerCase(), timeFactsOf(known));
   if (times === undefined) return 'names a time that its facts do not';
@@ -57,9 +65,11 @@ function isAddress(text: string): boolean {
   return isIP(text.split('/')[0] ?? '') !== 0;
 }
 
-function isKnownAction(known: string, text: string): boolean {
+/** A service of AWS may be pointed to; that it did something has to be a fact. */
+function isKnownAction(known: string, text: string, sentence: string): boolean {
   const lower = text.toLowerCase();
-  return camelNames.has(lower) || contains(known, lower) || containsAction(known, lower);
+  if (camelNames.has(lower)) return known.includes(lower) || isSupposed(sentence);
+  return contains(known, lower) || containsAction(known, lower);
 }
 
 /** `iam:createuser` is also `iam.amazonaws.com:createuser`. */
@@ -94,6 +104,8 @@ function unsupportedWord(cased: string, rest: string, known: string): RemovalRea
       return 'names something that its facts do not';
     }
   }
+  const named = namedThingsIn(rest).find((name) => !contains(known, name));
+  if (named !== undefined) return 'names something that its facts do not';
   const stranger = properNamesIn(cased).find((name) => !isFamiliar(name, known));
   return stranger === undefined ? undefined : 'names something that its facts do not';
 }
@@ -113,6 +125,19 @@ function looksLikeName(word: string): boolean {
   if (/[\p{L}][./][\p{L}]/u.test(word))
     return !/^(?:and\/or|e\.g|i\.e|read\/write|a\.m|p\.m)$/.test(word);
   return word.includes('-') && word.split('-').some((part) => !compoundParts.has(part));
+}
+
+const noun =
+  /\b(?:user|role|group|bucket|trail|account|policy|function|instance|database|table|secret|queue|topic|session|snapshot|key|host|domain|named|called) (\p{L}[\p{L}\p{N}]*)(?![\p{L}\p{N}_@-]|\.[\p{L}\p{N}])/gu;
+
+/** `backdoor` in “the user backdoor”: a name that looks like any other word. */
+function namedThingsIn(text: string): readonly string[] {
+  return [...text.matchAll(noun)].map(([, name = '']) => name).filter((name) => !isOrdinary(name));
+}
+
+function isOrdinary(word: string): boolean {
+  if (popularNames.has(word)) return false;
+  return followers.has(word) || compoundParts.has(word) || /(?:ed|ing|ly)$/.test(word);
 }
 
 /** Capitalised words that do not begin a sentence, and abbreviations. */

@@ -34,6 +34,9 @@ const topics: ReadonlyMap<string, RegExp> = new Map([
   ],
 ]);
 
+/** How the fact begins that lists which enrichments ran. */
+const coverageFact = 'enrichments that looked';
+
 const saysUnknown =
   /\b(?:not known|unknown|could not|cannot|not (?:checked|looked|available|run)|skipped|failed|did not (?:run|look)|no data|unavailable)\b/;
 
@@ -46,10 +49,12 @@ export function spokenOfUnrun(
   facts: string,
   ran: ReadonlySet<string>,
 ): string | undefined {
+  const coverage = facts.split('\n').find((fact) => fact.startsWith(coverageFact));
+  // The list of what ran names every enrichment; that is no finding of any of them.
+  const findings = facts.replace(coverage ?? '', '');
   for (const [id, topic] of topics) {
-    if (ran.has(id) || !topic.test(sentence)) continue;
-    const isCoverage = facts.includes('enrichments that looked') && saysUnknown.test(sentence);
-    if (!isCoverage && !topic.test(facts)) return id;
+    if (ran.has(id) || !topic.test(sentence) || topic.test(findings)) continue;
+    if (coverage === undefined || !saysUnknown.test(sentence)) return id;
   }
   return undefined;
 }

@@ -57,6 +57,9 @@ describe('a sentence', () => {
     ],
     ['The account prod-payments in eu-west-1 is concerned.', ['F1']],
     ['The account is concerned (F1).', ['F1']],
+    ['The account is business-critical, and the user is a CI one.', ['F1', 'F2']],
+    ['This is consistent with stolen credentials of deploy-bot.', ['F2']],
+    ['GuardDuty findings of the same time may tell more.', ['F1']],
   ])('is kept: %s', (text, cited) => {
     expect(faultOfSentence({ text, facts: cited }, context)).toBeUndefined();
   });
@@ -99,8 +102,15 @@ describe('a sentence', () => {
     ['The work of Mallory is evident.', ['F2'], 'names something that its facts do not'],
     ['The host evil.example.com is behind it.', ['F2'], 'names something that its facts do not'],
     ['It was "approved by security".', ['F2'], 'quotes what its facts do not say'],
+    ['The network was a hosting provider’s.', ['F6'], 'speaks of an enrichment that did not run'],
+    ['The costs are known.', ['F6'], 'speaks of an enrichment that did not run'],
     ['The calls came from a hosting provider.', ['F4'], 'speaks of an enrichment that did not run'],
     ['This is expensive for the owner.', ['F3'], 'speaks of an enrichment that did not run'],
+    ['A user was created for the user backdoor.', ['F3'], 'names something that its facts do not'],
+    ['The user admin was created.', ['F3'], 'names something that its facts do not'],
+    ['GuardDuty saw it.', ['F1'], 'names an action that its facts do not'],
+    ['Root was used.', ['F2'], 'names an action that its facts do not'],
+    ['It was approved.', ['F2'], 'names an action that its facts do not'],
     ['The account is concerned, says F4.', ['F1'], 'names something that its facts do not'],
     ['The actor deploy-bot used NAME_7 too.', ['F2'], 'names something that its facts do not'],
   ])('is removed: %s', (text, cited, reason) => {

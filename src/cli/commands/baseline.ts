@@ -48,7 +48,7 @@ function evaluate(): Command {
     .description(
       'Measure the model on generated logs with known attacks, against counting what is new alone',
     )
-    .option('--events <n>', 'events of the days trained on', wholeNumber, 60_000)
+    .option('--events <n>', 'events of the days trained on', wholeNumber, 100_000)
     .option('--days <n>', 'days trained on; half as many are judged', wholeNumber, 28)
     .option('--accounts <n>', 'accounts of the organisation', wholeNumber, 6)
     .option('--people <n>', 'people who work in it', wholeNumber, 25)

@@ -56,10 +56,10 @@ export function pointsOf(scale: Scale, value: number): number {
   return Math.max(0, -Math.log10(atLeast(scale, value) / (scale.size + 1)));
 }
 
-/** Share of the training values that are smaller, in percent. */
+/** Share of the training values that are smaller, in percent; of a thousand values no more than 99.9 can be known. */
 export function percentileOf(scale: Scale, value: number): number {
   if (scale.size === 0) return 0;
-  return Math.max(0, 100 * (1 - atLeast(scale, value) / (scale.size + 1)));
+  return Math.max(0, 100 * (1 - Math.max(1, atLeast(scale, value)) / (scale.size + 1)));
 }
 
 function round(value: number): number {

@@ -20,6 +20,7 @@ const oldDays = 60;
 export const anomaly = defineEnrichment({
   id: 'anomaly',
   title: 'How unusual the session is for a model of what is usual',
+  configuredBy: ['baseline'],
   value: Anomaly,
   timeoutMs: 30_000,
   needs: 'trained baseline in the data folder (cairn baseline train makes one), or no actor',

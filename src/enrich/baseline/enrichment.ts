@@ -25,6 +25,7 @@ const weekHours = 168;
 export const baseline = defineEnrichment({
   id: 'baseline',
   title: 'How much and when the actor usually works, and whether its peers do the same',
+  configuredBy: ['accounts'],
   value: Baseline,
   timeoutMs: 30_000,
   needs: 'actor and time to compare with the past',

@@ -6,6 +6,7 @@ import { Change } from './schema.ts';
 export const change = defineEnrichment<Change>({
   id: 'change',
   title: 'What was changed, and what became possible for whom',
+  configuredBy: ['accounts'],
   value: Change,
   timeoutMs: 30_000,
   needs: 'event to read',

@@ -17,6 +17,7 @@ export const credentialsElsewhere = defineEnrichment({
   title: 'Whether a machine’s credentials are used from somewhere else',
   reference:
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-ec2-role-delivery',
+  configuredBy: ['egress', 'network.awsRanges'],
   value: CredentialsElsewhere,
   timeoutMs: 30_000,
   needs: 'session of an instance, function or container',

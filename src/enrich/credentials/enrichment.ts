@@ -24,6 +24,7 @@ export const credentials = defineEnrichment({
   title: 'What credential was used, who made it, and from where it is used',
   reference:
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html',
+  configuredBy: ['network.asn'],
   value: Credentials,
   timeoutMs: 30_000,
   needs: 'event that says who acted',

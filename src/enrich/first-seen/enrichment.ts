@@ -2,22 +2,26 @@ import { actorGroupOf } from '#src/normalize/actor/actor-group.ts';
 import { lastSegment } from '#src/normalize/actor/arn.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { defineEnrichment, type EnrichContext, type Subject } from '../enrichment.ts';
-import type { History, Seen, SeenQuestion, Where } from '../history.ts';
+import type { Seen, SeenQuestion, Where } from '../history.ts';
 import { othersOfRole } from '../role-members.ts';
-import { daysBehind, isoTime, neededDays } from '../surroundings.ts';
+import { daysBehind, hourMs, isoTime, neededDays } from '../surroundings.ts';
 import { networkFacts } from './network-facts.ts';
+import { knownToRole } from './role-facts.ts';
 import { FirstSeen, firstSeenDimensions } from './schema.ts';
 import { type StoredValue, storedValues, whereOf } from './values.ts';
 
 /** Looking around in the hours before belongs to what is judged: it must not make a thief's address a known one. */
-const incidentMs = 12 * 3_600_000;
+const incidentMs = 12 * hourMs;
 const mostMembers = 20;
+/** How long the role has been in use is read from its most active members. */
+const membersForDays = 3;
 const mostEvidence = 20;
 const nothing: Seen = { count: 0, firstSeen: undefined, lastSeen: undefined };
 
 export const firstSeen = defineEnrichment({
   id: 'first-seen',
   title: 'What is new for this actor, its role, this account and the organisation',
+  configuredBy: ['network.asn', 'network.country'],
   value: FirstSeen,
   timeoutMs: 30_000,
   needs: 'event to compare with the past',
@@ -40,114 +44,83 @@ export const firstSeen = defineEnrichment({
   },
 });
 
-/** The past of a value, level by level. Levels that the level before answers are not asked. */
+/** The past of a value, level by level. */
 interface Past {
   readonly value: StoredValue;
   readonly ofActor: Seen;
   readonly ofAccount: Seen;
-  readonly ofOrganization?: Seen;
-  readonly ofMembers?: readonly Seen[];
+  readonly ofOrganization: Seen;
 }
 
 async function storedFacts(
   subject: Subject,
   membersFound: Promise<readonly string[]>,
-  { history }: EnrichContext,
+  context: EnrichContext,
 ): Promise<FirstSeen> {
   const { actor, account } = subject;
   const before = beforeOf(subject);
-  const ask = asking(history, before);
   const values = storedValues(subject);
   const levels: readonly Where[] = [{ actor: actor.key }, { account }, {}];
+  const wheres = ['', ...values].flatMap((value) =>
+    levels.map((level) => ({ ...level, ...(typeof value === 'string' ? {} : whereOf(value)) })),
+  );
   const [answers, members] = await Promise.all([
-    ask([...levels, ...values.flatMap((value) => pastQuestions(value, subject))]),
+    context.history.seen(wheres.map((where): SeenQuestion => ({ where, before }))),
     membersFound,
   ]);
-  const [ofActor = nothing, ofAccount = nothing, ofOrganization = nothing, ...rest] = answers;
-  const near = values.map((value, index) => ({
-    value,
-    ofActor: rest[2 * index] ?? nothing,
-    ofAccount: rest[2 * index + 1] ?? nothing,
-  }));
-  const [pasts, ofMembers] = await Promise.all([
-    widen(near, members, ask),
-    ask(members.map((member) => ({ actor: member }))),
+  const [ofActor = nothing, ofAccount = nothing, ofOrganization = nothing] = answers;
+  const pasts = values.map((value, index) => pastOf(value, answers.slice(3 * index + 3)));
+  const strange = pasts.filter((past) => past.ofActor.count === 0).map(({ value }) => value);
+  const [known, ofMembers] = await Promise.all([
+    knownToRole(strange, members, subject, context),
+    context.history.seen(
+      members.slice(0, membersForDays).map((member) => ({ where: { actor: member }, before })),
+    ),
   ]);
-  const { role, permissionSet } = actorGroupOf(actor.key);
   const days = {
     actorDays: daysOf([ofActor], before),
     accountDays: daysOf([ofAccount], before),
     organizationDays: daysOf([ofOrganization], before),
+    ...roleOf(actor.key, members, daysOf([ofActor, ...ofMembers], before)),
+  };
+  const facts = pasts.map((past) => ({
+    ...factOf(past),
     ...(members.length > 0 && {
-      role: permissionSet || lastSegment(role),
-      roleDays: daysOf([ofActor, ...ofMembers], before),
+      newForRole: past.ofActor.count === 0 && !known.has(past.value),
     }),
-  };
-  return { ...days, ...enoughOf(days), facts: pasts.map(factOf), ...noteOf(days) };
+  }));
+  return { ...days, ...enoughOf(days), facts, ...noteOf(days) };
 }
 
+/** A whole hour: the history has counts of those, and the alerts of one hour ask the same. */
 function beforeOf({ firstSeen: ownStart, story }: Subject): number {
-  return Math.min(ownStart, story?.acts[0]?.time ?? ownStart) - incidentMs;
+  const start = Math.min(ownStart, story?.acts[0]?.time ?? ownStart);
+  return Math.floor((start - incidentMs) / hourMs) * hourMs;
 }
 
-type Ask = (wheres: readonly Where[]) => Promise<readonly Seen[]>;
-
-function asking(history: History, before: number): Ask {
-  return async (wheres) => {
-    if (wheres.length === 0) return [];
-    return history.seen(wheres.map((where): SeenQuestion => ({ where, before })));
-  };
+function pastOf(
+  value: StoredValue,
+  [ofActor = nothing, ofAccount = nothing, ofOrganization = nothing]: readonly Seen[],
+): Past {
+  return { value, ofActor, ofAccount, ofOrganization };
 }
 
-function pastQuestions(value: StoredValue, { actor, account }: Subject): readonly Where[] {
-  const where = whereOf(value);
-  return [
-    { actor: actor.key, ...where },
-    { account, ...where },
-  ];
-}
-
-/** What is known in the account is known in the organisation, and what the actor knows its role knows. */
-async function widen(
-  near: readonly Past[],
+function roleOf(
+  actorKey: string,
   members: readonly string[],
-  ask: Ask,
-): Promise<readonly Past[]> {
-  const unknown = near.filter(({ ofAccount }) => ofAccount.count === 0);
-  const foreign = near.filter(({ ofActor }) => ofActor.count === 0);
-  const [everywhere, byMembers] = await Promise.all([
-    ask(unknown.map(({ value }) => whereOf(value))),
-    ask(foreign.flatMap(({ value }) => members.map((actor) => ({ actor, ...whereOf(value) })))),
-  ]);
-  return near.map((past) => {
-    const place = unknown.indexOf(past);
-    const from = foreign.indexOf(past) * members.length;
-    return {
-      ...past,
-      ...(place >= 0 && { ofOrganization: everywhere[place] ?? nothing }),
-      ...(members.length > 0 && {
-        ofMembers: from < 0 ? [] : byMembers.slice(from, from + members.length),
-      }),
-    };
-  });
+  roleDays: number,
+): Pick<FirstSeen, 'role' | 'roleDays'> {
+  if (members.length === 0) return {};
+  const { role, permissionSet } = actorGroupOf(actorKey);
+  return { role: permissionSet || lastSegment(role), roleDays };
 }
 
-function factOf({
-  value,
-  ofActor,
-  ofAccount,
-  ofOrganization,
-  ofMembers,
-}: Past): FirstSeen['facts'][number] {
-  const isNewForActor = ofActor.count === 0;
+function factOf({ value, ofActor, ofAccount, ofOrganization }: Past): FirstSeen['facts'][number] {
   return {
     ...value,
-    newForActor: isNewForActor,
+    newForActor: ofActor.count === 0,
     newForAccount: ofAccount.count === 0,
-    newForOrganization: ofAccount.count === 0 && (ofOrganization ?? nothing).count === 0,
-    ...(ofMembers && {
-      newForRole: isNewForActor && ofMembers.every(({ count }) => count === 0),
-    }),
+    newForOrganization: ofOrganization.count === 0,
     actorCount: ofActor.count,
     accountCount: ofAccount.count,
     ...(ofActor.firstSeen === undefined ? {} : { actorSince: isoTime(ofActor.firstSeen) }),

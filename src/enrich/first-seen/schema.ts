@@ -38,7 +38,7 @@ export const FirstSeen = z.object({
       newForActor: z.boolean(),
       newForAccount: z.boolean(),
       newForOrganization: z.boolean().optional(),
-      /** Absent when nobody shares a role with the actor. */
+      /** Also for the others of the role in 30 days; absent when nobody shares a role with the actor. */
       newForRole: z.boolean().optional(),
       /** Earlier events of the actor, and of the account, with this value. */
       actorCount: z.number().int(),

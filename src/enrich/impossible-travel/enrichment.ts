@@ -18,6 +18,14 @@ const mostStays = 5;
 export const impossibleTravel = defineEnrichment({
   id: 'impossible-travel',
   title: 'Whether one person can have been at all these places',
+  configuredBy: [
+    'egress',
+    'network.country',
+    'network.anonymous',
+    'network.awsRanges',
+    'network.lists',
+    'network.hosting',
+  ],
   value: ImpossibleTravel,
   timeoutMs: 30_000,
   needs: 'call of a person together with a file of places (network.country in the configuration)',

@@ -10,6 +10,7 @@ const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 export const maintenanceWindow = defineEnrichment({
   id: 'maintenance-window',
   title: 'Whether it happened in a maintenance window',
+  configuredBy: ['maintenanceWindows'],
   value: MaintenanceWindowFact,
   timeoutMs: 1_000,
   needs: 'maintenance window configured for this account',

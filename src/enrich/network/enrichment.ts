@@ -17,6 +17,16 @@ export const network = defineEnrichment({
   title: 'Where it came from, who else comes from there, and what it did to networks',
   reference:
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html',
+  configuredBy: [
+    'accounts',
+    'egress',
+    'network.asn',
+    'network.country',
+    'network.anonymous',
+    'network.awsRanges',
+    'network.lists',
+    'network.hosting',
+  ],
   value: Network,
   timeoutMs: 30_000,
   needs: 'event to read an address from',

@@ -14,6 +14,7 @@ const mostPoints = 5;
 export const related = defineEnrichment({
   id: 'related',
   title: 'Other alerts that belong to this one, its case, and the risk of its actor so far',
+  configuredBy: ['cases'],
   value: Related,
   timeoutMs: 5_000,
   needs: 'list of the other alerts to look in',

@@ -15,6 +15,7 @@ export const resource = defineEnrichment({
   title: 'What was touched, who uses it, and which data was read',
   reference:
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html',
+  configuredBy: ['accounts', 'resources'],
   value: Resource,
   timeoutMs: 30_000,
   needs: 'event that names anything',

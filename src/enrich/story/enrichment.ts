@@ -7,6 +7,7 @@ const mostTold = 12;
 export const story = defineEnrichment({
   id: 'story',
   title: 'The act that this call is a part of',
+  configuredBy: ['alerts.storyMinutes'],
   value: StoryFact,
   timeoutMs: 5_000,
   needs: 'other alert of the same actor within minutes',

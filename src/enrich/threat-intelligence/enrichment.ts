@@ -11,6 +11,7 @@ const mostRecords = 300;
 export const threatIntelligence = defineEnrichment({
   id: 'threat-intelligence',
   title: 'What the user’s own threat intelligence knows about it',
+  configuredBy: ['intelligence.files'],
   value: ThreatIntelligence,
   timeoutMs: 5_000,
   needs: 'indicator to compare with; name files as intelligence.files in the configuration',

@@ -9,6 +9,7 @@ import { WorkingHours, weekdays } from './schema.ts';
 export const workingHours = defineEnrichment({
   id: 'working-hours',
   title: 'Whether the actor usually works at this time',
+  configuredBy: ['workingHours'],
   value: WorkingHours,
   timeoutMs: 30_000,
   needs: 'actor and time to ask for',

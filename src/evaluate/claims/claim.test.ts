@@ -4,6 +4,14 @@ import { claimsIn } from './claim.ts';
 const found = (text: string) => claimsIn(text).map(({ kind, text: word }) => [kind, word]);
 
 describe('claimsIn', () => {
+  it('keeps what a number counts', () => {
+    expect(claimsIn('it can cost 82 to 1,220 US dollars for 5 days')).toEqual([
+      { kind: 'number', text: '82', unit: 'dollars' },
+      { kind: 'number', text: '1,220', unit: 'dollars' },
+      { kind: 'number', text: '5', unit: 'days' },
+    ]);
+  });
+
   it.each([
     ['ann called CreateUser', [['action', 'CreateUser']]],
     ['by iam:CreateUser', [['action', 'iam:CreateUser']]],

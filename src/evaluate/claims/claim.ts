@@ -2,6 +2,8 @@
 export interface Claim {
   readonly kind: ClaimKind;
   readonly text: string;
+  /** Of a number, the word that follows it. */
+  readonly unit?: string;
 }
 
 export const claimKinds = [
@@ -61,8 +63,16 @@ export function claimsIn(text: string): readonly Claim[] {
   take(quoted, () => 'name');
   for (const [kind, pattern] of patterns) take(pattern, () => kind);
   take(camelCase, kindOfName);
-  take(number, () => 'number');
-  return claims;
+  return [...claims, ...numbersIn(rest)];
+}
+
+/** `82 to 122 dollars` are two numbers of dollars. */
+function numbersIn(text: string): readonly Claim[] {
+  return [...text.matchAll(number)].map((match) => {
+    const after = text.slice(match.index + match[0].length);
+    const unit = /^\s*(?:to [\d,.]+ )?(?:US )?([a-z]+)/i.exec(after)?.[1]?.toLowerCase();
+    return { kind: 'number', text: match[0], ...(unit === undefined ? {} : { unit }) };
+  });
 }
 
 /** Names of API calls begin with a verb, unlike those of products (GuardDuty) and policies. */

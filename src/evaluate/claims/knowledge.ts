@@ -2,69 +2,91 @@ import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
-import { bag, text } from '#src/normalize/untyped.ts';
+import { type Bag, bag, text } from '#src/normalize/untyped.ts';
 import type { LabelledCase } from '../case/expand.ts';
 
-/** All that an analyst could know about an alert, in forms that can be searched. It is made without the analyst's code. */
+/**
+ * All that an analyst may speak of, in forms that can be searched: the records of the case, the facts, the configuration. It
+ * is made without the analyst's code. The days before are known through facts alone.
+ */
 export interface Knowledge {
   /** Every text and key of records, facts, configuration and alert, in lower case, one a line. */
   readonly words: string;
-  readonly numbers: readonly number[];
+  readonly numbers: readonly KnownNumber[];
   /** Milliseconds since 1970. */
   readonly times: readonly number[];
   /** Time zones of the configuration, and UTC. */
   readonly timeZones: readonly string[];
 }
 
-export function knowledgeOf({ before, records, config }: LabelledCase, alert: Alert): Knowledge {
+export interface KnownNumber {
+  readonly value: number;
+  /** Where it stands: `facts.cost.value.perDay.low`, `records.requestParameters.toPort`, `count`, `span`. */
+  readonly path: string;
+}
+
+export function knowledgeOf({ records, config }: LabelledCase, alert: Alert): Knowledge {
   const { analysis: _, ...known } = alert;
-  const found: Search = { words: new Set(), numbers: [], times: [] };
-  search([records, known, config], found);
-  for (const record of before) found.words.add(JSON.stringify(record).toLowerCase());
-  found.numbers.push(...countsOf(records, alert));
-  found.numbers.push(...spansOf(records, alert));
+  const found: Search = { words: new Set(), numbers: new Map(), times: new Set() };
+  search({ records, ...known, config }, '', found);
+  for (const value of countsOf(records, alert)) addNumber(value, 'count', found);
+  for (const value of spansOf(records, alert)) addNumber(value, 'span', found);
+  for (const value of othersOf(records, alert)) addNumber(value, 'others', found);
   return {
     words: [...found.words].join('\n'),
-    numbers: [...new Set(found.numbers)],
-    times: [...new Set([...found.times, ...before.map(eventTimeOf)])],
+    numbers: [...found.numbers.values()],
+    times: [...found.times],
     timeZones: ['UTC', ...new Set(config.maintenanceWindows.map(({ timeZone }) => timeZone))],
   };
 }
 
 const isoTime = /\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?Z/g;
-const numeral = /(?<![\w.])\d+(?:\.\d+)?(?![\w.]*\d)/g;
+const numeral = /(?<![\w.:-])\d+(?:\.\d+)?(?![\w:-]|\.\d)/g;
 const earliestTime = Date.UTC(2015, 0);
 const latestTime = Date.UTC(2040, 0);
 
 interface Search {
   readonly words: Set<string>;
-  readonly numbers: number[];
-  readonly times: number[];
+  /** By path and value. */
+  readonly numbers: Map<string, KnownNumber>;
+  readonly times: Set<number>;
 }
 
-function search(value: unknown, found: Search): void {
-  if (typeof value === 'string') searchText(value, found);
-  else if (typeof value === 'number') searchNumber(value, found);
+function search(value: unknown, path: string, found: Search): void {
+  if (typeof value === 'string') searchText(value, path, found);
+  else if (typeof value === 'number') searchNumber(value, path, found);
   else if (Array.isArray(value)) {
-    found.numbers.push(value.length);
-    for (const item of value) search(item, found);
-  } else
-    for (const [key, inner] of Object.entries(bag(value))) {
-      found.words.add(key.toLowerCase());
-      search(inner, found);
-    }
+    addNumber(value.length, `${path}.length`, found);
+    for (const item of value) search(item, path, found);
+  } else searchFields(bag(value), path, found);
 }
 
-function searchText(value: string, { words, numbers, times }: Search): void {
-  words.add(value.toLowerCase());
-  for (const [found] of value.matchAll(isoTime)) times.push(Date.parse(found));
-  for (const [found] of value.matchAll(numeral)) numbers.push(Number(found));
+function searchFields(fields: Bag, path: string, found: Search): void {
+  for (const [key, inner] of Object.entries(fields)) {
+    found.words.add(key.toLowerCase());
+    search(inner, path === '' ? key : `${path}.${key}`, found);
+  }
 }
 
-function searchNumber(value: number, { numbers, times }: Search): void {
-  numbers.push(value);
-  if (value > earliestTime && value < latestTime) times.push(value);
+/** In a record a number that is part of a text is part of a name; our own sentences hold numbers. */
+function searchText(value: string, path: string, found: Search): void {
+  found.words.add(value.toLowerCase());
+  for (const [time] of value.matchAll(isoTime)) found.times.add(Date.parse(time));
+  const pattern = path.startsWith('records') ? /^\d+$/g : numeral;
+  for (const [text] of value.matchAll(pattern)) addNumber(Number(text), path, found);
 }
+
+function searchNumber(value: number, path: string, found: Search): void {
+  addNumber(value, path, found);
+  if (value > earliestTime && value < latestTime) found.times.add(value);
+}
+
+function addNumber(value: number, path: string, { numbers }: Search): void {
+  if (!isNoise.test(path)) numbers.set(`${path} ${value}`, { value, path });
+}
+
+/** Settings, measurements of the run and long series, in which any number can be found. */
+const isNoise = /^config\b|\b(?:tookMs|histogram|points|hours\.length)\b|\beventVersion\b/;
 
 /** What somebody who counts the events finds: all, those of the alert, and these by call, outcome and thing. */
 function countsOf(records: readonly RawRecord[], alert: Alert): readonly number[] {
@@ -80,6 +102,21 @@ function countsOf(records: readonly RawRecord[], alert: Alert): readonly number[
     ...countsBy(some, (record) => text(record['sourceIPAddress'])),
     ...countsBy(some, (record) => text(bag(record['userIdentity'])['arn'])),
   ]);
+}
+
+const mostTold = 3;
+
+/** How many calls are left when those of up to three kinds have been told of. */
+function othersOf(records: readonly RawRecord[], alert: Alert): readonly number[] {
+  const ids = new Set(alert.events);
+  const own = records.filter((record) => ids.has(eventIdOf(record)));
+  const kinds = Map.groupBy(own, (record) => `${record['eventName']} ${record['errorMessage']}`);
+  let sums = new Set([0]);
+  for (let told = 0; told < mostTold; told += 1) {
+    const more = [...kinds.values()].flatMap(({ length }) => [...sums].map((sum) => sum + length));
+    sums = new Set([...sums, ...more]);
+  }
+  return [...sums].map((sum) => alert.count - sum);
 }
 
 /** Sizes of the groups, and how many there are. */

@@ -11,12 +11,26 @@ const known: Knowledge = {
     'deploy-bot',
     '02:00',
   ].join('\n'),
-  numbers: [3, 82.4, 1_234_000],
+  numbers: [
+    { path: 'count', value: 3 },
+    { path: 'facts.cost.value.perDay.low', value: 82.4 },
+    { path: 'facts.resource.value.bytes', value: 1_234_000 },
+  ],
   times: [Date.parse('2026-11-19T07:47:12Z')],
   timeZones: ['UTC', 'America/New_York'],
 };
 
 describe('isSupported', () => {
+  it.each([
+    ['3', 'events', true],
+    ['3', 'days', false],
+    ['82', 'dollars', true],
+    ['3', 'dollars', false],
+    ['3', 'secrets', true],
+  ])('looks for %s %s where such numbers stand', (text, unit, expected) => {
+    expect(isSupported({ kind: 'number', text, unit }, known)).toBe(expected);
+  });
+
   it.each<[ClaimKind, string]>([
     ['arn', 'arn:aws:sts::111122223333:assumed-role/Deploy/run-7'],
     ['arn', 'arn:aws:iam::111122223333:role/Deploy'],

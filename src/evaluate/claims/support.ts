@@ -1,7 +1,7 @@
 import type { Claim, ClaimKind } from './claim.ts';
 import type { Knowledge } from './knowledge.ts';
 
-type Check = (claim: string, known: Knowledge) => boolean;
+type Check = (claim: string, known: Knowledge, unit: string) => boolean;
 
 const checks: Readonly<Record<ClaimKind, Check>> = {
   arn: (claim, { words }) => isKnownArn(claim.toLowerCase(), words),
@@ -14,11 +14,11 @@ const checks: Readonly<Record<ClaimKind, Check>> = {
   action: (claim, known) => isWord(claim.slice(claim.indexOf(':') + 1), known),
   name: (claim, { words }) => isKnownName(claim.toLowerCase(), words),
   time: isKnownTime,
-  number: (claim, { numbers }) => isKnownNumber(claim, numbers),
+  number: (claim, { numbers }, unit) => isKnownNumber(claim, ofUnit(numbers, unit)),
 };
 
-export function isSupported({ kind, text }: Claim, known: Knowledge): boolean {
-  return checks[kind](text, known);
+export function isSupported({ kind, text, unit = '' }: Claim, known: Knowledge): boolean {
+  return checks[kind](text, known, unit);
 }
 
 function isWord(claim: string, { words }: Knowledge): boolean {
@@ -85,6 +85,22 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
     });
   formats.set(timeZone, format);
   return format;
+}
+
+/** Where numbers stand that are followed by these words. */
+const places: readonly (readonly [unit: RegExp, path: RegExp])[] = [
+  [/^days?$/, /day|^span$/i],
+  [/^(?:hours?|minutes?|seconds?)$/, /hour|minute|second|^span$/i],
+  [/^(?:dollars?|usd)$/, /\bcost\b/],
+  [/^others?$/, /^others$/],
+  [/^(?:events?|calls?|times)$/, /count|calls|events|total|reads|writes|failed|length/i],
+];
+
+function ofUnit(numbers: Knowledge['numbers'], unit: string): readonly number[] {
+  const path = places.find(([pattern]) => pattern.test(unit))?.[1];
+  return numbers
+    .filter((number) => path === undefined || path.test(number.path))
+    .map(({ value }) => value);
 }
 
 /** Bytes and calls are also told in thousands, millions and so on, shares in percent. */
