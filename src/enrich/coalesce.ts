@@ -10,7 +10,7 @@ export function coalesce(history: History): History {
   const loader = <Question, Answer>(
     answer: (questions: readonly Question[]) => Promise<readonly Answer[]>,
   ): DataLoader<Question, Answer, string> =>
-    new DataLoader((questions) => inTurn.run(() => answer(questions)), {
+    new DataLoader((questions: readonly Question[]) => inTurn.run(() => answer(questions)), {
       cacheKeyFn: canonical,
       maxBatchSize: 4_096,
       batchScheduleFn: inTurn.schedule,

@@ -25,6 +25,11 @@ export interface RecordSource {
    * are not, by all that an attacker can do. False when this source has no such numbers.
    */
   digest(fields: FieldNames, into: Halves): boolean;
+  /**
+   * False when no text in the record can hold this one, in whatever case. The text is of 3 to 64 characters between space
+   * and `~`, in small letters, without quotes and slashes, and one that no number is written with.
+   */
+  mayHold(text: string): boolean;
   /** From now on it is noted which fields are read. */
   noteReads(): void;
   /** True when nothing but these fields was read since then. */
@@ -59,6 +64,10 @@ export class WholeRecord implements RecordSource {
 
   digest(): boolean {
     return false;
+  }
+
+  mayHold(): boolean {
+    return true;
   }
 
   noteReads(): void {

@@ -5,6 +5,7 @@ import type { Chain } from './modifiers/chain.ts';
 import { compileCidrs } from './modifiers/cidr.ts';
 import { compileComparison } from './modifiers/compare.ts';
 import { compareFields } from './modifiers/field-reference.ts';
+import { needleOf } from './needle.ts';
 import { fillPlaceholders, type Placeholders } from './modifiers/placeholders.ts';
 import { compileRegex, escapeRegex } from './modifiers/regex.ts';
 import { anyPattern, place, type TextQuestion } from './modifiers/text-test.ts';
@@ -20,8 +21,9 @@ export function buildTest(
 ): ItemTest {
   const test = positiveTest(chain, values, hasField, placeholders);
   if (!chain.negated) return test;
-  const { refs, cost } = test;
-  return { refs, cost, matches: (reading, others) => !test.matches(reading, others) };
+  const { refs, cost, needles } = test;
+  const same = needles && { needles };
+  return { refs, cost, ...same, matches: (reading, others) => !test.matches(reading, others) };
 }
 
 function positiveTest(
@@ -86,8 +88,10 @@ function textTest(
   const asks = questions.map((question) => question.ask);
   if (hasNull) asks.push((reading) => reading.isNull);
   const test = asked(asks, chain, Math.max(1, ...questions.map(({ cost }) => cost)));
+  const needles = groups.flat().map(needleOf);
+  const isFound = !hasNull && needles.length > 0 && needles.every((needle) => needle !== undefined);
   const exact = hasNull || questions.length !== 1 ? undefined : questions[0]?.exact;
-  return exact === undefined ? test : { ...test, exact };
+  return { ...test, ...(exact && { exact }), ...(isFound && { needles }) };
 }
 
 function groupQuestions(patterns: readonly Pattern[], cased: boolean): TextQuestion[] {

@@ -32,6 +32,7 @@ export class Leaf {
   constructor(item: Item, test: ItemTest, view: RecordView) {
     this.test = test;
     this.slot = view.slotOf(item.field);
+    if (item.field === undefined) view.expectKeyword(test.needles);
     this.#view = view;
     this.#refs = test.refs.map((ref) => view.slotOf(ref));
     const reading = item.field?.derived === true ? costOfDerived : 0;

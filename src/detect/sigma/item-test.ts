@@ -8,6 +8,8 @@ export interface ItemTest {
   matches(reading: Reading, refs: readonly Reading[]): boolean;
   /** Lower-case texts of which the field must have one for the item to be true; undefined when that cannot be said. */
   readonly exact?: readonly string[];
+  /** Lower-case texts of which a value must hold one for the item to be true; undefined when that cannot be said. */
+  readonly needles?: readonly string[];
   /** Rough cost, so that cheap items are asked first. */
   readonly cost: number;
 }

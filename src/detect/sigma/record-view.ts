@@ -22,9 +22,17 @@ export class RecordView {
   #record: RecordSource = new WholeRecord();
   #derived: unknown;
   #derivedTurn = 0;
+  readonly #needles = new Set<string>();
+  #isUnbounded = false;
 
   constructor(derive?: Derive) {
     this.#derive = derive;
+  }
+
+  /** Keywords are asked of all values: with texts that each needs, most records need no closer look. */
+  expectKeyword(needles: readonly string[] | undefined): void {
+    if (needles === undefined) this.#isUnbounded = true;
+    for (const needle of needles ?? []) this.#needles.add(needle);
   }
 
   open(record: RecordSource): this {
@@ -56,10 +64,19 @@ export class RecordView {
   }
 
   #find(field: Field | undefined): unknown {
-    if (field === undefined) return new ManyValues(leavesOf(this.#record.whole()));
+    if (field === undefined) return this.#allValues();
     return field.derived
       ? readField(this.#derivedFields(), field)
       : readRecordField(this.#record, field);
+  }
+
+  /** None at all when the record holds nothing that a keyword looks for: the answers are the same. */
+  #allValues(): ManyValues {
+    const isPossible =
+      this.#isUnbounded ||
+      this.#needles.size === 0 ||
+      [...this.#needles].some((needle) => this.#record.mayHold(needle));
+    return new ManyValues(isPossible ? leavesOf(this.#record.whole()) : []);
   }
 
   #derivedFields(): unknown {

@@ -10,6 +10,9 @@ export interface Layout {
   readonly rowWords: number;
 }
 
+/** Whether a text in small letters stands in these bytes, however its letters are written there. */
+export type Finder = (start: number, length: number, text: string) => boolean;
+
 interface Scan {
   readonly bytes: Buffer;
   /** Place of the first row in `bytes`. */
@@ -19,7 +22,7 @@ interface Scan {
 }
 
 /** As in `scanner.as.ts`. */
-const flags = { hasOthers: 1, hasTime: 2, hasUuid: 4, hasEscapes: 8 } as const;
+const flags = { hasOthers: 1, hasTime: 2, hasUuid: 4, hasEscapes: 8, hasEscapedText: 16 } as const;
 
 const numberOfField: ReadonlyMap<string, number> = new Map(
   scannedFields.map(([name], index) => [name, index]),
@@ -45,6 +48,7 @@ const longestRemembered = 2_048;
 /** The records of one file, opened one at a time; the same object is the source of each. */
 export class ScannedRecords implements RecordSource {
   readonly #layout: Layout;
+  readonly #finder: Finder;
   readonly #isHashed: readonly boolean[];
   #bytes: Buffer = Buffer.alloc(0);
   #words: Uint32Array = new Uint32Array(0);
@@ -61,8 +65,9 @@ export class ScannedRecords implements RecordSource {
   readonly #values: unknown[] = new Array(1 << rememberedBits).fill(undefined);
   readonly #prepared = new Map<FieldNames, Prepared>();
 
-  constructor(layout: Layout, kinds: readonly number[]) {
+  constructor(layout: Layout, kinds: readonly number[], finder: Finder) {
     this.#layout = layout;
+    this.#finder = finder;
     this.#isHashed = kinds.map((kind) => kind === fieldKinds.hashed);
   }
 
@@ -115,6 +120,11 @@ export class ScannedRecords implements RecordSource {
     if (!this.#has(flags.hasUuid) || this.#has(flags.hasEscapes)) return false;
     for (let word = 0; word < 4; word++) into[word] = this.#words[this.#row + 4 + word] ?? 0;
     return true;
+  }
+
+  mayHold(text: string): boolean {
+    if (!this.#isAscii || this.#has(flags.hasEscapedText)) return true;
+    return this.#finder(this.#words[this.#row] ?? 0, this.#words[this.#row + 1] ?? 0, text);
   }
 
   digest(names: FieldNames, into: Halves): boolean {

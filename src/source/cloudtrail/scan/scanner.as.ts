@@ -25,6 +25,8 @@ const hasTime: u32 = 2;
 const hasUuid: u32 = 4;
 /** The name of a field is written with escapes, so that only parsing tells which field it is. */
 const hasEscapes: u32 = 8;
+/** A text anywhere in the record is written with escapes. */
+const hasEscapedText: u32 = 16;
 
 const headBytes: usize = 32;
 const cellBytes: usize = 16;
@@ -56,6 +58,8 @@ let rowBytes: usize = headBytes;
 let slotSeed: u32 = 0;
 /** Whether the string that was walked over last had an escape in it. */
 let wasEscaped: bool = false;
+/** Whether any string of this record had one. */
+let isRecordEscaped: bool = false;
 
 /** Where JavaScript writes random bytes before the first scan. */
 export function hashKeysAt(): usize {
@@ -137,6 +141,7 @@ export function scan(start: usize, end: usize, rows: usize, mostRows: i32, maxDe
 function scanRecord(start: usize, row: usize): usize {
   if (load<u8>(start) !== openBrace) return 0;
   memory.fill(row, 0, rowBytes);
+  isRecordEscaped = false;
   let at = skipSpace(start + 1);
   if (load<u8>(at) === closeBrace) return endRecord(start, at + 1, row);
   while (true) {
@@ -164,6 +169,7 @@ function scanRecord(start: usize, row: usize): usize {
 function endRecord(start: usize, end: usize, row: usize): usize {
   store<u32>(row, <u32>start);
   store<u32>(row + 4, <u32>(end - start));
+  if (isRecordEscaped) store<u32>(row + 8, load<u32>(row + 8) | hasEscapedText);
   return end;
 }
 
@@ -262,6 +268,7 @@ function skipString(from: usize): usize {
     if (byte === quote) return at + 1;
     if (byte !== backslash) return 0;
     wasEscaped = true;
+    isRecordEscaped = true;
     at = skipEscape(at + 1);
     if (at === 0) return 0;
   }
@@ -446,6 +453,47 @@ function noteUuid(row: usize, value: usize, length: usize): void {
   store<u32>(row + 24, (fourHex(at + 19) << 16) | fourHex(at + 24));
   store<u32>(row + 28, (fourHex(at + 28) << 16) | fourHex(at + 32));
   store<u32>(row + 8, flags | hasUuid);
+}
+
+const needle = memory.data(64);
+
+/** Where JavaScript writes the text, in small letters, that `holds` looks for. */
+export function needleAt(): usize {
+  return needle;
+}
+
+/** Whether the needle stands in these bytes, in capital or small letters. */
+export function holds(start: usize, length: usize, size: usize): bool {
+  if (length < size) return false;
+  const small = load<u8>(needle);
+  const last = start + length - size;
+  for (let at = start; at <= last; at += 16) {
+    const bytes = v128.load(at);
+    const isFirst = v128.or(
+      i8x16.eq(bytes, i8x16.splat(small)),
+      i8x16.eq(bytes, i8x16.splat(capitalOf(small))),
+    );
+    let places = i8x16.bitmask(isFirst);
+    while (places !== 0) {
+      const place = at + ctz(places);
+      if (place <= last && isNeedle(place, size)) return true;
+      places &= places - 1;
+    }
+  }
+  return false;
+}
+
+function isNeedle(place: usize, size: usize): bool {
+  for (let index: usize = 1; index < size; index++) {
+    const byte = load<u8>(place + index);
+    const wanted = load<u8>(needle + index);
+    if (byte !== wanted && byte !== capitalOf(wanted)) return false;
+  }
+  return true;
+}
+
+function capitalOf(byte: u8): u8 {
+  return byte >= 0x61 && byte <= 0x7a ? byte - 0x20 : byte;
 }
 
 /** More than 65,535 when a character is no lower-case digit. */

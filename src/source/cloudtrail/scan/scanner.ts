@@ -11,6 +11,8 @@ interface Exports {
   nameAt(field: number): number;
   addField(length: number, kind: number): number;
   indexNames(): number;
+  needleAt(): number;
+  holds(start: number, length: number, size: number): number;
   scan(start: number, end: number, rows: number, mostRows: number, maxDepth: number): number;
 }
 
@@ -36,13 +38,14 @@ export class Scanner {
   readonly #program: Exports;
   readonly #layout: Layout;
   readonly #records: ScannedRecords;
+  #needle = '';
 
   constructor(hashing: Hashing) {
     const kinds = kindsOf(hashing);
     const module = new WebAssembly.Module(Buffer.from(scannerCode, 'base64'));
     this.#program = new WebAssembly.Instance(module).exports as unknown as Exports;
     this.#layout = { headWords, cellWords, rowWords: headWords + cellWords * scannedFields.length };
-    this.#records = new ScannedRecords(this.#layout, kinds);
+    this.#records = new ScannedRecords(this.#layout, kinds, (...at) => this.#holds(...at));
     this.#prepare(kinds);
   }
 
@@ -60,6 +63,15 @@ export class Scanner {
     if (count < 0) return undefined;
     this.#records.hold({ bytes, rows, count, isAscii: isAscii(text) });
     return this.#records;
+  }
+
+  #holds(start: number, length: number, text: string): boolean {
+    const { memory } = this.#program;
+    if (text !== this.#needle) {
+      Buffer.from(memory.buffer).write(text, this.#program.needleAt(), 'latin1');
+      this.#needle = text;
+    }
+    return this.#program.holds(start, length, text.length) !== 0;
   }
 
   #memoryOf(needed: number): Buffer {
