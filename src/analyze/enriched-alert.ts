@@ -18,6 +18,8 @@ import { plain, upperFirst } from './narrative/plain.ts';
 import type { RuleInfo } from './rule-info.ts';
 
 const mostShown = 50;
+const longestChange = 500;
+const longestStory = 2_000;
 
 export interface AlertInput {
   readonly group: AlertGroup;
@@ -85,7 +87,9 @@ function first(values: readonly string[]): string[] {
 
 function changesIn(facts: Facts): string[] {
   const changes = Change.safeParse(facts['change']?.value).data?.changes ?? [];
-  return changes.slice(0, mostShown).map(({ text }) => `${upperFirst(text)}.`);
+  return changes
+    .slice(0, mostShown)
+    .map(({ text }) => `${upperFirst(plain(text, longestChange))}.`);
 }
 
 function isoTime(time: number): string {
@@ -117,7 +121,9 @@ function actorPrincipal(acting: RawRecord | undefined): string {
 function storyOf({ story }: Subject, facts: Facts): Pick<EnrichedAlert, 'story'> {
   if (story === undefined) return {};
   const told = StoryFact.safeParse(facts['story']?.value).data;
-  return { story: { id: story.id, alerts: [...story.alerts], text: told?.text ?? '' } };
+  return {
+    story: { id: story.id, alerts: [...story.alerts], text: plain(told?.text ?? '', longestStory) },
+  };
 }
 
 /** Field names come from rules, which may be anybody's: the object has no prototype to trip over. */

@@ -9,6 +9,9 @@ import { joinWords } from './plain.ts';
 import { pluralOf } from './plural.ts';
 import { shortArns } from './short-arns.ts';
 
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
+const longestPart = 300;
+
 /** Changes that differ in the thing that was changed, and in nothing else. */
 interface Kind {
   readonly before: string;
@@ -93,7 +96,7 @@ function cutOut({ text: sentence, object }: Change): readonly [before: string, a
 
 function phraseOf(kind: Kind, context: FoldContext): string {
   const { times, things } = countsOf(kind, context.calls);
-  const short = (part: string) => shortArns(part, context.account);
+  const short = (part: string) => shortArns(clean(part), context.account);
   const objects = [...kind.objects].map(short);
   const before = things === 1 ? singular(short(kind.before), objects) : short(kind.before);
   const named = things > 1 ? manyThings(before, objects, things) : before + joinWords(objects);
@@ -101,6 +104,11 @@ function phraseOf(kind: Kind, context: FoldContext): string {
   if (times < 2) return sentence;
   const eachTime = sentence.replace(/, (refused|failed): /, ', $1 each time: ');
   return eachTime === sentence && things < 2 ? `${sentence} ${times} times` : eachTime;
+}
+
+/** Names in it are written by anybody: nothing that cannot be seen comes through. Blanks at its ends join it to others. */
+function clean(part: string): string {
+  return part.replaceAll(unprintable, ' ').slice(0, longestPart);
 }
 
 /** Some calls take a list that seldom has more than one: `stopped instances i-1`. */

@@ -17,8 +17,6 @@ const base: Readonly<Record<Severity, number>> = {
 
 export function actionInput(file: CaseFile): RiskInput {
   const { alert, rule, evidence } = file;
-  const failed = evidence.records.filter((record) => errorCodeOf(record) !== '').length;
-  const allFailed = failed > 0 && failed === evidence.records.length;
   const changing = alert.story === undefined ? 0 : changingActs(file).length;
   return inputOf(
     'action',
@@ -27,7 +25,7 @@ export function actionInput(file: CaseFile): RiskInput {
         points: base[alert.severity],
         why: `the rule “${plain(rule.title, 120)}” is of severity ${alert.severity}`,
       },
-      when(allFailed && alert.correlation === undefined, -15, 'no call succeeded'),
+      when(allFailed(file) && alert.correlation === undefined, -15, 'no call succeeded'),
       when(
         changing > 1,
         Math.min(12, 4 * (changing - 1)),
@@ -40,6 +38,13 @@ export function actionInput(file: CaseFile): RiskInput {
     'nothing about the action',
     alert.events.slice(0, 5),
   );
+}
+
+/** The records may be only some of the calls: then the counts of the history say whether one went through. */
+export function allFailed({ evidence, calls }: Pick<CaseFile, 'evidence' | 'calls'>): boolean {
+  const { records } = evidence;
+  if (records.length === 0 || records.some((record) => errorCodeOf(record) === '')) return false;
+  return (calls?.calls ?? []).every(({ errorCode }) => errorCode !== '');
 }
 
 /** Several rules may have seen one call; only further calls that changed something make it worse. */

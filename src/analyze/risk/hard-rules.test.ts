@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aCaseFile, type CaseFields } from '../../../test/a-case-file.ts';
 import { anAlert } from '../../../test/an-alert.ts';
-import { anIamUser, aRecord, aRoot } from '../../../test/builders.ts';
+import { aConfig, anIamUser, aRecord, aRoot } from '../../../test/builders.ts';
 import { hardFloorOf } from './hard-rules.ts';
 import { riskOf } from './risk.ts';
 
@@ -59,16 +59,17 @@ describe('hardFloorOf', () => {
     expect(hardFloorOf(aCaseFile(fields))?.level).toBe(level);
   });
 
-  it('holds whatever speaks for the alert, and says so as a reason with points', () => {
+  it('is lower for an automation, and holds whatever speaks for the alert, and says so as a reason with points', () => {
     const file = aCaseFile({
       records: [stopped],
+      config: aConfig({ identities: { ci: ['alice'], breakGlass: [] } }),
       alert: { severity: 'low', actor: { ...anAlert().actor, class: 'ci' } },
     });
 
     const { level, score, factors, risky } = riskOf(file);
 
-    expect(level).toBe('high');
+    expect(level).toBe('medium');
     expect(factors.reduce((sum, { points }) => sum + points, 0)).toBe(score);
-    expect(risky[0]?.why).toContain('never below high');
+    expect(risky[0]?.why).toContain('never below medium');
   });
 });

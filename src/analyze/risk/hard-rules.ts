@@ -1,11 +1,12 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { isAtLeast, type Severity } from '#src/model/severity.ts';
+import { isAtLeast, type Severity, severities } from '#src/model/severity.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
 import { type Bag, bag, text } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
+import { isKnownAutomation, provenClassOf } from '../proven-actor.ts';
 
 /** Some acts stay grave whatever speaks for them. No analyst, and no model, may go below the level. */
 interface HardRule {
@@ -125,14 +126,31 @@ export interface HardFloor {
   readonly evidence: readonly string[];
 }
 
-/** The level below which nobody may judge this alert, and why; undefined where no hard rule fits. */
+/**
+ * The level below which nobody may judge this alert, and why; undefined where no hard rule fits. It is one level lower for
+ * known automations, and for accounts that are there for trying things out.
+ */
 export function hardFloorOf(file: CaseFile): HardFloor | undefined {
-  const floors = hardRules.flatMap((rule) => floorBy(rule, file) ?? []);
+  const ease = easeOf(file);
+  const floors = hardRules
+    .flatMap((rule) => floorBy(rule, file) ?? [])
+    .map((floor) => ({ ...floor, level: lower(floor.level, ease) }));
   return floors.reduce<HardFloor | undefined>(
     (highest, each) =>
       highest !== undefined && isAtLeast(highest.level, each.level) ? highest : each,
     undefined,
   );
+}
+
+function easeOf(file: CaseFile): number {
+  const { alert, config } = file;
+  const isService = provenClassOf(file) === 'aws-service';
+  const account = config.accounts.find(({ id }) => id === alert.account);
+  return Number(isService || isKnownAutomation(file)) + Number(account?.criticality === 0);
+}
+
+function lower(level: Severity, by: number): Severity {
+  return severities[Math.max(0, severities.indexOf(level) - by)] ?? level;
 }
 
 function floorBy(rule: HardRule, file: CaseFile): HardFloor | undefined {

@@ -27,7 +27,7 @@ export function historyInput(file: CaseFile): RiskInput {
     'history',
     [
       ...facts.map((fact) => noveltyReason(fact, firstSeen)),
-      habitReason(facts, Date.parse(alert.firstSeen)),
+      habitReason(facts, alert),
       ...rateReasons(file),
       ...peerReasons(file),
       anomalyReason(file),
@@ -50,14 +50,19 @@ function noveltyReason(fact: SeenFact, history: FirstSeen | undefined): Reason |
 }
 
 /** What an actor often does is still worth a look when it comes from where the actor never was, or began today. */
-function habitReason(facts: readonly SeenFact[], time: number): Reason | undefined {
+function habitReason(
+  facts: readonly SeenFact[],
+  { firstSeen, count }: CaseFile['alert'],
+): Reason | undefined {
+  const time = Date.parse(firstSeen);
   const isOld = ({ actorSince }: SeenFact) =>
     actorSince !== undefined && Date.parse(actorSince) <= time - dayMs;
   const action = facts.find(({ dimension }) => dimension === 'action');
   const ip = facts.find(({ dimension }) => dimension === 'ip');
   if (action === undefined || action.actorCount < 5 || !isOld(action)) return undefined;
   if (ip !== undefined && !isOld(ip)) return undefined;
-  const points = -Math.min(14, 4 + 2 * Math.floor(Math.log2(action.actorCount)));
+  const isMore = action.actorCount < 2 * count;
+  const points = -Math.min(isMore ? 8 : 20, 4 + 2 * Math.floor(Math.log2(action.actorCount)));
   return { points, why: `the actor did this ${action.actorCount} times before` };
 }
 

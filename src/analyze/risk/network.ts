@@ -3,6 +3,7 @@ import { areAllOwn, areSomeForeign, isServiceName } from '../addresses.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from '../narrative/plain.ts';
 import { counted } from '../narrative/plural.ts';
+import { provenClassOf } from '../proven-actor.ts';
 import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
 
 type Reasons = readonly (Reason | undefined)[];
@@ -16,7 +17,11 @@ export function networkInput(file: CaseFile): RiskInput {
     [
       when(areOwn, -8, 'every address is one of our own'),
       when(areSomeForeign(alert.sourceIps, config), 4, 'an address that is not one of our own'),
-      when(fromServices, -2, 'the calls came from inside AWS'),
+      when(
+        fromServices,
+        ['unknown', 'workload'].includes(alert.actor.class) ? -10 : -2,
+        'the calls came from inside AWS',
+      ),
       when(alert.sourceIps.length > 3, 4, `${alert.sourceIps.length} different addresses`),
       ...addressReasons(file),
       ...placeReasons(file),
@@ -27,14 +32,16 @@ export function networkInput(file: CaseFile): RiskInput {
   );
 }
 
-function addressReasons({ network, alert }: CaseFile): Reasons {
+function addressReasons(file: CaseFile): Reasons {
+  const { network, alert } = file;
   const addresses = network?.addresses ?? [];
   const listed = addresses.filter(({ lists }) => lists.length > 0);
   const lists = [...new Set(listed.flatMap((address) => address.lists))];
   const hosted = addresses.filter((address) => isHosted(address));
   const strange = addresses.filter(({ vpcEndpoint }) => vpcEndpoint?.own === false);
   const shared = addresses.length > 0 && addresses.every((address) => isSharedPlace(address));
-  const isPerson = alert.actor.class === 'human' || alert.actor.kind === 'iam-user';
+  const isPerson =
+    ['human', 'unknown'].includes(provenClassOf(file)) || alert.actor.kind === 'iam-user';
   return [
     when(
       listed.length > 0,

@@ -63,7 +63,8 @@ describe('riskOf', () => {
 
   it.each([
     ['root', { kind: 'root' } as const, 14],
-    ['continuous integration', { class: 'ci' } as const, -12],
+    ['continuous integration', { class: 'ci', kind: 'oidc' } as const, -12],
+    ['a session named like one', { class: 'ci' } as const, -4],
     ['an AWS service', { class: 'aws-service' } as const, -22],
     ['somebody without credentials', { kind: 'anonymous' } as const, 10],
   ])('weighs who acted: %s', (_who, actor, points) => {
@@ -87,7 +88,7 @@ describe('riskOf', () => {
 
   it.each([
     [true, -12],
-    [false, 5],
+    [false, 2],
   ])('weighs the time: inside the maintenance window %s', (inside, points) => {
     const facts = {
       'maintenance-window': {
@@ -104,7 +105,7 @@ describe('riskOf', () => {
   it.each([
     ['new for the account', seen({ newForAccount: true, newForActor: true, actorCount: 0 }), 6],
     ['new for the actor', seen({ newForActor: true, actorCount: 0 }), 3],
-    ['often done', seen({ actorCount: 64, actorSince: '2026-11-01T00:00:00.000Z' }), -14],
+    ['often done', seen({ actorCount: 64, actorSince: '2026-11-01T00:00:00.000Z' }), -16],
     [
       'often done, but only today',
       seen({ actorCount: 64, actorSince: '2026-11-20T08:00:00.000Z' }),

@@ -1,7 +1,8 @@
 import type { Risk, RiskIndicator } from '#src/model/alert.ts';
 import { severities } from '#src/model/severity.ts';
 import type { CaseFile } from '../case-file.ts';
-import { actionInput } from './action.ts';
+import { authorisedTestOf } from '../verdict/authorised-test.ts';
+import { actionInput, allFailed } from './action.ts';
 import { actorInput } from './actor.ts';
 import { chainInput } from './chain.ts';
 import { confidenceOf } from './confidence.ts';
@@ -17,7 +18,8 @@ import { timeInput } from './time.ts';
 /** How risky this alert is, as the sum of named factors, so that every point can be argued with. */
 export function riskOf(file: CaseFile): Risk {
   const floor = hardFloorOf(file);
-  const inputs = withFloor(withBoundedAnomaly(inputsOf(file)), floor);
+  const weighed = withTest(withBoundedAnomaly(inputsOf(file)), file);
+  const inputs = withFloor(withCeiling(weighed, file), floor);
   const indicators = inputs.flatMap(indicatorsOf);
   const score = scoreOf(inputs);
   return {
@@ -46,8 +48,7 @@ function inputsOf(file: CaseFile): readonly RiskInput[] {
 }
 
 function scoreOf(inputs: readonly RiskInput[]): number {
-  const sum = inputs.flatMap(({ reasons }) => reasons).reduce((all, { points }) => all + points, 0);
-  return Math.max(0, Math.min(100, sum));
+  return Math.max(0, Math.min(100, sumOf(inputs)));
 }
 
 /** A model's surprise is no proof: alone it lifts an alert by one level at most, and its points say so. */
@@ -71,20 +72,51 @@ function withReasons(
   return inputs.map((input) => ({ ...input, reasons: input.reasons.filter(isKept) }));
 }
 
+const leastOfTest = lowestScoreOf('low');
+const mostOfTest = lowestScoreOf('critical') - 1;
+const discountOfTest = 25;
+
+/** A test that somebody agreed to is less urgent, but what it shows is still worth reading. */
+function withTest(inputs: readonly RiskInput[], file: CaseFile): readonly RiskInput[] {
+  const test = authorisedTestOf(file);
+  const sum = sumOf(inputs);
+  if (test === undefined || sum <= leastOfTest) return inputs;
+  const target = Math.max(leastOfTest, Math.min(mostOfTest, sum - discountOfTest));
+  return withReason(inputs, 'actor', { points: target - sum, why: test });
+}
+
+/** Where nothing succeeded nothing is lost yet. */
+function withCeiling(inputs: readonly RiskInput[], file: CaseFile): readonly RiskInput[] {
+  const excess = sumOf(inputs) - (lowestScoreOf('critical') - 1);
+  if (excess <= 0 || !allFailed(file)) return inputs;
+  const why = 'never critical, for every call failed';
+  return withReason(inputs, 'action', { points: -excess, why });
+}
+
 /** What a hard rule adds is a reason like any other, so that the points still add up. */
 function withFloor(
   inputs: readonly RiskInput[],
   floor: HardFloor | undefined,
 ): readonly RiskInput[] {
   if (floor === undefined) return inputs;
-  const sum = inputs.flatMap(({ reasons }) => reasons).reduce((all, { points }) => all + points, 0);
-  const points = lowestScoreOf(floor.level) - sum;
+  const points = lowestScoreOf(floor.level) - sumOf(inputs);
   if (points <= 0) return inputs;
-  const { why, evidence } = floor;
-  const reason = { points, why: `never below ${floor.level}: ${why}`, evidence };
+  const { level, why, evidence } = floor;
+  return withReason(inputs, 'action', { points, why: `never below ${level}: ${why}`, evidence });
+}
+
+function withReason(
+  inputs: readonly RiskInput[],
+  name: RiskInput['name'],
+  reason: Reason,
+): readonly RiskInput[] {
   return inputs.map((input) =>
-    input.name === 'action' ? { ...input, reasons: [...input.reasons, reason] } : input,
+    input.name === name ? { ...input, reasons: [...input.reasons, reason] } : input,
   );
+}
+
+function sumOf(inputs: readonly RiskInput[]): number {
+  return inputs.flatMap(({ reasons }) => reasons).reduce((all, { points }) => all + points, 0);
 }
 
 function byWeight(a: RiskIndicator, b: RiskIndicator): number {

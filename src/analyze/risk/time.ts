@@ -1,8 +1,10 @@
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
+import { provenClassOf } from '../proven-actor.ts';
 import { inputOf, type RiskInput, when } from './factor.ts';
 
-export function timeInput({ alert, window, workingHours }: CaseFile): RiskInput {
+export function timeInput(file: CaseFile): RiskInput {
+  const { alert, window, workingHours } = file;
   const at = `${alert.firstSeen.slice(11, 16)} UTC`;
   const name = plain(window?.name ?? '', 60);
   const hours = workingHours?.isPerson === true ? workingHours : undefined;
@@ -13,7 +15,11 @@ export function timeInput({ alert, window, workingHours }: CaseFile): RiskInput 
     'time',
     [
       when(window?.inside === true, -12, `inside the maintenance window ${name}`.trim()),
-      when(window?.inside === false, 5, `outside the maintenance window ${name}`.trim()),
+      when(
+        window?.inside === false,
+        mattersWhen(file) ? 5 : 2,
+        `outside the maintenance window ${name}`.trim(),
+      ),
       when(
         hours?.outside === true,
         6,
@@ -30,4 +36,11 @@ export function timeInput({ alert, window, workingHours }: CaseFile): RiskInput 
     `${at}; no maintenance window is configured for this account, and working hours are not known`,
     alert.events.slice(0, 1),
   );
+}
+
+/** Programs run at any hour, and reads do not wait for a window. */
+function mattersWhen(file: CaseFile): boolean {
+  const isProgram = ['workload', 'ci', 'aws-service'].includes(provenClassOf(file));
+  const changes = file.evidence.records.some((record) => record['readOnly'] !== true);
+  return !isProgram && changes;
 }

@@ -29,7 +29,7 @@ function keyStep({ actor }: EnrichedAlert, { texts }: Evidence): Step | undefine
       command: cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Inactive`,
       breaks: `Every program that uses this key of ${actor.name} stops at once.`,
       rollback:
-        cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Active` ??
+        cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Active` ||
         'Set the key to Active again.',
       owner: 'identity team',
     },
@@ -55,7 +55,7 @@ function temporaryKeyStep(
       command: cli`aws iam put-user-policy --user-name ${user} --policy-name end-older-sessions --policy-document ${endSessionsBefore(lastSeen)}`,
       breaks: `${actor.name} has to sign in again; temporary keys that programs hold stop working.`,
       rollback:
-        cli`aws iam delete-user-policy --user-name ${user} --policy-name end-older-sessions` ??
+        cli`aws iam delete-user-policy --user-name ${user} --policy-name end-older-sessions` ||
         'Delete the policy end-older-sessions.',
       owner: 'identity team',
     },
@@ -87,7 +87,7 @@ function sessionStep({ actor, lastSeen }: EnrichedAlert, role: string): Step {
       command: cli`aws iam put-role-policy --role-name ${name} --policy-name end-older-sessions --policy-document ${endSessionsBefore(lastSeen)}`,
       breaks: `Everybody and everything that works as ${name} has to take the role again; jobs that cannot do so fail.`,
       rollback:
-        cli`aws iam delete-role-policy --role-name ${name} --policy-name end-older-sessions` ??
+        cli`aws iam delete-role-policy --role-name ${name} --policy-name end-older-sessions` ||
         'Delete the policy end-older-sessions.',
       owner: 'identity team',
     },

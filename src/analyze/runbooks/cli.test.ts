@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cli, shellQuote } from './cli.ts';
+import { cli, shellQuote, unwritable } from './cli.ts';
 
 describe('shellQuote', () => {
   it.each([
@@ -54,11 +54,16 @@ describe('cli', () => {
     ['an unknown value', undefined],
     ['an empty value', ''],
     ['an empty list', []],
+  ])('gives no command for %s', (_name, value) => {
+    expect(cli`aws ec2 stop-instances --instance-ids ${value}`).toBeUndefined();
+  });
+
+  it.each([
     ['a value that the CLI would load from a file', 'file:///etc/passwd'],
     ['a line break', 'a\nb'],
     ['an option among the values of a list', ['i-1', '--endpoint-url=http://198.51.100.1']],
-  ])('gives no command for %s', (_name, value) => {
-    expect(cli`aws ec2 stop-instances --instance-ids ${value}`).toBeUndefined();
+  ])('says that %s cannot be written safely', (_name, value) => {
+    expect(cli`aws ec2 stop-instances --instance-ids ${value}`).toBe(unwritable);
   });
 
   it('joins a value with a dash in front to its option', () => {

@@ -16,25 +16,28 @@ export function shellQuote(value: string): string {
   return `'${printable.replaceAll("'", `'\\''`)}'`;
 }
 
+/** What stands for a command that is called for, but holds a name that no shell can be given safely. */
+export const unwritable = '';
+
 /** A value for a command: text, a number, a list (one shell word each), or undefined where the events do not say. */
 export type CliValue = string | number | readonly string[] | undefined;
 
 /**
  * An AWS CLI command with every inserted value quoted as a whole shell word. Insert values between spaces, never
  * inside quotes: cli`aws iam delete-user --user-name ${name}`. JSON goes in as `${JSON.stringify(document)}`.
- * Where a value is not known, or cannot be written so that it means what the event said, the answer is undefined: a
- * command with a hole in it, or for another thing, is worse than none.
+ * Where a value is not known the answer is undefined, and where it cannot be written so that it means what the event said
+ * it is `unwritable`: a command with a hole in it, or for another thing, is worse than none.
  */
 export function cli(
   text: TemplateStringsArray,
   ...values: readonly CliValue[]
 ): string | undefined {
+  if (values.some((value) => wordsOf(value).length === 0)) return undefined;
   let command = text[0] ?? '';
   for (const [index, value] of values.entries()) {
     const words = wordsOf(value);
-    if (words.length === 0 || !words.every(isSafe)) return undefined;
-    const joined = joinWords(command, words);
-    if (joined === undefined) return undefined;
+    const joined = words.every(isSafe) ? joinWords(command, words) : undefined;
+    if (joined === undefined) return unwritable;
     command = joined + (text[index + 1] ?? '');
   }
   return command;
@@ -47,7 +50,8 @@ export function lookupEvents(
   value: string | undefined,
 ): string | undefined {
   // A comma would end the value in the CLI's shorthand syntax.
-  if (!value || value.includes(',') || region === '') return undefined;
+  if (!value || region === '') return undefined;
+  if (value.includes(',')) return unwritable;
   return cli`aws cloudtrail lookup-events --region ${region} --lookup-attributes ${`AttributeKey=${attribute},AttributeValue=${value}`}`;
 }
 

@@ -28,7 +28,7 @@ export function passedRoleSteps(alert: EnrichedAlert, evidence: Evidence): reado
       command: cli`aws iam put-role-policy --role-name ${role} --policy-name refuse-older-sessions --policy-document ${policy}`,
       breaks: 'Everything else that works as this role has to take it again.',
       rollback:
-        cli`aws iam delete-role-policy --role-name ${role} --policy-name refuse-older-sessions` ??
+        cli`aws iam delete-role-policy --role-name ${role} --policy-name refuse-older-sessions` ||
         'Delete the policy refuse-older-sessions.',
       owner: 'identity team',
     }),

@@ -1,5 +1,6 @@
 import type { EnrichedAlert, RunbookStep } from '#src/model/alert.ts';
 import type { Evidence } from '../evidence.ts';
+import { unwritable } from './cli.ts';
 
 /** The order in which a responder works, and in which the composer sorts the steps of several runbooks. */
 export const phases = [
@@ -94,6 +95,8 @@ export function step(
 export function step(phase: Phase, text: string, details: LookDetails = {}): Step {
   const { command, ...others } = details;
   const base = { phase, step: text, ...others };
+  if (command === unwritable)
+    return { ...base, step: `${text} (By hand: a name in the command cannot be written safely.)` };
   if (command !== undefined) return { ...base, command };
   return 'command' in details ? { ...base, lacksCommand: true } : base;
 }

@@ -31,6 +31,19 @@ describe('runbooks', () => {
     },
   );
 
+  it.each(runbooks)('$id keeps a step whose command cannot be written safely', (runbook) => {
+    const invisible = evidenceOf([
+      aCallOfAlice({ requestParameters: { ...request, userName: 'bo\u200bb', name: 'bo\u200bb' } }),
+    ]);
+    const plain = evidenceOf([
+      aCallOfAlice({ requestParameters: { ...request, userName: 'bob', name: 'bob' } }),
+    ]);
+    const kept = (evidence: typeof plain) =>
+      runbook.steps(anAlert(), evidence).filter(({ lacksCommand }) => lacksCommand !== true).length;
+
+    expect(kept(invisible)).toBe(kept(plain));
+  });
+
   it.each(runbooks)('$id keeps what an attacker wrote inside one shell word', (runbook) => {
     const steps = runbook.steps(anAlert(), hostile);
 

@@ -7,7 +7,7 @@ import { type ChangeDetails, type Step, step } from './runbook.ts';
 export function takenBack(again: string | undefined): Omit<ChangeDetails, 'command'> {
   return {
     breaks: 'Accounts that use the copy lose it; copies that they made of it stay with them.',
-    rollback: again ?? 'Share it again with the same accounts: they are in the event.',
+    rollback: again || 'Share it again with the same accounts: they are in the event.',
     owner: 'data owner',
   };
 }

@@ -5,17 +5,29 @@ import { globMatches } from '#src/normalize/policy/glob.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
+import { isNamedIdentity, isProvenActor } from '../proven-actor.ts';
 
 type AuthorisedTest = Config['authorisedTests'][number];
 
 /** Why this alert belongs to a test that somebody agreed to; undefined when no test of the configuration fits. */
 export function authorisedTestOf(file: CaseFile): string | undefined {
+  if (!isProvenActor(file)) return undefined;
   for (const test of file.config.authorisedTests) {
     const mark = isInScope(test, file) ? markOf(test, file) : undefined;
     if (mark !== undefined)
       return `${mark}, which is part of “${plain(test.title)}” (${plain(test.owner)} agreed to it)`;
   }
   return undefined;
+}
+
+/** A tester does something that nobody agreed to: at another time, or in another account. */
+export function testOutOfScope(file: CaseFile): string | undefined {
+  const test = file.config.authorisedTests.find(
+    (each) => !isInScope(each, file) && isTester(each, file),
+  );
+  if (test === undefined) return undefined;
+  const name = plain(file.alert.actor.name);
+  return `${name} is a tester by configuration, but “${plain(test.title)}” does not cover this time or account: ask ${plain(test.owner)}`;
 }
 
 function isInScope({ accounts, from, to }: AuthorisedTest, { alert }: CaseFile): boolean {
@@ -26,19 +38,19 @@ function isInScope({ accounts, from, to }: AuthorisedTest, { alert }: CaseFile):
 }
 
 function markOf(test: AuthorisedTest, file: CaseFile): string | undefined {
-  const { actor } = file.alert;
-  if (test.identities.some((pattern) => isNamedBy(pattern, actor) || isFirstHop(pattern, file)))
-    return `${plain(actor.name)} is a tester by configuration`;
+  if (isTester(test, file)) return `${plain(file.alert.actor.name)} is a tester by configuration`;
   const isBounded = test.accounts.length > 0 || (test.from !== undefined && test.to !== undefined);
   const mark = isBounded ? marksOf(file).find((each) => isMark(test, each)) : undefined;
   return mark === undefined ? undefined : `the session is marked ${plain(mark)}`;
 }
 
-/** A tester often works as a role: what counts then is who took it, where that is certain. */
-function isFirstHop(pattern: string, { alert }: CaseFile): boolean {
-  const [first] = alert.actor.chain;
-  if (first === undefined || !alert.actor.chainComplete) return false;
-  return isNamedBy(pattern, { key: first.principal, name: first.name });
+/** A tester often works as a role: whoever took it on the way is proven by an event, and may be the tester as well. */
+function isTester({ identities }: AuthorisedTest, file: CaseFile): boolean {
+  const hops = file.alert.actor.chain.map(({ principal }) => ({ key: principal, name: '' }));
+  return (
+    isNamedIdentity(identities, file) ||
+    identities.some((pattern) => hops.some((hop) => isNamedBy(pattern, hop)))
+  );
 }
 
 function isMark({ sessions }: AuthorisedTest, mark: string): boolean {

@@ -2,7 +2,7 @@ import type { Analysis, Risk, RiskIndicator } from '#src/model/alert.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords } from '../narrative/plain.ts';
-import { authorisedTestOf } from './authorised-test.ts';
+import { authorisedTestOf, testOutOfScope } from './authorised-test.ts';
 
 /** More reasons would be the list of indicators again. */
 const mostReasons = 3;
@@ -11,6 +11,8 @@ const mostReasons = 3;
 export function suggestVerdict(file: CaseFile, risk: Risk): Analysis['suggestedVerdict'] {
   const test = authorisedTestOf(file);
   if (test !== undefined) return { verdict: 'authorised test', why: sentence(test) };
+  const doubt = testOutOfScope(file);
+  if (doubt !== undefined) return { verdict: 'undetermined', why: sentence(doubt) };
   if (isLikelyAttack(risk))
     return { verdict: 'malicious', why: sentence(reasonsOf(beyondAction(risk.risky))) };
   if (isLikelyOrdinary(risk))
@@ -19,16 +21,22 @@ export function suggestVerdict(file: CaseFile, risk: Risk): Analysis['suggestedV
 }
 
 /** The rule's own word is no proof: something about who, from where or what was given has to speak against it. */
-function isLikelyAttack({ level, score, risky, benign }: Risk): boolean {
-  const against = sum(beyondAction(risky));
-  if (!isAtLeast(level, 'high')) return false;
-  return score >= 80 ? against >= 10 : against >= 20 && sum(benign) > -10;
+function isLikelyAttack(risk: Risk): boolean {
+  if (!isAtLeast(risk.level, 'high')) return false;
+  return balanceOf(risk) >= (isAtLeast(risk.level, 'critical') ? 10 : 18);
 }
 
-function isLikelyOrdinary({ level, confidence, risky, benign }: Risk): boolean {
+/** Nothing of weight speaks against it, or more speaks for it. */
+function isLikelyOrdinary(risk: Risk): boolean {
+  const { level, confidence, risky } = risk;
   if (isAtLeast(level, 'high') || confidence === 'low') return false;
-  const balance = sum(beyondAction(risky)) + sum(benign);
-  return isAtLeast(level, 'medium') ? balance <= -8 : balance <= 0;
+  const balance = balanceOf(risk);
+  if (isAtLeast(level, 'medium')) return balance <= -8;
+  return balance <= 0 || beyondAction(risky).every(({ points }) => points < 6);
+}
+
+function balanceOf({ risky, benign }: Risk): number {
+  return sum(beyondAction(risky)) + sum(beyondAction(benign));
 }
 
 function beyondAction(indicators: readonly RiskIndicator[]): readonly RiskIndicator[] {

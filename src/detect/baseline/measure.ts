@@ -28,7 +28,7 @@ export interface Measurement {
   readonly missed: readonly string[];
 }
 
-export const thresholds = [95, 99, 99.5, 99.9] as const;
+const thresholds = [95, 99, 99.5, 99.9] as const;
 const noveltyCounts = [1, 2, 3] as const;
 
 /** The marks of a session are the names of the attacks that have calls in it; ordinary work has none. */

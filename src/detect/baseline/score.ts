@@ -22,6 +22,8 @@ export interface SessionScore {
   readonly drivers: readonly Driver[];
   /** Training sessions of the actor. */
   readonly sessionsOfActor: number;
+  /** Training sessions that the percentile is of: of n, no more than 1 − 1/n can be known. */
+  readonly comparedWith: number;
 }
 
 /** A feature that one training session in two reaches drives nothing. */
@@ -55,6 +57,7 @@ export function scoreSession(
       .toSorted((a, b) => b.points - a.points)
       .map(({ feature, points, why }) => ({ feature, points, share: points / score, why: why() })),
     sessionsOfActor: model.actors.get(session.actor)?.sessions ?? 0,
+    comparedWith: scales?.total.size ?? 0,
   };
 }
 

@@ -14,6 +14,8 @@ import { type AlertSessions, sessionsOf } from './session-calls.ts';
 
 const mostDrivers = 8;
 const mostEvidence = 20;
+/** With fewer the 99.9th percentile cannot be told from the 99th. */
+const enoughSessions = 1_000;
 /** A model of longer ago says little about today. */
 const oldDays = 60;
 
@@ -126,6 +128,11 @@ function noteOf(
   const notes = [
     ...(days < neededDays
       ? [`not enough history: the model was trained on ${days} days, ${neededDays} are needed`]
+      : []),
+    ...(score.comparedWith < enoughSessions
+      ? [
+          `there were ${score.comparedWith} training sessions to compare with, so rarer than one in as many is not known`,
+        ]
       : []),
     ...(score.sessionsOfActor === 0
       ? [

@@ -20,7 +20,7 @@ export const anonymousCaller = defineRunbook({
         command: cli`aws s3api put-public-access-block --region ${region} --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
         breaks: 'Websites and partners that read the bucket without credentials.',
         rollback:
-          cli`aws s3api delete-public-access-block --region ${region} --bucket ${bucket}` ??
+          cli`aws s3api delete-public-access-block --region ${region} --bucket ${bucket}` ||
           'Take the block away again.',
         owner: 'resource owner',
       }),

@@ -34,7 +34,7 @@ export const backdoorUser = defineRunbook({
         command: cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Inactive`,
         breaks: 'Programs that already use the new key.',
         rollback:
-          cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Active` ??
+          cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Active` ||
           'Set the key to Active again.',
         owner: 'identity team',
       }),

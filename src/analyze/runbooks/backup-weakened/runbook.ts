@@ -27,7 +27,7 @@ export const backupWeakened = defineRunbook({
         breaks:
           'Backups past their time are kept as well, and a policy that was there is replaced.',
         rollback:
-          cli`aws backup delete-backup-vault-access-policy --region ${region} --backup-vault-name ${vault}` ??
+          cli`aws backup delete-backup-vault-access-policy --region ${region} --backup-vault-name ${vault}` ||
           'Delete the policy of the vault.',
         owner: 'resource owner',
       }),
@@ -46,7 +46,7 @@ export const backupWeakened = defineRunbook({
           command: cli`aws backup put-backup-vault-lock-configuration --region ${region} --backup-vault-name ${vault} --min-retention-days 7 --changeable-for-days 3`,
           breaks: 'Nobody can shorten how long backups are kept.',
           rollback:
-            cli`aws backup delete-backup-vault-lock-configuration --region ${region} --backup-vault-name ${vault}` ??
+            cli`aws backup delete-backup-vault-lock-configuration --region ${region} --backup-vault-name ${vault}` ||
             'Delete the lock within three days; after that it stays.',
           owner: 'data owner',
         },

@@ -33,7 +33,7 @@ export const bucketOpened = defineRunbook({
         command: cli`aws s3api put-public-access-block --region ${region} --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
         breaks: 'Websites and partners that read the bucket without credentials.',
         rollback:
-          cli`aws s3api delete-public-access-block --region ${region} --bucket ${bucket}` ??
+          cli`aws s3api delete-public-access-block --region ${region} --bucket ${bucket}` ||
           'Take the block away again.',
         owner: 'resource owner',
       }),
@@ -41,7 +41,7 @@ export const bucketOpened = defineRunbook({
         command: cli`aws s3control put-public-access-block --region ${region} --account-id ${whole} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
         breaks: 'Every bucket of the account that is public on purpose.',
         rollback:
-          cli`aws s3control delete-public-access-block --region ${region} --account-id ${whole}` ??
+          cli`aws s3control delete-public-access-block --region ${region} --account-id ${whole}` ||
           'Take the block away again.',
         owner: 'account owner',
       }),

@@ -48,7 +48,7 @@ export const bucketRansom = defineRunbook({
         command: cli`aws s3api put-bucket-versioning --region ${region} --bucket ${bucket} --versioning-configuration Status=Enabled`,
         breaks: 'Nothing; every version costs storage.',
         rollback:
-          cli`aws s3api put-bucket-versioning --region ${region} --bucket ${bucket} --versioning-configuration Status=Suspended` ??
+          cli`aws s3api put-bucket-versioning --region ${region} --bucket ${bucket} --versioning-configuration Status=Suspended` ||
           'Suspend versioning again.',
         owner: 'resource owner',
       }),

@@ -20,14 +20,14 @@ export const buildHijacked = defineRunbook({
         command: cli`aws codebuild stop-build --region ${region} --id ${build}`,
         breaks: 'The build, and the deployment that waits for it.',
         rollback:
-          cli`aws codebuild retry-build --region ${region} --id ${build}` ?? 'Start it again.',
+          cli`aws codebuild retry-build --region ${region} --id ${build}` || 'Start it again.',
         owner: 'resource owner',
       }),
       step('contain', 'Hide the results of the project from the public.', {
         command: cli`aws codebuild update-project-visibility --region ${region} --project-arn ${arn} --project-visibility PRIVATE`,
         breaks: 'People outside who read the results of builds.',
         rollback:
-          cli`aws codebuild update-project-visibility --region ${region} --project-arn ${arn} --project-visibility PUBLIC_READ` ??
+          cli`aws codebuild update-project-visibility --region ${region} --project-arn ${arn} --project-visibility PUBLIC_READ` ||
           'Make the project public again.',
         owner: 'resource owner',
       }),
@@ -44,7 +44,7 @@ export const buildHijacked = defineRunbook({
         command: cli`aws codebuild delete-webhook --region ${region} --project-name ${project}`,
         breaks: 'Builds no longer start when somebody pushes.',
         rollback:
-          cli`aws codebuild create-webhook --region ${region} --project-name ${project}` ??
+          cli`aws codebuild create-webhook --region ${region} --project-name ${project}` ||
           'Create the hook again.',
         owner: 'resource owner',
       }),

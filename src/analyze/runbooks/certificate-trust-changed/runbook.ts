@@ -22,7 +22,7 @@ export const certificateTrustChanged = defineRunbook({
           breaks:
             'Servers outside AWS that work through this authority; open sessions last up to twelve hours.',
           rollback:
-            cli`aws rolesanywhere enable-trust-anchor --region ${region} --trust-anchor-id ${anchor}` ??
+            cli`aws rolesanywhere enable-trust-anchor --region ${region} --trust-anchor-id ${anchor}` ||
             'Enable the trust anchor.',
           owner: 'identity team',
         },
@@ -31,7 +31,7 @@ export const certificateTrustChanged = defineRunbook({
         command: cli`aws rolesanywhere disable-profile --region ${region} --profile-id ${profile}`,
         breaks: 'Servers outside AWS that use this profile.',
         rollback:
-          cli`aws rolesanywhere enable-profile --region ${region} --profile-id ${profile}` ??
+          cli`aws rolesanywhere enable-profile --region ${region} --profile-id ${profile}` ||
           'Enable the profile.',
         owner: 'identity team',
       }),

@@ -18,7 +18,7 @@ export const clusterChanged = defineRunbook({
         command: cli`aws eks delete-access-entry --region ${region} --cluster-name ${cluster} --principal-arn ${principal}`,
         breaks: `${principal ?? 'The principal'} can no longer use the cluster.`,
         rollback:
-          cli`aws eks create-access-entry --region ${region} --cluster-name ${cluster} --principal-arn ${principal}` ??
+          cli`aws eks create-access-entry --region ${region} --cluster-name ${cluster} --principal-arn ${principal}` ||
           'Create the access entry again.',
         owner: 'resource owner',
       }),
@@ -26,7 +26,7 @@ export const clusterChanged = defineRunbook({
         command: cli`aws eks update-cluster-config --region ${region} --name ${opened} --resources-vpc-config endpointPublicAccess=false,endpointPrivateAccess=true`,
         breaks: 'Everybody who reaches the cluster from outside its network, pipelines as well.',
         rollback:
-          cli`aws eks update-cluster-config --region ${region} --name ${opened} --resources-vpc-config endpointPublicAccess=true` ??
+          cli`aws eks update-cluster-config --region ${region} --name ${opened} --resources-vpc-config endpointPublicAccess=true` ||
           'Switch the public endpoint on again.',
         owner: 'resource owner',
       }),

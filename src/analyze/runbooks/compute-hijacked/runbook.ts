@@ -24,7 +24,7 @@ export const computeHijacked = defineRunbook({
         command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instances} --force`,
         breaks: 'What runs on them, and what is in their memory; disks stay.',
         rollback:
-          cli`aws ec2 start-instances --region ${region} --instance-ids ${instances}` ??
+          cli`aws ec2 start-instances --region ${region} --instance-ids ${instances}` ||
           'Start the machines again.',
         owner: 'account owner',
       }),

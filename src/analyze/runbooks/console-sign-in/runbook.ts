@@ -38,7 +38,7 @@ export const consoleSignIn = defineRunbook({
           command: cli`aws iam attach-user-policy --user-name ${user} --policy-arn ${denyAll}`,
           breaks: `Everything that ${who} and its keys do.`,
           rollback:
-            cli`aws iam detach-user-policy --user-name ${user} --policy-arn ${denyAll}` ??
+            cli`aws iam detach-user-policy --user-name ${user} --policy-arn ${denyAll}` ||
             'Detach AWSDenyAll from the user.',
           owner: 'identity team',
         },

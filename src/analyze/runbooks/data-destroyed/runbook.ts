@@ -32,7 +32,7 @@ export const dataDestroyed = defineRunbook({
         command: cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --deletion-protection --apply-immediately`,
         breaks: 'Nobody can delete the database until it is off again.',
         rollback:
-          cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --no-deletion-protection --apply-immediately` ??
+          cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --no-deletion-protection --apply-immediately` ||
           'Switch deletion protection off.',
         owner: 'resource owner',
       }),
@@ -40,7 +40,7 @@ export const dataDestroyed = defineRunbook({
         command: cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true`,
         breaks: 'Nothing; it costs storage.',
         rollback:
-          cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=false` ??
+          cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=false` ||
           'Switch recovery off.',
         owner: 'resource owner',
       }),

@@ -18,7 +18,7 @@ export const dataMovedOut = defineRunbook({
         command: cli`aws transfer stop-server --region ${region} --server-id ${server}`,
         breaks: 'Everybody who sends or fetches files over this server.',
         rollback:
-          cli`aws transfer start-server --region ${region} --server-id ${server}` ??
+          cli`aws transfer start-server --region ${region} --server-id ${server}` ||
           'Start the server again.',
         owner: 'resource owner',
       }),

@@ -19,7 +19,7 @@ export const databaseOpened = defineRunbook({
         breaks:
           'Everybody who connects from outside the network; the database restarts its listener.',
         rollback:
-          cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --publicly-accessible --apply-immediately` ??
+          cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --publicly-accessible --apply-immediately` ||
           'Make it publicly accessible again.',
         owner: 'resource owner',
       }),
@@ -27,7 +27,7 @@ export const databaseOpened = defineRunbook({
         command: cli`aws redshift modify-cluster --region ${region} --cluster-identifier ${cluster} --no-publicly-accessible`,
         breaks: 'Everybody who connects from outside the network.',
         rollback:
-          cli`aws redshift modify-cluster --region ${region} --cluster-identifier ${cluster} --publicly-accessible` ??
+          cli`aws redshift modify-cluster --region ${region} --cluster-identifier ${cluster} --publicly-accessible` ||
           'Make it publicly accessible again.',
         owner: 'resource owner',
       }),

@@ -16,7 +16,7 @@ export const dnsChanged = defineRunbook({
         command: cli`aws route53domains enable-domain-transfer-lock --region us-east-1 --domain-name ${domain}`,
         breaks: 'A wanted move of the domain has to wait.',
         rollback:
-          cli`aws route53domains disable-domain-transfer-lock --region us-east-1 --domain-name ${domain}` ??
+          cli`aws route53domains disable-domain-transfer-lock --region us-east-1 --domain-name ${domain}` ||
           'Unlock the domain.',
         owner: 'network team',
       }),

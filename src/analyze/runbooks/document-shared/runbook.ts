@@ -18,7 +18,7 @@ export const documentShared = defineRunbook({
         command: cli`aws ssm modify-document-permission --region ${region} --name ${name} --permission-type Share --account-ids-to-remove ${accounts}`,
         breaks: 'Other accounts that run the document.',
         rollback:
-          cli`aws ssm modify-document-permission --region ${region} --name ${name} --permission-type Share --account-ids-to-add ${accounts}` ??
+          cli`aws ssm modify-document-permission --region ${region} --name ${name} --permission-type Share --account-ids-to-add ${accounts}` ||
           'Share the document again.',
         owner: 'resource owner',
       }),
@@ -26,7 +26,7 @@ export const documentShared = defineRunbook({
         command: cli`aws ssm update-service-setting --region ${region} --setting-id ${setting} --setting-value Disable`,
         breaks: 'Documents that are public on purpose cannot be shared anew.',
         rollback:
-          cli`aws ssm update-service-setting --region ${region} --setting-id ${setting} --setting-value Enable` ??
+          cli`aws ssm update-service-setting --region ${region} --setting-id ${setting} --setting-value Enable` ||
           'Allow public sharing again.',
         owner: 'account owner',
       }),

@@ -21,7 +21,7 @@ export const guardrailRemoved = defineRunbook({
         command: cli`aws organizations attach-policy --policy-id ${policy} --target-id ${target}`,
         breaks: 'What was only possible without it.',
         rollback:
-          cli`aws organizations detach-policy --policy-id ${policy} --target-id ${target}` ??
+          cli`aws organizations detach-policy --policy-id ${policy} --target-id ${target}` ||
           'Detach the policy.',
         owner: 'organisation administrator',
       }),
@@ -29,7 +29,7 @@ export const guardrailRemoved = defineRunbook({
         command: cli`aws organizations enable-policy-type --root-id ${root} --policy-type ${type}`,
         breaks: 'Nothing until policies are attached.',
         rollback:
-          cli`aws organizations disable-policy-type --root-id ${root} --policy-type ${type}` ??
+          cli`aws organizations disable-policy-type --root-id ${root} --policy-type ${type}` ||
           'Disable the type.',
         owner: 'organisation administrator',
       }),
@@ -37,7 +37,7 @@ export const guardrailRemoved = defineRunbook({
         command: cli`aws organizations enable-aws-service-access --service-principal ${service}`,
         breaks: 'Nothing.',
         rollback:
-          cli`aws organizations disable-aws-service-access --service-principal ${service}` ??
+          cli`aws organizations disable-aws-service-access --service-principal ${service}` ||
           'Disable the access.',
         owner: 'organisation administrator',
       }),

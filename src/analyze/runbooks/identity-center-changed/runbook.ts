@@ -22,7 +22,7 @@ export const identityCenterChanged = defineRunbook({
         command: cli`aws sso-admin detach-managed-policy-from-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --managed-policy-arn ${policy}`,
         breaks: 'Everybody who needs the policy, once the set is provisioned.',
         rollback:
-          cli`aws sso-admin attach-managed-policy-to-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --managed-policy-arn ${policy}` ??
+          cli`aws sso-admin attach-managed-policy-to-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --managed-policy-arn ${policy}` ||
           'Attach the policy again.',
         owner: 'identity team',
       }),
@@ -30,7 +30,7 @@ export const identityCenterChanged = defineRunbook({
         command: cli`aws sso-admin delete-account-assignment --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --principal-type ${type} --principal-id ${principal} --target-type AWS_ACCOUNT --target-id ${account}`,
         breaks: 'The person or group loses the account.',
         rollback:
-          cli`aws sso-admin create-account-assignment --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --principal-type ${type} --principal-id ${principal} --target-type AWS_ACCOUNT --target-id ${account}` ??
+          cli`aws sso-admin create-account-assignment --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --principal-type ${type} --principal-id ${principal} --target-type AWS_ACCOUNT --target-id ${account}` ||
           'Assign the account again.',
         owner: 'identity team',
       }),

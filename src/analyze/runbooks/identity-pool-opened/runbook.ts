@@ -23,7 +23,7 @@ export const identityPoolOpened = defineRunbook({
         breaks:
           'Apps that work before their users sign in; providers that are not named are dropped.',
         rollback:
-          cli`aws cognito-identity update-identity-pool --region ${region} --identity-pool-id ${pool} --identity-pool-name ${name} --allow-unauthenticated-identities` ??
+          cli`aws cognito-identity update-identity-pool --region ${region} --identity-pool-id ${pool} --identity-pool-name ${name} --allow-unauthenticated-identities` ||
           'Allow guests again.',
         owner: 'resource owner',
       }),

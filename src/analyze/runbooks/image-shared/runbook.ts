@@ -24,7 +24,7 @@ export const imageShared = defineRunbook({
         command: cli`aws ec2 enable-image-block-public-access --region ${image && region} --image-block-public-access-state block-new-sharing`,
         breaks: 'New images cannot be made public; those that are stay so.',
         rollback:
-          cli`aws ec2 disable-image-block-public-access --region ${region}` ?? 'Disable the block.',
+          cli`aws ec2 disable-image-block-public-access --region ${region}` || 'Disable the block.',
         owner: 'account owner',
       }),
       step('contain', 'Cancel the export of the machine.', {

@@ -36,7 +36,7 @@ export const instanceCredentialsStolen = defineRunbook({
           command: cli`aws ec2 modify-instance-metadata-options --region ${region} --instance-id ${instance} --http-tokens required`,
           breaks: 'Old programs on the instance that cannot ask for a token.',
           rollback:
-            cli`aws ec2 modify-instance-metadata-options --region ${region} --instance-id ${instance} --http-tokens optional` ??
+            cli`aws ec2 modify-instance-metadata-options --region ${region} --instance-id ${instance} --http-tokens optional` ||
             'Make tokens optional again.',
           owner: 'resource owner',
         },

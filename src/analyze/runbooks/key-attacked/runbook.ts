@@ -24,7 +24,7 @@ export const keyAttacked = defineRunbook({
         ),
         breaks: 'Nothing; the key is paid for.',
         rollback:
-          cli`aws kms schedule-key-deletion --region ${region} --key-id ${key} --pending-window-in-days 30` ??
+          cli`aws kms schedule-key-deletion --region ${region} --key-id ${key} --pending-window-in-days 30` ||
           'Schedule the deletion again.',
         owner: 'data owner',
       }),
@@ -32,7 +32,7 @@ export const keyAttacked = defineRunbook({
         command: cli`aws kms enable-key --region ${region} --key-id ${key}`,
         breaks: 'Nothing: what the key encrypts can be read again.',
         rollback:
-          cli`aws kms disable-key --region ${region} --key-id ${key}` ?? 'Disable the key again.',
+          cli`aws kms disable-key --region ${region} --key-id ${key}` || 'Disable the key again.',
         owner: 'data owner',
       }),
       step('preserve', 'Keep the policy of the key.', {

@@ -17,7 +17,7 @@ export const keyQuarantined = defineRunbook({
         command: cli`aws iam attach-user-policy --user-name ${user} --policy-arn ${policy}`,
         breaks: `What ${user ?? 'the user'} does with the services that the quarantine names.`,
         rollback:
-          cli`aws iam detach-user-policy --user-name ${user} --policy-arn ${policy}` ??
+          cli`aws iam detach-user-policy --user-name ${user} --policy-arn ${policy}` ||
           'Detach the quarantine policy.',
         owner: 'identity team',
       }),

@@ -30,7 +30,7 @@ export const mailAbuse = defineRunbook({
         command: cli`aws sesv2 put-account-sending-attributes --region ${region} --no-sending-enabled`,
         breaks: 'All mail that the account sends from this region, invoices and passwords as well.',
         rollback:
-          cli`aws sesv2 put-account-sending-attributes --region ${region} --sending-enabled` ??
+          cli`aws sesv2 put-account-sending-attributes --region ${region} --sending-enabled` ||
           'Allow sending again.',
         owner: 'resource owner',
       }),

@@ -27,7 +27,7 @@ export const modelAbuse = defineRunbook({
         command: cli`aws iam attach-role-policy --role-name ${role} --policy-arn ${denyAll}`,
         breaks: 'Everything that works as this role.',
         rollback:
-          cli`aws iam detach-role-policy --role-name ${role} --policy-arn ${denyAll}` ??
+          cli`aws iam detach-role-policy --role-name ${role} --policy-arn ${denyAll}` ||
           'Detach AWSDenyAll from the role.',
         owner: 'identity team',
       }),

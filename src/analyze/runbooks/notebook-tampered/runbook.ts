@@ -19,7 +19,7 @@ export const notebookTampered = defineRunbook({
         command: cli`aws sagemaker stop-notebook-instance --region ${region} --notebook-instance-name ${notebook}`,
         breaks: 'What runs in it; files on its disk stay.',
         rollback:
-          cli`aws sagemaker start-notebook-instance --region ${region} --notebook-instance-name ${notebook}` ??
+          cli`aws sagemaker start-notebook-instance --region ${region} --notebook-instance-name ${notebook}` ||
           'Start the notebook again.',
         owner: 'resource owner',
       }),

@@ -27,14 +27,14 @@ export const organizationChanged = defineRunbook({
         command: cli`aws account disable-region --region-name ${regionName}`,
         breaks: 'Everything that runs in this region.',
         rollback:
-          cli`aws account enable-region --region-name ${regionName}` ?? 'Enable the region.',
+          cli`aws account enable-region --region-name ${regionName}` || 'Enable the region.',
         owner: 'account owner',
       }),
       step('contain', 'Take the delegation of the service away.', {
         command: cli`aws organizations deregister-delegated-administrator --account-id ${principal && account} --service-principal ${principal}`,
         breaks: 'The account no longer administers the service for the others.',
         rollback:
-          cli`aws organizations register-delegated-administrator --account-id ${principal && account} --service-principal ${principal}` ??
+          cli`aws organizations register-delegated-administrator --account-id ${principal && account} --service-principal ${principal}` ||
           'Register the account again.',
         owner: 'organisation administrator',
       }),

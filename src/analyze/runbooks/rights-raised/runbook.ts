@@ -75,7 +75,7 @@ function undo({ actions, text }: Evidence): readonly Step[] {
     return step('contain', `Take back what ${action} gave.`, {
       command: back,
       breaks: 'What the identity could do only by this grant.',
-      rollback: again ?? `Repeat the call of the alert: ${action}, with the document of the event.`,
+      rollback: again || `Repeat the call of the alert: ${action}, with the document of the event.`,
       owner: 'identity team',
     });
   });

@@ -41,7 +41,7 @@ export const roleOpened = defineRunbook({
         command: cli`aws iam put-role-policy --role-name ${role} --policy-name end-older-sessions --policy-document ${policy}`,
         breaks: 'Whoever works as this role has to take it again.',
         rollback:
-          cli`aws iam delete-role-policy --role-name ${role} --policy-name end-older-sessions` ??
+          cli`aws iam delete-role-policy --role-name ${role} --policy-name end-older-sessions` ||
           'Delete the policy end-older-sessions.',
         owner: 'identity team',
       }),

@@ -22,7 +22,7 @@ export const rolePassed = defineRunbook({
         command: cli`aws lambda put-function-concurrency --region ${region} --function-name ${name} --reserved-concurrent-executions 0`,
         breaks: 'Everything that calls the function is refused.',
         rollback:
-          cli`aws lambda delete-function-concurrency --region ${region} --function-name ${name}` ??
+          cli`aws lambda delete-function-concurrency --region ${region} --function-name ${name}` ||
           'Delete the limit of concurrent executions.',
         owner: 'resource owner',
       }),

@@ -31,7 +31,7 @@ export const secretsRead = defineRunbook({
         ),
         breaks: 'Nothing.',
         rollback:
-          cli`aws secretsmanager delete-secret --region ${region} --secret-id ${secret}` ??
+          cli`aws secretsmanager delete-secret --region ${region} --secret-id ${secret}` ||
           'Delete the secret again.',
         owner: 'resource owner',
       }),

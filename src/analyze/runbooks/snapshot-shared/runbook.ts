@@ -28,7 +28,7 @@ export const snapshotShared = defineRunbook({
         ),
         breaks: 'Snapshots that are public on purpose.',
         rollback:
-          cli`aws ec2 disable-snapshot-block-public-access --region ${region}` ??
+          cli`aws ec2 disable-snapshot-block-public-access --region ${region}` ||
           'Disable the block.',
         owner: 'account owner',
       }),
@@ -40,7 +40,7 @@ export const snapshotShared = defineRunbook({
         ),
         breaks: 'Accounts that start machines from unencrypted images without a right to the key.',
         rollback:
-          cli`aws ec2 disable-ebs-encryption-by-default --region ${region}` ??
+          cli`aws ec2 disable-ebs-encryption-by-default --region ${region}` ||
           'Switch encryption by default off.',
         owner: 'account owner',
       }),

@@ -16,7 +16,7 @@ export const startScriptChanged = defineRunbook({
         command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instance}`,
         breaks: 'Everything that the instance serves; what is in its memory is lost.',
         rollback:
-          cli`aws ec2 start-instances --region ${region} --instance-ids ${instance}` ??
+          cli`aws ec2 start-instances --region ${region} --instance-ids ${instance}` ||
           'Start the instance again.',
         owner: 'resource owner',
       }),

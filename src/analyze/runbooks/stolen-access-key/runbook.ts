@@ -44,7 +44,7 @@ export const stolenAccessKey = defineRunbook({
         command: cli`aws iam update-access-key --user-name ${owner} --access-key-id ${created} --status Inactive`,
         breaks: 'Programs that already use the new key.',
         rollback:
-          cli`aws iam update-access-key --user-name ${owner} --access-key-id ${created} --status Active` ??
+          cli`aws iam update-access-key --user-name ${owner} --access-key-id ${created} --status Active` ||
           'Set the key to Active again.',
         owner: 'identity team',
       }),

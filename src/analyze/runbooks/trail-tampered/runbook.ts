@@ -28,14 +28,14 @@ export const trailTampered = defineRunbook({
         command: cli`aws cloudtrail start-logging --region ${region} --name ${trail}`,
         breaks: 'Nothing; events that happened meanwhile are not delivered later.',
         rollback:
-          cli`aws cloudtrail stop-logging --region ${region} --name ${trail}` ?? 'Stop it again.',
+          cli`aws cloudtrail stop-logging --region ${region} --name ${trail}` || 'Stop it again.',
         owner: 'logging team',
       }),
       step('contain', 'Restore the event data store (possible for seven days).', {
         command: cli`aws cloudtrail restore-event-data-store --region ${region} --event-data-store ${store}`,
         breaks: 'Nothing; the store is paid for.',
         rollback:
-          cli`aws cloudtrail delete-event-data-store --region ${region} --event-data-store ${store}` ??
+          cli`aws cloudtrail delete-event-data-store --region ${region} --event-data-store ${store}` ||
           'Delete the store again.',
         owner: 'logging team',
       }),

@@ -6,9 +6,9 @@ interface Source {
   whole(): RawRecord;
 }
 
-/** See `RecordSource.lazy`. */
+/** See `RecordSource.lazy`. Throws when it is read after its record was closed, for by then the source is another's. */
 export class LazyRecord {
-  readonly #source: Source;
+  #source: Source | undefined;
 
   constructor(source: Source) {
     this.#source = source;
@@ -18,12 +18,21 @@ export class LazyRecord {
     for (const [name] of scannedFields)
       Object.defineProperty(LazyRecord.prototype, name, {
         get(this: LazyRecord) {
-          return this.#source.field(name);
+          return this.#open().field(name);
         },
       });
   }
 
+  close(): void {
+    this.#source = undefined;
+  }
+
   toJSON(): RawRecord {
-    return this.#source.whole();
+    return this.#open().whole();
+  }
+
+  #open(): Source {
+    if (this.#source === undefined) throw new TypeError('the record is not open any more');
+    return this.#source;
   }
 }

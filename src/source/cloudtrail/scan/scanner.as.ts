@@ -108,6 +108,8 @@ function slotOf(name: usize, length: usize): usize {
 
 /** Number of records, or -1 when the text is to be parsed instead, or -2 when there is no room for the rows. */
 export function scan(start: usize, end: usize, rows: usize, mostRows: i32, maxDepth: i32): i32 {
+  // The document and its list are two levels themselves.
+  if (maxDepth < 2) return -1;
   depthLimit = maxDepth;
   let at = skipSpace(start);
   if (load<u8>(at) !== openBrace) return -1;
@@ -155,7 +157,7 @@ function scanRecord(start: usize, row: usize): usize {
     at = skipSpace(at);
     if (load<u8>(at) !== colon) return 0;
     const value = skipSpace(at + 1);
-    at = skipValue(value, 2);
+    at = skipValue(value, 1);
     if (at === 0) return 0;
     if (field < 0) store<u32>(row + 8, load<u32>(row + 8) | hasOthers);
     else note(row, field, value, at);
@@ -352,8 +354,8 @@ function hash(start: usize, length: usize, into: usize): void {
       sums = i64x2.add(sums, products(words, hashKeys + whole));
       others = i64x2.add(others, products(words, hashKeys + whole + 16));
     }
-    first = mix(first ^ sumOf(sums));
-    second = mix(second ^ sumOf(others));
+    first = mix(first + sumOf(sums));
+    second = mix(second + sumOf(others));
   }
   store<u32>(into, <u32>(first ^ (first >> 32)));
   store<u32>(into + 4, <u32>(second ^ (second >> 32)));

@@ -1,6 +1,9 @@
 import { isAscii } from 'node:buffer';
-import { type Hashing, kindsOf, scannedFields } from './fields.ts';
-import { type Layout, ScannedRecords } from './scanned-records.ts';
+import type { RecordList } from '../found.ts';
+import { fieldKinds, type Hashing, kindsOf, scannedFields } from './fields.ts';
+import { rowWords, wordBytes } from './row-layout.ts';
+import { ScannedRecord } from './scanned-record.ts';
+import { ScannedRecords } from './scanned-records.ts';
 import { scannerCode } from './scanner-code.ts';
 
 /** What `scanner.as.ts` exports. Places are bytes in its memory. */
@@ -21,14 +24,13 @@ const pageBytes = 65_536;
 const inputAt = pageBytes;
 /** Zeros behind the input, which end every loop of the scanner. */
 const paddingBytes = 64;
-const headWords = 8;
-const cellWords = 4;
-const wordBytes = 4;
 /** Larger files are parsed. */
 const mostBytes = 16 * 1024 * 1024;
 const mostRecords = 16_384;
 /** The least room that a record that is worth a row takes. */
 const leastRecordBytes = 256;
+/** The program calls itself for each level, and has room for some thousands. */
+const mostDepth = 1_000;
 
 /**
  * Finds the records of `{"Records": [...]}` and their fields without parsing them. One scanner belongs to one thread,
@@ -36,33 +38,34 @@ const leastRecordBytes = 256;
  */
 export class Scanner {
   readonly #program: Exports;
-  readonly #layout: Layout;
-  readonly #records: ScannedRecords;
+  readonly #record: ScannedRecord;
+  /** What the program looks for at the moment. */
   #needle = '';
 
   constructor(hashing: Hashing) {
-    const kinds = kindsOf(hashing);
     const module = new WebAssembly.Module(Buffer.from(scannerCode, 'base64'));
     this.#program = new WebAssembly.Instance(module).exports as unknown as Exports;
-    this.#layout = { headWords, cellWords, rowWords: headWords + cellWords * scannedFields.length };
-    this.#records = new ScannedRecords(this.#layout, kinds, (...at) => this.#holds(...at));
-    this.#prepare(kinds);
+    this.#record = new ScannedRecord(hashing, (...at) => this.#holds(...at));
+    prepare(this.#program, hashing);
   }
 
-  /** Undefined when the text is to be parsed instead: it is damaged, too large, too deep, or written in an unusual way. */
-  scan(text: Buffer, maxDepth: number): ScannedRecords | undefined {
+  /**
+   * Takes UTF-8. Undefined when the text is to be parsed instead: it is damaged, too large, too deep, or written in an
+   * unusual way. Levels are counted from the record, as everywhere.
+   */
+  scan(text: Buffer, maxDepth: number): RecordList | undefined {
+    this.#record.close();
     if (text.length > mostBytes) return undefined;
-    const rowBytes = this.#layout.rowWords * wordBytes;
     const most = Math.min(mostRecords, Math.ceil(text.length / leastRecordBytes) + 1);
     const end = inputAt + text.length;
     const rows = alignedAfter(end + paddingBytes);
-    const bytes = this.#memoryOf(rows + most * rowBytes);
+    const bytes = this.#memoryOf(rows + most * rowWords * wordBytes);
+    if (bytes === undefined) return undefined;
     bytes.set(text, inputAt);
     bytes.fill(0, end, end + paddingBytes);
-    const count = this.#program.scan(inputAt, end, rows, most, maxDepth);
+    const count = this.#program.scan(inputAt, end, rows, most, Math.min(maxDepth, mostDepth));
     if (count < 0) return undefined;
-    this.#records.hold({ bytes, rows, count, isAscii: isAscii(text) });
-    return this.#records;
+    return new ScannedRecords({ bytes, rows, count, isAscii: isAscii(text) }, this.#record);
   }
 
   #holds(start: number, length: number, text: string): boolean {
@@ -74,26 +77,32 @@ export class Scanner {
     return this.#program.holds(start, length, text.length) !== 0;
   }
 
-  #memoryOf(needed: number): Buffer {
+  /** Undefined where there is not so much memory to be had. */
+  #memoryOf(needed: number): Buffer | undefined {
     const { memory } = this.#program;
     const missing = needed - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
-    return Buffer.from(memory.buffer);
-  }
-
-  #prepare(kinds: readonly number[]): void {
-    const program = this.#program;
-    const bytes = this.#memoryOf(inputAt);
-    for (const [field, [name]] of scannedFields.entries()) {
-      bytes.write(name, program.nameAt(field), 'latin1');
-      program.addField(name.length, kinds[field] ?? 0);
+    try {
+      if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    } catch {
+      return undefined;
     }
-    const keys = program.hashKeysAt();
-    crypto.getRandomValues(bytes.subarray(keys, keys + program.hashKeysLength()));
-    if (program.indexNames() === 0) throw new TypeError('the names of the fields share a place');
+    return Buffer.from(memory.buffer);
   }
 }
 
+/** Tells the program the names of the fields, and keys for its hashes that nobody knows. */
+function prepare(program: Exports, hashing: Hashing): void {
+  const bytes = Buffer.from(program.memory.buffer);
+  const kinds = kindsOf(hashing);
+  for (const [field, [name]] of scannedFields.entries()) {
+    bytes.write(name, program.nameAt(field), 'latin1');
+    program.addField(name.length, kinds[field] ?? fieldKinds.plain);
+  }
+  const keys = program.hashKeysAt();
+  crypto.getRandomValues(bytes.subarray(keys, keys + program.hashKeysLength()));
+  if (program.indexNames() === 0) throw new TypeError('the names of the fields share a place');
+}
+
 function alignedAfter(place: number): number {
-  return Math.ceil(place / 8) * 8;
+  return Math.ceil(place / wordBytes) * wordBytes;
 }

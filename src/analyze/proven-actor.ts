@@ -1,0 +1,42 @@
+import type { ActorClass } from '#src/model/actor.ts';
+import { isNamedBy } from '#src/normalize/actor/actor-class.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
+import { bag, text } from '#src/normalize/untyped.ts';
+import type { CaseFile } from './case-file.ts';
+
+/**
+ * Whether AWS knows that it is this actor: somebody who fails to sign in can write any name there, that of a trusted
+ * automation as well.
+ */
+export function isProvenActor({ evidence }: Pick<CaseFile, 'evidence'>): boolean {
+  const { records } = evidence;
+  if (records.length === 0) return true;
+  return records.some((record) => {
+    const identity = bag(record['userIdentity']);
+    const isSignIn = text(record['eventSource']) === 'signin.amazonaws.com';
+    return !isSignIn || errorCodeOf(record) === '' || text(identity['accessKeyId']) !== '';
+  });
+}
+
+/** What sort of actor it is, as far as that can be believed. */
+export function provenClassOf(file: Pick<CaseFile, 'alert' | 'evidence'>): ActorClass {
+  return isProvenActor(file) ? file.alert.actor.class : 'unknown';
+}
+
+/**
+ * Whether one of these patterns of the configuration means the actor. Whoever may take a role chooses its session's name,
+ * so that of a role counts only by its ARN and its own name.
+ */
+export function isNamedIdentity(patterns: readonly string[], { alert }: CaseFile): boolean {
+  const { key, name, kind } = alert.actor;
+  const identity = { key, name: kind === 'role' || kind === 'unknown' ? '' : name };
+  return patterns.some((pattern) => isNamedBy(pattern, identity));
+}
+
+/** An automation that somebody configured, or that came in by a token of its own; not one by the name of its session. */
+export function isKnownAutomation(file: CaseFile): boolean {
+  const { alert, config } = file;
+  if (provenClassOf(file) !== 'ci') return false;
+  const byToken = alert.actor.chain.some(({ how }) => how === 'AssumeRoleWithWebIdentity');
+  return byToken || alert.actor.kind === 'oidc' || isNamedIdentity(config.identities.ci, file);
+}
