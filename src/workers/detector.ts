@@ -50,10 +50,21 @@ export function openDetector(description: JobDescription): Detector {
     }
   }
 
+  /** What a filter took makes no alert, and still belongs to the story of a case. */
+  function noteQuieted(record: RecordSource): void {
+    const event = detectedEvent(record.lazy);
+    for (const { rule, filter } of matcher.taken) {
+      const key = matcher.rules[rule]?.key ?? '';
+      if (!isShown.has(key)) continue;
+      detections.push(detectionLine({ ...detectionOf(event, key, {}), quieted: filter.title }));
+    }
+  }
+
   return {
     begin: () => carried.clear(),
     add(record) {
       const matches = matcher.matchSource(record);
+      if (matcher.taken.length > 0 && description.withRecords) noteQuieted(record);
       if (matches.length === 0) return;
       detect(
         record,

@@ -5,11 +5,11 @@ import type { Chain } from './modifiers/chain.ts';
 import { compileCidrs } from './modifiers/cidr.ts';
 import { compileComparison } from './modifiers/compare.ts';
 import { compareFields } from './modifiers/field-reference.ts';
-import { needleOf } from './needle.ts';
 import { fillPlaceholders, type Placeholders } from './modifiers/placeholders.ts';
 import { compileRegex, escapeRegex } from './modifiers/regex.ts';
 import { anyPattern, place, type TextQuestion } from './modifiers/text-test.ts';
 import { transformPattern } from './modifiers/transform.ts';
+import { needleOf } from './needle.ts';
 import { type Pattern, parsePattern, type TextTest } from './pattern.ts';
 
 /** Compiles the values of one item. Throws a TypeError, RangeError or SyntaxError whose message is the reason. */

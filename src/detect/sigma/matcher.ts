@@ -4,7 +4,7 @@ import { fillCondition, hasPlaceholders } from './fill-condition.ts';
 import { GateBinder } from './gate.ts';
 import { MatchMemory } from './match-memory.ts';
 import type { Placeholders } from './modifiers/placeholders.ts';
-import { type QuietedCount, Quieting } from './quieting.ts';
+import { type QuietedCount, type QuietedMatch, Quieting } from './quieting.ts';
 import { type Derive, RecordView } from './record-view.ts';
 import { RuleIndex } from './rule-index.ts';
 import type { RuleProblem, SigmaFilter, SigmaRule } from './rule-set.ts';
@@ -25,6 +25,8 @@ export interface Matcher {
   match(record: RawRecord): readonly number[];
   /** The same for a record that need not be parsed whole. */
   matchSource(record: RecordSource): readonly number[];
+  /** What filters took from the last record. */
+  readonly taken: readonly QuietedMatch[];
   /** How much each filter has quieted since the matcher was made. */
   readonly quieted: readonly QuietedCount[];
 }
@@ -58,6 +60,7 @@ export function compileMatcher(
   const found: number[] = [];
   const whole = new WholeRecord();
   const memory = new MatchMemory();
+  let taken: readonly QuietedMatch[] = [];
   const matchSource = (record: RecordSource): readonly number[] => {
     found.length = 0;
     const known = memory.find(record);
@@ -69,13 +72,16 @@ export function compileMatcher(
       view.open(record);
       found.push(...known);
     }
-    if (found.length > 0) quieting.apply(found);
+    taken = found.length > 0 ? quieting.apply(found) : [];
     return found;
   };
   const matcher: Matcher = {
     rules,
     match: (record) => matchSource(whole.of(record)),
     matchSource,
+    get taken() {
+      return taken;
+    },
     get quieted() {
       return quieting.counts;
     },

@@ -7,6 +7,15 @@ export interface QuietedCount {
   readonly count: number;
 }
 
+/** A match that a filter took away. */
+export interface QuietedMatch {
+  /** Index of the rule. */
+  readonly rule: number;
+  readonly filter: SigmaFilter;
+}
+
+const none: readonly QuietedMatch[] = [];
+
 interface BoundFilter {
   readonly filter: SigmaFilter;
   /** Whether the filter covers the current record. */
@@ -32,25 +41,32 @@ export class Quieting {
     return this.#filters.map(({ filter }, place) => ({ filter, count: this.#counts[place] ?? 0 }));
   }
 
-  /** Removes the quieted rules from the list in place. */
-  apply(found: number[]): void {
-    if (this.#filters.length === 0) return;
+  /** Removes the quieted rules from the list in place, and gives them with the filters that took them. */
+  apply(found: number[]): readonly QuietedMatch[] {
+    if (this.#filters.length === 0) return none;
+    const taken: QuietedMatch[] = [];
     let kept = 0;
     for (const rule of found) {
-      if (this.#isQuiet(rule)) continue;
+      const filter = this.#filterOf(rule);
+      if (filter !== undefined) {
+        taken.push({ rule, filter });
+        continue;
+      }
       found[kept] = rule;
       kept += 1;
     }
     found.length = kept;
+    return taken;
   }
 
-  #isQuiet(rule: number): boolean {
+  #filterOf(rule: number): SigmaFilter | undefined {
     for (const place of this.#ofRule[rule] ?? []) {
-      if (this.#filters[place]?.applies() !== true) continue;
+      const bound = this.#filters[place];
+      if (bound?.applies() !== true) continue;
       this.#counts[place] = (this.#counts[place] ?? 0) + 1;
-      return true;
+      return bound.filter;
     }
-    return false;
+    return undefined;
   }
 }
 
