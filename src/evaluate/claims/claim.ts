@@ -66,12 +66,14 @@ export function claimsIn(text: string): readonly Claim[] {
   return [...claims, ...numbersIn(rest)];
 }
 
-/** `82 to 122 dollars` are two numbers of dollars. */
+/** `82 to 122 dollars` are two numbers of dollars; `made 9 other calls` counts those that were not told of. */
 function numbersIn(text: string): readonly Claim[] {
   return [...text.matchAll(number)].map((match) => {
     const after = text.slice(match.index + match[0].length);
     const unit = /^\s*(?:to [\d,.]+ )?(?:US )?([a-z]+)/i.exec(after)?.[1]?.toLowerCase();
-    return { kind: 'number', text: match[0], ...(unit === undefined ? {} : { unit }) };
+    const isRest = unit === 'other' && text.slice(0, match.index).endsWith('made ');
+    const counted = isRest ? 'others' : unit;
+    return { kind: 'number', text: match[0], ...(counted === undefined ? {} : { unit: counted }) };
   });
 }
 

@@ -106,15 +106,17 @@ function countsOf(records: readonly RawRecord[], alert: Alert): readonly number[
 
 const mostTold = 3;
 
-/** How many calls are left when those of up to three kinds have been told of. */
+/** How many calls are left when up to three of them, or all of up to three kinds, have been told of. */
 function othersOf(records: readonly RawRecord[], alert: Alert): readonly number[] {
   const ids = new Set(alert.events);
   const own = records.filter((record) => ids.has(eventIdOf(record)));
-  const kinds = Map.groupBy(own, (record) => `${record['eventName']} ${record['errorMessage']}`);
+  const kinds = Map.groupBy(own, ({ eventName, errorCode, errorMessage }) =>
+    JSON.stringify([eventName, errorCode, errorMessage]),
+  );
   let sums = new Set([0]);
   for (let told = 0; told < mostTold; told += 1) {
-    const more = [...kinds.values()].flatMap(({ length }) => [...sums].map((sum) => sum + length));
-    sums = new Set([...sums, ...more]);
+    const more = [1, ...[...kinds.values()].map(({ length }) => length)];
+    sums = new Set([...sums, ...more.flatMap((count) => [...sums].map((sum) => sum + count))]);
   }
   return [...sums].map((sum) => alert.count - sum);
 }

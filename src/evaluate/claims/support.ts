@@ -92,8 +92,8 @@ const places: readonly (readonly [unit: RegExp, path: RegExp])[] = [
   [/^days?$/, /day|^span$/i],
   [/^(?:hours?|minutes?|seconds?)$/, /hour|minute|second|^span$/i],
   [/^(?:dollars?|usd)$/, /\bcost\b/],
-  [/^others?$/, /^others$/],
-  [/^(?:events?|calls?|times)$/, /count|calls|events|total|reads|writes|failed|length/i],
+  [/^others$/, /^others$/],
+  [/^(?:events?|calls?|times|other)$/, /count|calls|events|total|reads|writes|failed|length/i],
 ];
 
 function ofUnit(numbers: Knowledge['numbers'], unit: string): readonly number[] {
