@@ -8,8 +8,10 @@ import type { CaseFile } from './case-file.ts';
  * Whether AWS knows that it is this actor: somebody who fails to sign in can write any name there, that of a trusted
  * automation as well.
  */
-export function isProvenActor({ evidence }: Pick<CaseFile, 'evidence'>): boolean {
+export function isProvenActor({ alert, evidence }: Pick<CaseFile, 'alert' | 'evidence'>): boolean {
   const { records } = evidence;
+  // No name in AWS holds an ARN; what looks so was typed into a sign-in form.
+  if (/arn:.*arn:/.test(alert.actor.key)) return false;
   if (records.length === 0) return true;
   return records.some((record) => {
     const identity = bag(record['userIdentity']);
@@ -27,8 +29,9 @@ export function provenClassOf(file: Pick<CaseFile, 'alert' | 'evidence'>): Actor
  * Whether one of these patterns of the configuration means the actor. Whoever may take a role chooses its session's name,
  * so that of a role counts only by its ARN and its own name.
  */
-export function isNamedIdentity(patterns: readonly string[], { alert }: CaseFile): boolean {
-  const { key, name, kind } = alert.actor;
+export function isNamedIdentity(patterns: readonly string[], file: CaseFile): boolean {
+  const { key, name, kind } = file.alert.actor;
+  if (!isProvenActor(file)) return false;
   const identity = { key, name: kind === 'role' || kind === 'unknown' ? '' : name };
   return patterns.some((pattern) => isNamedBy(pattern, identity));
 }

@@ -19,7 +19,7 @@ export function networkInput(file: CaseFile): RiskInput {
       when(areSomeForeign(alert.sourceIps, config), 4, 'an address that is not one of our own'),
       when(
         fromServices,
-        ['unknown', 'workload'].includes(alert.actor.class) ? -10 : -2,
+        ['unknown', 'workload'].includes(alert.actor.class) ? -18 : -2,
         'the calls came from inside AWS',
       ),
       when(alert.sourceIps.length > 3, 4, `${alert.sourceIps.length} different addresses`),

@@ -46,10 +46,21 @@ function markOf(test: AuthorisedTest, file: CaseFile): string | undefined {
 
 /** A tester often works as a role: whoever took it on the way is proven by an event, and may be the tester as well. */
 function isTester({ identities }: AuthorisedTest, file: CaseFile): boolean {
-  const hops = file.alert.actor.chain.map(({ principal }) => ({ key: principal, name: '' }));
+  const hops = file.alert.actor.chain.map(({ principal }) => ({
+    key: withoutSession(principal),
+    name: '',
+  }));
   return (
     isNamedIdentity(identities, file) ||
     identities.some((pattern) => hops.some((hop) => isNamedBy(pattern, hop)))
+  );
+}
+
+/** The name of a session is anybody's choice; that of its role is not. */
+function withoutSession(principal: string): string {
+  return principal.replace(
+    /^(arn:[^:]*):sts::(\d*):assumed-role\/([^/]+)\/.*$/,
+    '$1:iam::$2:role/$3',
   );
 }
 

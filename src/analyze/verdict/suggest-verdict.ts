@@ -14,7 +14,7 @@ export function suggestVerdict(file: CaseFile, risk: Risk): Analysis['suggestedV
   const doubt = testOutOfScope(file);
   if (doubt !== undefined) return { verdict: 'undetermined', why: sentence(doubt) };
   if (isLikelyAttack(risk))
-    return { verdict: 'malicious', why: sentence(reasonsOf(beyondAction(risk.risky))) };
+    return { verdict: 'malicious', why: sentence(reasonsOf(ofLikelihood(risk.risky))) };
   if (isLikelyOrdinary(risk))
     return { verdict: 'benign', why: sentence(reasonsOf(risk.benign) || 'the risk is low') };
   return { verdict: 'undetermined', why: undecided(risk) };
@@ -23,24 +23,26 @@ export function suggestVerdict(file: CaseFile, risk: Risk): Analysis['suggestedV
 /** The rule's own word is no proof: something about who, from where or what was given has to speak against it. */
 function isLikelyAttack(risk: Risk): boolean {
   if (!isAtLeast(risk.level, 'high')) return false;
-  return balanceOf(risk) >= (isAtLeast(risk.level, 'critical') ? 10 : 18);
+  return balanceOf(risk) >= (isAtLeast(risk.level, 'critical') ? 8 : 12);
 }
 
 /** Nothing of weight speaks against it, or more speaks for it. */
 function isLikelyOrdinary(risk: Risk): boolean {
   const { level, confidence, risky } = risk;
-  if (isAtLeast(level, 'high') || confidence === 'low') return false;
+  const isLow = !isAtLeast(level, 'low');
+  if (isAtLeast(level, 'high') || (confidence === 'low' && !isLow)) return false;
   const balance = balanceOf(risk);
   if (isAtLeast(level, 'medium')) return balance <= -8;
-  return balance <= 0 || beyondAction(risky).every(({ points }) => points < 6);
+  return balance <= 0 || ofLikelihood(risky).every(({ points }) => points < 6);
 }
 
 function balanceOf({ risky, benign }: Risk): number {
-  return sum(beyondAction(risky)) + sum(beyondAction(benign));
+  return sum(ofLikelihood(risky)) + sum(ofLikelihood(benign));
 }
 
-function beyondAction(indicators: readonly RiskIndicator[]): readonly RiskIndicator[] {
-  return indicators.filter(({ factor }) => factor !== 'action');
+/** What the rule says is what happened, and what the thing is worth is how bad it would be: neither says who did it. */
+function ofLikelihood(indicators: readonly RiskIndicator[]): readonly RiskIndicator[] {
+  return indicators.filter(({ factor }) => factor !== 'action' && factor !== 'resource');
 }
 
 function sum(indicators: readonly RiskIndicator[]): number {
@@ -52,7 +54,7 @@ function reasonsOf(indicators: readonly RiskIndicator[]): string {
 }
 
 function undecided({ risky, benign, confidence }: Risk): string {
-  const against = reasonsOf(beyondAction(risky)) || 'nothing but the rule itself';
+  const against = reasonsOf(ofLikelihood(risky)) || 'nothing but the rule itself';
   const inFavour = reasonsOf(benign) || 'nothing known';
   const known = confidence === 'low' ? '; too little is known to weigh them' : '';
   return `For an attack: ${against}. For ordinary work: ${inFavour}${known}.`;

@@ -6,7 +6,17 @@ export const discoverySweep = defineRunbook({
   id: 'discovery-sweep',
   title: 'Somebody is looking around',
   appliesTo: {
-    rules: ['enumeration-*', '*-enumerated', '*discovery*', 'many-regions-scouted', 'ses-quota-*'],
+    rules: [
+      'cloudtrail-history-searched-by-user',
+      'enumeration-*',
+      '*-enumerated',
+      'iam-authorization-details-*',
+      'iam-credential-report-read',
+      'iam-own-rights-simulated',
+      'many-regions-scouted',
+      'security-tools-listed-by-user',
+      'ses-quota-*',
+    ],
     tactics: ['discovery'],
   },
   isAboutActor: true,
