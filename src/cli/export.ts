@@ -20,7 +20,9 @@ export function exportContext(file: string | undefined): ExportContext {
   return { ...terminalOf(process.stdout, process.env), version };
 }
 
+const forPeople: ReadonlySet<string> = new Set(['auto', 'table', 'page', 'markdown', 'html']);
+
 /** People are spared what is only for the record; programs get everything. */
 export function leastShown(format: string): Severity {
-  return format === 'table' || format === 'markdown' ? 'low' : 'informational';
+  return forPeople.has(format) ? 'low' : 'informational';
 }

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import { formatOption, severityOption, wholeNumber } from '../options.ts';
 
-const formats = ['table', 'json', 'jsonl', 'markdown', 'csv', 'asff', 'sarif'];
+const formats = ['auto', 'table', 'page', 'json', 'jsonl', 'markdown', 'csv', 'asff', 'sarif'];
 
 export function alertsCommand(): Command {
   return new Command('alerts')
     .description('List the alerts of a data folder, or show one of them whole')
     .argument('[id]', 'an alert id, or the beginning of one')
     .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
-    .addOption(formatOption(formats, 'table'))
+    .addOption(formatOption(formats, 'auto'))
     .option('-o, --output <file>', 'write the result there instead of to standard output')
     .addOption(severityOption('--min-severity <level>', 'leave out alerts below this severity'))
     .option('--limit <n>', 'at most this many, newest first', wholeNumber, 200)

@@ -1,14 +1,14 @@
 import { Command } from 'commander';
 import { formatOption, severityOption, withInput, withRules } from '../options.ts';
 
-const formats = ['table', 'json', 'jsonl', 'markdown', 'csv', 'asff', 'sarif'];
+const formats = ['auto', 'table', 'page', 'json', 'jsonl', 'markdown', 'csv', 'asff', 'sarif'];
 
 export function analyzeCommand(): Command {
   const command = new Command('analyze')
     .description(
       'Read CloudTrail and explain what matters: who acted, what changed, how risky, what to do',
     )
-    .addOption(formatOption(formats, 'table'))
+    .addOption(formatOption(formats, 'auto'))
     .option('-o, --output <file>', 'write the result there instead of to standard output')
     .option(
       '--data <dir>',

@@ -40,6 +40,9 @@ async function find(reading: Reading, id: string): Promise<Alert> {
   return alert;
 }
 
+/** A table of one alert tells less than its page. */
+const onPages: ReadonlySet<string> = new Set(['auto', 'table', 'page']);
+
 async function* textOf(
   found: readonly Alert[],
   isOne: boolean,
@@ -47,7 +50,7 @@ async function* textOf(
 ): AsyncGenerator<string> {
   const context = exportContext(output);
   const [alert] = found;
-  if (isOne && format === 'table' && alert) {
+  if (isOne && onPages.has(format) && alert) {
     yield alertPage(alert, context);
     return;
   }

@@ -64,7 +64,8 @@ export async function analyze(
   async function* text(): AsyncGenerator<string> {
     yield* exporter.write(opinions.over(shown()), context);
     // Formats for programs hold alerts alone, each with the id of its case.
-    if (options.format === 'table') yield* casesText(stored.cases, period, options.data, context);
+    if (['auto', 'table'].includes(options.format))
+      yield* casesText(stored.cases, period, options.data, context);
   }
   await writeOutput(text(), options.output);
   if (quiet > 0 && options.quiet !== true) {

@@ -45,6 +45,7 @@ describe('services', () => {
       usualPerDay: 6,
       actionCount: 2,
     });
+    expect(value.actor.services[0]?.perHour?.slice(9, 14)).toEqual([0, 4, 0, 1, 0]);
     expect(
       value.actor.hours.map(({ hour, events, services: used }) => [hour, events, used]),
     ).toEqual([

@@ -18,6 +18,7 @@ import {
   earlierOf,
   hoursOf,
   merged,
+  perHourOf,
   serviceOf,
   servicesOf,
   sumOf,
@@ -98,7 +99,9 @@ function describe(
     enoughHistory,
     actor: {
       ...sumOf(day),
-      services: used.slice(0, mostServices),
+      services: used
+        .slice(0, mostServices)
+        .map((use) => ({ ...use, perHour: perHourOf(day, use.service, around) })),
       serviceCount: used.length,
       hours: hours.map(({ eventId, ...hour }) => ({
         ...hour,

@@ -29,6 +29,8 @@ const ServiceUse = z.object({
   /** The most frequent ones, new ones before all others. */
   actions: z.array(ActionUse).max(5),
   actionCount: z.number().int(),
+  /** Events by hour, from `from` on; absent in alerts of earlier versions. */
+  perHour: z.array(z.number().int()).max(25).optional(),
 });
 
 export const oddities = [

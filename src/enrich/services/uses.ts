@@ -1,5 +1,5 @@
 import type { Tally } from '../history.ts';
-import { isoTime } from '../surroundings.ts';
+import { hourMs, isoTime, type Window } from '../surroundings.ts';
 import type { Services } from './schema.ts';
 import type { Hour } from './unusual.ts';
 
@@ -113,4 +113,14 @@ export function hoursOf(rows: readonly Tally[]): readonly Hour[] {
       eventId: mergedRow(hour, group).eventId,
     }))
     .toSorted((a, b) => a.hour - b.hour);
+}
+
+/** Events of one service in each hour of the window. `rows` are by hour and action. */
+export function perHourOf(rows: readonly Tally[], service: string, { from, to }: Window): number[] {
+  const hours = new Array<number>((to - from) / hourMs).fill(0);
+  for (const { values, count } of rows) {
+    const hour = (Number(values[0]) - from) / hourMs;
+    if (serviceOf(values[1]) === service && hours[hour] !== undefined) hours[hour] += count;
+  }
+  return hours;
 }

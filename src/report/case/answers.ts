@@ -6,7 +6,7 @@ import { jsonArray } from '../export/json-array.ts';
 import { cutTo, toWidth } from '../export/layout.ts';
 import { type Paint, paintFor } from '../export/severity-paint.ts';
 import { plural } from '../export/totals.ts';
-import { secondOfTime } from './lines.ts';
+import { secondOfTime } from '../lines.ts';
 
 /** What the history answers to one question of a hunt. */
 export interface HuntAnswer {

@@ -5,7 +5,7 @@ import { jsonArray } from '../export/json-array.ts';
 import { bar, cutTo } from '../export/layout.ts';
 import { paintFor } from '../export/severity-paint.ts';
 import { plural } from '../export/totals.ts';
-import { secondOfTime } from './lines.ts';
+import { secondOfTime } from '../lines.ts';
 
 function shown({ points, ...entity }: RankedEntity): object {
   return {

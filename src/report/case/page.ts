@@ -5,7 +5,7 @@ import { bar, cutTo, toWidth } from '../export/layout.ts';
 import { type Paint, paintFor, severityWord } from '../export/severity-paint.ts';
 import { plural } from '../export/totals.ts';
 import { minuteOf, secondOf, spanOf } from '../export/words.ts';
-import { field, item, paragraph } from './lines.ts';
+import { field, item, paragraph } from '../lines.ts';
 
 const widest = 120;
 const mostAlerts = 40;

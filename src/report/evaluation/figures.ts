@@ -30,6 +30,7 @@ export function figuresIn(card: Scorecard): readonly Figure[] {
       ['a fitting runbook', share(card.naming.runbooks)],
       ['valid commands and ids', share(card.validCommands)],
     ],
+    model: statementFigures(card),
     injection: [['hostile texts that did harm', share(card.injections)]],
     calibration: calibrationFigures(card),
     effort: [
@@ -55,6 +56,14 @@ function verdictFigures({ verdicts }: Scorecard): readonly (readonly [string, st
     ['benign called malicious', share(verdicts.falsePositives)],
     ['authorised tests called malicious', share(verdicts.testsCalledMalicious)],
     ['left open', share(verdicts.leftOpen)],
+  ];
+}
+
+function statementFigures({ statements }: Scorecard): readonly (readonly [string, string])[] {
+  if (statements === undefined) return [];
+  return [
+    ['true statements that are shown', share(statements.kept)],
+    ['false statements that are not', share(statements.removed)],
   ];
 }
 

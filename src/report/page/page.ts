@@ -1,29 +1,52 @@
 import type { Alert } from '#src/model/alert.ts';
 import { visible } from '../export/escape.ts';
 import type { ExportContext } from '../export/exporter.ts';
-import { bar, toWidth, wrap } from '../export/layout.ts';
+import { bar, cutTo, toWidth } from '../export/layout.ts';
 import { type Paint, paintFor, severityWord } from '../export/severity-paint.ts';
 import { plural } from '../export/totals.ts';
-import { secondOf, spanOf } from '../export/words.ts';
-import { firstSeenLines, timelineLines } from './facts.ts';
+import { spanOf } from '../export/words.ts';
+import { field, item, paragraph } from '../lines.ts';
+import { coverageText } from '../told/coverage-lines.ts';
+import { effectsOf } from '../told/effects.ts';
+import { opinionOf } from '../told/opinion.ts';
+import { floorText } from '../told/risk-rows.ts';
+import { untoldChanges } from '../told/timeline.ts';
+import { saidLines } from './marks.ts';
+import { riskLines } from './risk.ts';
+import { runbookLines } from './runbook.ts';
+import {
+  chainLines,
+  coverageLines,
+  knownLines,
+  noveltyLines,
+  relationLines,
+  techniqueLines,
+  timelineLines,
+  touchedLines,
+} from './sections.ts';
 
 const widest = 120;
 
-/** One alert whole, for a terminal: what happened, why it matters, what to do. */
+/** One alert whole, for a terminal and for somebody who is tired: what matters most comes first. */
 export function alertPage(alert: Alert, context: ExportContext): string {
   const paint = paintFor(context.color);
   const width = Math.min(widest, Math.max(40, context.width));
+  const { analysis } = alert;
   const sections: readonly (readonly [title: string, lines: readonly string[]])[] = [
-    ['What changed', alert.changes.flatMap((change) => item(change, width))],
-    ['Who acted', chainLines(alert, width)],
-    ['Timeline', timelineLines(alert).flatMap((line) => hanging(line, width))],
-    ['New or known', firstSeenLines(alert).flatMap((line) => item(line, width))],
     ['Why this risk', riskLines(alert, width, paint)],
-    ['ATT&CK', alert.techniques.flatMap((technique) => item(techniqueText(technique), width))],
-    ['Touched', touchedLines(alert, width)],
+    ['Who acted', chainLines(alert, width, paint)],
+    ['What happened', timelineLines(alert, width, paint)],
+    ['What changed', untoldChanges(alert).flatMap((change) => item(change, width))],
+    ['What became possible', effectsOf(alert).flatMap((said) => saidLines(said, width, paint))],
+    ['New or known', noveltyLines(alert, width, paint)],
+    ['What else is known', knownLines(alert, width, paint)],
+    ['Belongs together', relationLines(alert, width, paint)],
     ['What to do', runbookLines(alert, width, paint)],
-    ['What may come next', paragraph(alert.analysis.narrative, width)],
-    ['Could not look', gapLines(alert).flatMap((line) => item(line, width))],
+    ['What may come next', paragraph(analysis.narrative, width)],
+    ['What a model adds', opinionOf(analysis).flatMap((said) => saidLines(said, width, paint))],
+    ['ATT&CK', techniqueLines(alert, width)],
+    ['Touched', touchedLines(alert, width)],
+    ['Not looked at', coverageLines(alert, width, paint)],
   ];
   const body = sections
     .filter(([, lines]) => lines.length > 0)
@@ -31,103 +54,38 @@ export function alertPage(alert: Alert, context: ExportContext): string {
   return `${[...headLines(alert, width, paint), ...body].join('\n')}\n`;
 }
 
+const nameWidth = 9;
+
 function headLines(alert: Alert, width: number, paint: Paint): readonly string[] {
-  const { risk, summary } = alert.analysis;
+  const { risk, summary, suggestedVerdict } = alert.analysis;
   const severity = paint.severity(alert.severity, ` ${severityWord(alert.severity)} `);
   const meter = paint.severity(risk.level, bar(risk.score / 100, 20));
-  const account = [alert.accountName ?? '', alert.account, ...alert.regions];
-  const when = `${spanOf(alert)} · ${plural(alert.count, 'event')}`;
+  const named = (name: string, value: string) => field(name, value, width, nameWidth);
   return [
-    `${severity} ${paint.bold(visible(alert.title))}`,
+    ...paragraph(alert.title, width - 8).map((line, index) =>
+      index === 0 ? `${severity} ${paint.bold(line.trim())}` : `     ${paint.bold(line)}`,
+    ),
     paint.dim(visible(`${alert.id} · rule ${alert.rule.name}`)),
     '',
     ...paragraph(summary, width),
     '',
-    `  risk   ${meter} ${Math.round(risk.score)} of 100, ${risk.level} (confidence ${risk.confidence})`,
-    ...field('when', when, width),
-    ...field('where', account.filter((part) => part !== '').join(' · '), width),
-    ...field(
+    `  ${toWidth('risk', nameWidth)} ${meter} ${paint.bold(`${Math.round(risk.score)} of 100`)} · ${risk.level} · confidence ${risk.confidence}`,
+    ...named('floor', floorText(alert.analysis)),
+    ...named('verdict', `${suggestedVerdict.verdict}, as suggested: ${suggestedVerdict.why}`),
+    ...named('coverage', coverageText(alert)),
+    '',
+    ...named('when', `${spanOf(alert)} · ${plural(alert.count, 'event')}`),
+    ...named('where', whereText(alert)),
+    ...named(
       'from',
-      [...alert.sourceIps.slice(0, 6), ...alert.userAgents.slice(0, 2)].join(' · '),
-      width,
+      [
+        ...alert.sourceIps.slice(0, 6),
+        ...alert.userAgents.slice(0, 2).map((each) => cutTo(each, 60)),
+      ].join(' · '),
     ),
   ];
 }
 
-function field(name: string, value: string, width: number): readonly string[] {
-  if (value === '') return [];
-  return wrap(visible(value), width - 9).map(
-    (line, index) => `  ${toWidth(index === 0 ? name : '', 6)} ${line}`,
-  );
-}
-
-function paragraph(text: string, width: number): readonly string[] {
-  return text === '' ? [] : wrap(visible(text), width - 2).map((line) => `  ${line}`);
-}
-
-function item(text: string, width: number): readonly string[] {
-  return wrap(visible(text), width - 4).map(
-    (line, index) => `  ${index === 0 ? '•' : ' '} ${line}`,
-  );
-}
-
-function hanging(text: string, width: number): readonly string[] {
-  return wrap(visible(text), width - 12).map(
-    (line, index) => `${index === 0 ? '  ' : '            '}${line}`,
-  );
-}
-
-function chainLines({ actor }: Alert, width: number): readonly string[] {
-  const hops = actor.chain.flatMap(({ name, how, account, time }, index) => {
-    const details = [how, account ?? '', time === undefined ? '' : secondOf(time)];
-    const text = `${name} (${details.filter((part) => part !== '').join(', ')})`;
-    const mark = index === 0 ? '●' : `${'  '.repeat(index - 1)}└▶`;
-    return wrap(visible(text), width - 4 - mark.length).map(
-      (line, part) => `  ${part === 0 ? mark : ' '.repeat(mark.length)} ${line}`,
-    );
-  });
-  const identity = `${actor.name}: ${actor.kind}, ${actor.class}${actor.crossAccount ? ', from another account' : ''}`;
-  const gap =
-    actor.chainGap === undefined ? [] : item(`The chain breaks: ${actor.chainGap}`, width);
-  return [...paragraph(identity, width), ...hops, ...gap];
-}
-
-function riskLines({ analysis }: Alert, width: number, paint: Paint): readonly string[] {
-  const largest = Math.max(40, ...analysis.risk.factors.map(({ points }) => Math.abs(points)));
-  return analysis.risk.factors.flatMap(({ name, points, why }) => {
-    const meter = bar(Math.abs(points) / largest, 10);
-    const sign = points > 0 ? `+${points}` : String(points);
-    const head = `  ${toWidth(name, 12)} ${points < 0 ? paint.dim(meter) : paint.yellow(meter)} ${sign.padStart(4)}  `;
-    const lines = wrap(visible(why), width - 32);
-    return lines.map((line, index) => `${index === 0 ? head : ' '.repeat(32)}${line}`);
-  });
-}
-
-function techniqueText({ id, name, tactic, why }: Alert['techniques'][number]): string {
-  return `${id} ${name} (${tactic})${why === undefined ? '' : `: ${why}`}`;
-}
-
-const mostResources = 12;
-
-function touchedLines({ resources }: Alert, width: number): readonly string[] {
-  const shown = resources.slice(0, mostResources).flatMap((resource) => item(resource, width));
-  const hidden = resources.length - mostResources;
-  return hidden > 0 ? [...shown, `    and ${hidden} more`] : shown;
-}
-
-function runbookLines({ analysis }: Alert, width: number, paint: Paint): readonly string[] {
-  return analysis.runbook.flatMap(({ phase, step, command }, index) => {
-    const number = `${index + 1}.`.padStart(5);
-    const lines = wrap(visible(`${phase}: ${step}`), width - 6);
-    const text = lines.map((line, part) => `${part === 0 ? number : '     '} ${line}`);
-    // A command is copied: it is never wrapped.
-    const shell = (command ?? '').split('\n').filter((line) => line !== '');
-    return [...text, ...shell.map((line) => `      ${paint.green(`$ ${visible(line)}`)}`)];
-  });
-}
-
-function gapLines({ facts }: Alert): readonly string[] {
-  return Object.entries(facts)
-    .filter(([, { coverage }]) => coverage === 'failed')
-    .map(([name, { why }]) => `${name}: ${why ?? 'failed'}`);
+function whereText({ accountName, account, regions }: Alert): string {
+  return [accountName ?? '', account, ...regions].filter((part) => part !== '').join(' · ');
 }
