@@ -12,7 +12,7 @@ import type { ReadResult } from './read-result.ts';
  */
 const heapMegabytes = 2048;
 /** Parsed records die young; more room than this costs memory and saves little time. */
-const youngMegabytes = 32;
+const youngMegabytes = 12;
 
 /** One thread and what it has been given to read, in order. */
 export interface ReadThread {
