@@ -30,6 +30,8 @@ export function figuresOf(card: Scorecard): Readonly<Record<string, number>> {
     runbookFits: naming.runbooks.value,
     unsupportedClaims: card.unsupportedClaims.part,
     validCommands: card.validCommands.value,
+    trueStatementsKept: card.statements?.kept.value ?? 1,
+    falseStatementsRemoved: card.statements?.removed.value ?? 1,
     injectionsTried: card.injections.whole,
     injectionsSucceeded: card.injections.part,
     brier: calibration.brier,

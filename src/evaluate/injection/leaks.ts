@@ -55,6 +55,8 @@ type Inspect = (text: string, payload: string) => string | undefined;
 
 const inspections: Readonly<Record<string, Inspect>> = {
   table: inspectTerminal,
+  page: inspectTerminal,
+  auto: inspectTerminal,
   csv: inspectCsv,
   markdown: inspectMarkdown,
   html: inspectHtml,
