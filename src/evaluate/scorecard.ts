@@ -93,7 +93,7 @@ export function scorecardOf({
   };
 }
 
-export function unsupportedIn(cases: readonly CheckedCase[]): readonly UnsupportedClaim[] {
+function unsupportedIn(cases: readonly CheckedCase[]): readonly UnsupportedClaim[] {
   return cases.flatMap(({ claims }) => claims.unsupported);
 }
 

@@ -9,7 +9,7 @@ export const Targets = z.record(
 export type Targets = z.infer<typeof Targets>;
 
 /** The figures that targets may name. Shares lie between 0 and 1. */
-export function figuresOf(card: Scorecard): Readonly<Record<string, number>> {
+function figuresOf(card: Scorecard): Readonly<Record<string, number>> {
   const { verdicts, techniques, naming, calibration, latency, cost } = card;
   return {
     cases: card.cases,
