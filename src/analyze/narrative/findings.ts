@@ -23,8 +23,8 @@ export function costSentence({ cost }: CaseFile): string {
     Math.round(day.low) === Math.round(day.high)
       ? dollars(day.high)
       : `${dollars(day.low)} to ${dollars(day.high)}`;
-  const things = cost.items.filter(({ tried }) => !tried).slice(0, 2);
-  const what = joinWords(things.map((item) => plain(item.what, 60)));
+  const things = cost.items.filter(({ tried }) => !tried).slice(0, 3);
+  const what = joinWords([...new Set(things.map((item) => plain(item.what, 60)))]);
   return `What was started (${what}) can cost ${range} US dollars a day by list prices of ${plain(cost.prices.date, 20)}.`;
 }
 
