@@ -9,7 +9,7 @@ import { privilegePhrase } from './privilege.ts';
 import { accountPhrase, originPhrase, subjectOf } from './subject.ts';
 
 /** Longer ones are not read. */
-export const longestSummary = 350;
+const longestSummary = 350;
 
 /** What of all that could be said is said. */
 interface Economy {
