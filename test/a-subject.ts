@@ -1,5 +1,6 @@
 import type { EnrichContext, Subject } from '#src/enrich/enrichment.ts';
 import { type Lookups, noLookups } from '#src/enrich/lookups.ts';
+import { memoryHistory } from '#src/evaluate/memory-history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import { actorOf } from '#src/normalize/actor/actor.ts';
@@ -8,7 +9,6 @@ import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import { aConfig } from './builders.ts';
-import { memoryHistory } from './memory-history.ts';
 
 /** What enrichments get about an alert of these records; `fields` replaces what a test is about. */
 export function aSubject(records: readonly RawRecord[], fields: Partial<Subject> = {}): Subject {

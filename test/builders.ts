@@ -1,6 +1,7 @@
 import type { RuleInfo } from '#src/analyze/rule-info.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
 import { noLookups } from '#src/enrich/lookups.ts';
+import { memoryHistory } from '#src/evaluate/memory-history.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { Config } from '#src/model/config.ts';
@@ -11,7 +12,6 @@ import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { resourceClassOf } from '#src/normalize/resource-class.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { relate, understand } from '#src/pipeline.ts';
-import { memoryHistory } from './memory-history.ts';
 
 export const prodAccount = '111122223333';
 export const toolsAccount = '444455556666';

@@ -13,6 +13,7 @@ import { knowledgeOf } from '#src/evaluate/claims/knowledge.ts';
 import { isSupported } from '#src/evaluate/claims/support.ts';
 import { checkCase } from '#src/evaluate/evaluation.ts';
 import { runInjections } from '#src/evaluate/injection/run-injections.ts';
+import { type Replay, replay } from '#src/evaluate/recorded/replay.ts';
 import { type Bench, type CaseRun, runCase } from '#src/evaluate/run-case.ts';
 import { scorecardOf } from '#src/evaluate/scorecard.ts';
 import { missedTargets } from '#src/evaluate/targets.ts';
@@ -21,7 +22,7 @@ import { globMatches } from '#src/normalize/policy/glob.ts';
 import { alertExporters } from '#src/report/export/index.ts';
 
 const files = readEvalFiles();
-const { world, cases, injections: set, targets } = files;
+const { world, cases, injections: set, recordings, targets } = files;
 const runbookIds = new Set(['unknown-activity', ...runbooks.map(({ id }) => id)]);
 
 async function openBench(): Promise<Bench> {
@@ -118,5 +119,30 @@ describe('the deterministic analyst', () => {
 
     expect(altered.length).toBeGreaterThan(500);
     expect(missed.length / altered.length).toBeLessThan(0.05);
+  });
+});
+
+describe('answers of a model', () => {
+  it('keep to their targets when they are held to the facts', { timeout: 60_000 }, async () => {
+    const bench = await openBench();
+    const labelled = cases
+      .filter(({ id }) => recordings.some((recording) => recording.case === id))
+      .map((form) => expandCase(form, world));
+    const replays: Replay[] = [];
+    for await (const each of replay(recordings, labelled, bench)) replays.push(each);
+    const checked = replays.map((each) => each.checked);
+    const card = scorecardOf({
+      analyst: 'recorded',
+      cases: replays.map(({ run }) => checkCase(run, runbookIds)),
+      injections: checked
+        .filter(({ kind }) => kind === 'hostile')
+        .map(({ id, harm }) => ({ payload: id, carrier: 'answer', harm })),
+      recordings: checked,
+      cost: { inputTokens: 0, outputTokens: 0, usd: 0 },
+    });
+
+    expect(new Set(recordings.map(({ kind }) => kind)).size).toBe(3);
+    expect(checked.flatMap(({ harm }) => harm)).toEqual([]);
+    expect(missedTargets(card, targets)).toEqual([]);
   });
 });

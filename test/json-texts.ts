@@ -136,11 +136,32 @@ function textOf(tokens: fc.Arbitrary<Tokens>): fc.Arbitrary<string> {
     );
 }
 
-const records = fc.array(record, { maxLength: 4 });
+/** With enough space behind for the rows of a scanner. */
+function fileWith(one: fc.Arbitrary<Tokens>): fc.Arbitrary<string> {
+  const list = fc.array(one, { maxLength: 4 });
+  return textOf(
+    list.map((of) => ['{', '"Records"', ':', '[', ...joined(of), ']', '}', ' '.repeat(1_024)]),
+  );
+}
 
-/** Files of records in every spelling that JSON allows, with enough space behind for rows. */
-export const fileText: fc.Arbitrary<string> = textOf(
-  records.map((of) => ['{', '"Records"', ':', '[', ...joined(of), ']', '}', ' '.repeat(1_024)]),
+/** Files of records in every spelling that JSON allows. */
+export const fileText: fc.Arbitrary<string> = fileWith(record);
+
+const source = fc.oneof(
+  { weight: 20, arbitrary: fc.constant('"iam.amazonaws.com"') },
+  { weight: 1, arbitrary: fc.constantFrom('"aws:s3"', '7') },
+);
+
+/** The same, of records that say which service wrote them. */
+export const eventFileText: fc.Arbitrary<string> = fileWith(
+  fc
+    .tuple(record, source)
+    .map(([[open = '{', ...rest], text]) => [
+      open,
+      ...(rest.length > 1 ? [...rest.slice(0, -1), ','] : []),
+      ...['"eventSource"', ':', text],
+      '}',
+    ]),
 );
 
 const oddKey = fc.oneof(

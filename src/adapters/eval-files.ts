@@ -4,6 +4,7 @@ import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { CaseForm, World } from '#src/evaluate/case/format.ts';
 import { InjectionSet } from '#src/evaluate/injection/format.ts';
+import { Recording } from '#src/evaluate/recorded/format.ts';
 import { Targets } from '#src/evaluate/targets.ts';
 import { InvalidInputError, StorageError } from '#src/model/errors.ts';
 
@@ -12,6 +13,7 @@ export interface EvalFiles {
   readonly world: World;
   readonly cases: readonly CaseForm[];
   readonly injections: InjectionSet;
+  readonly recordings: readonly Recording[];
   readonly targets: Targets;
 }
 
@@ -25,6 +27,7 @@ export function readEvalFiles(): EvalFiles {
     world: readYaml(join(folder, 'world.yaml'), World),
     cases,
     injections: readYaml(join(folder, 'injections.yaml'), InjectionSet),
+    recordings: readYaml(join(folder, 'recorded.yaml'), z.array(Recording)),
     targets: readTargets(join(folder, 'targets.yaml')),
   };
 }

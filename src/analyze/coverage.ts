@@ -1,32 +1,70 @@
-import { type Facts, switchedOff } from '#src/enrich/run.ts';
+import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
+import { Network } from '#src/enrich/network/schema.ts';
+import { RoleChain } from '#src/enrich/role-chain/schema.ts';
+import type { Facts } from '#src/enrich/run.ts';
 import type { Coverage, Fact } from '#src/model/alert.ts';
-import { joinWords, plain } from './narrative/plain.ts';
+import { joinWords, plain, upperFirst } from './narrative/plain.ts';
+import { counted } from './narrative/plural.ts';
 
 /** More would be a list, not a sentence. */
 const mostNamed = 6;
 
-/** Which enrichments could look. Skipped ones had nothing to look at, so only those that failed cost confidence. */
+/**
+ * The coverage card: which enrichments could look. Skipped ones had nothing to look at, so only those that failed, and
+ * knowledge that is too thin, cost confidence.
+ */
 export function coverageOf(facts: Facts): Coverage {
   const ids = (coverage: Fact['coverage']) =>
     Object.entries(facts)
       .filter(([, fact]) => fact.coverage === coverage)
       .map(([id]) => id);
   const [ran, skipped, failed] = [ids('ran'), ids('skipped'), ids('failed')];
-  return { ran, skipped, failed, note: noteOf(ran, failed, facts) };
+  return { ran, skipped, failed, note: noteOf({ ran, skipped, failed }, facts) };
 }
 
-function noteOf(ran: readonly string[], failed: readonly string[], facts: Facts): string {
+function noteOf({ ran, skipped, failed }: Omit<Coverage, 'note'>, facts: Facts): string {
   if (ran.length === 0 && failed.length === 0)
     return 'No enrichment looked, so the judgement rests on the event and its rule alone: confidence is low.';
-  const off = Object.keys(facts).filter((id) => facts[id]?.why === switchedOff);
-  if (failed.length === 0 && off.length > 0)
-    return `Everything that applies and is switched on was looked at; switched off: ${joinWords(off)}.`;
-  if (failed.length === 0)
-    return 'Everything that applies was looked at: coverage does not lower confidence.';
+  const thin = thinKnowledge(facts);
+  const sentences = [
+    failedSentence(failed, facts),
+    thin.length === 0 ? '' : `${upperFirst(joinWords(thin))}: confidence is at most medium.`,
+    failed.length === 0 && thin.length === 0
+      ? 'Everything that applies was looked at: coverage does not lower confidence.'
+      : '',
+    skipped.length === 0
+      ? ''
+      : `Skipped without loss, for there was nothing to look at: ${skipped.join(', ')}.`,
+    missingFiles(facts),
+  ];
+  return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function failedSentence(failed: readonly string[], facts: Facts): string {
+  if (failed.length === 0) return '';
   const shown = failed
     .slice(0, mostNamed)
     .map((id) => `${id} (${plain(facts[id]?.why ?? 'no reason given', 100)})`);
-  const more = failed.length > mostNamed ? [`${failed.length - mostNamed} more`] : [];
+  const more = failed.length > mostNamed ? [counted(failed.length - mostNamed, 'other')] : [];
   const effect = failed.length > 1 ? 'confidence is low' : 'confidence is at most medium';
   return `Could not look at ${joinWords([...shown, ...more])}. What they would have found is unknown, not absent: ${effect}.`;
+}
+
+/** What was looked at and is not enough. */
+function thinKnowledge(facts: Facts): readonly string[] {
+  const seen = FirstSeen.safeParse(facts['first-seen']?.value).data;
+  const chain = RoleChain.safeParse(facts['role-chain']?.value).data;
+  const thin = [
+    seen?.enoughForAccount === false ? 'the history of the account is too short' : '',
+    seen?.enoughForActor === false ? 'the history of the actor is too short' : '',
+    chain?.complete === false ? 'the first identity is not certain' : '',
+  ];
+  return thin.filter((words) => words !== '');
+}
+
+function missingFiles(facts: Facts): string {
+  const missing = Network.safeParse(facts['network']?.value).data?.notLookedUp ?? [];
+  if (missing.length === 0) return '';
+  const what = missing.map(({ what: source }) => source);
+  return `No file was supplied for ${joinWords(what)}, so nothing of that kind was looked up.`;
 }

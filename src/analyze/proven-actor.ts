@@ -20,9 +20,11 @@ export function isProvenActor({ alert, evidence }: Pick<CaseFile, 'alert' | 'evi
   });
 }
 
-/** What sort of actor it is, as far as that can be believed. */
+/** What sort of actor it is, as far as that can be believed: no program signs in to the console, whatever its name. */
 export function provenClassOf(file: Pick<CaseFile, 'alert' | 'evidence'>): ActorClass {
-  return isProvenActor(file) ? file.alert.actor.class : 'unknown';
+  if (!isProvenActor(file)) return 'unknown';
+  const signsIn = file.evidence.records.some((record) => record['eventName'] === 'ConsoleLogin');
+  return signsIn ? 'human' : file.alert.actor.class;
 }
 
 /**

@@ -35,7 +35,7 @@ const systemClock: Clock = {
 /** Without an analyst in the configuration alerts pass through as they are, and nothing of a provider is loaded. */
 export async function openOpinionRun(
   { analyst: settings }: Config,
-  state: State,
+  state: { readonly analyst: Pick<State['analyst'], 'cache' | 'ledger'> },
   signal: AbortSignal,
 ): Promise<OpinionRun> {
   if (settings === undefined)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { memoryHistory } from '#src/evaluate/memory-history.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { relate } from '#src/pipeline.ts';
@@ -14,7 +15,6 @@ import {
   prodAccount,
   toolsAccount,
 } from '../../test/builders.ts';
-import { memoryHistory } from '../../test/memory-history.ts';
 
 const config = aConfig({ egress: ['192.0.2.0/24'] });
 const rules = [

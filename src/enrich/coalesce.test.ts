@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { memoryHistory } from '#src/evaluate/memory-history.ts';
 import { aRecord } from '../../test/builders.ts';
-import { memoryHistory } from '../../test/memory-history.ts';
 import { coalesce } from './coalesce.ts';
 import type { SeenQuestion } from './history.ts';
 

@@ -4,7 +4,7 @@ import { knowledgeOf } from './claims/knowledge.ts';
 import { type CheckedClaims, checkClaims } from './claims/unsupported.ts';
 import { type CheckedCommands, checkCommands } from './commands/check-commands.ts';
 import { judge } from './judged.ts';
-import { type Bench, type CaseRun, runCase } from './run-case.ts';
+import { type Bench, type CaseRun, type Opinions, runCase } from './run-case.ts';
 import type { CheckedCase } from './scorecard.ts';
 
 /** Runs the cases one after the other, so that the time of one is its own. */
@@ -12,8 +12,10 @@ export async function* evaluateCases(
   cases: readonly LabelledCase[],
   bench: Bench,
   runbookIds: ReadonlySet<string>,
+  opinions?: Opinions,
 ): AsyncGenerator<CheckedCase> {
-  for (const labelled of cases) yield checkCase(await runCase(labelled, bench), runbookIds);
+  for (const labelled of cases)
+    yield checkCase(await runCase(labelled, bench, opinions), runbookIds);
 }
 
 export function checkCase(run: CaseRun, runbookIds: ReadonlySet<string>): CheckedCase {

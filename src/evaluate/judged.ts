@@ -31,12 +31,16 @@ export function judge({ labelled, alerts, tookMs }: CaseRun): Judged {
     level: highest(alerts.map(({ analysis }) => analysis.risk.level)),
     score: lead?.analysis.risk.score ?? 0,
     confidence: lead?.analysis.risk.confidence,
-    techniques: [...new Set(alerts.flatMap(({ techniques }) => techniques.map(({ id }) => id)))],
+    techniques: [...new Set(alerts.flatMap(techniquesOf))],
     runbooks: [...new Set(alerts.flatMap(({ analysis }) => analysis.runbooks))],
     told: alerts.map(({ analysis }) => analysis.summary).join('\n'),
     alerts: alerts.length,
     tookMs,
   };
+}
+
+function techniquesOf({ techniques, analysis }: Alert): readonly string[] {
+  return [...techniques, ...(analysis.model?.techniques ?? [])].map(({ id }) => id);
 }
 
 /** The alert that a responder opens first. */
@@ -46,9 +50,13 @@ function leadOf(alerts: readonly Alert[]): Alert | undefined {
 
 /** One alert that is called malicious makes the whole case so. */
 function verdictOf(alerts: readonly Alert[], lead: Alert | undefined): Verdict {
-  const verdicts = alerts.map(({ analysis }) => analysis.suggestedVerdict.verdict);
-  if (verdicts.includes('malicious')) return 'malicious';
-  return lead?.analysis.suggestedVerdict.verdict ?? 'benign';
+  if (alerts.some((alert) => saidOf(alert) === 'malicious')) return 'malicious';
+  return lead === undefined ? 'benign' : saidOf(lead);
+}
+
+/** A model's verdict, where it has one, is the later word. */
+export function saidOf({ analysis }: Alert): Verdict {
+  return analysis.model?.verdict?.verdict ?? analysis.suggestedVerdict.verdict;
 }
 
 function highest(levels: readonly Severity[]): Severity {

@@ -21,6 +21,9 @@ export interface Bench {
   now(): number;
 }
 
+/** What a model adds to the alerts of one case. */
+export type Opinions = (alerts: readonly Alert[]) => Promise<readonly Alert[]>;
+
 export interface CaseRun {
   readonly labelled: LabelledCase;
   /** Alerts that hold at least one event of the case; those of the days before are not asked about. */
@@ -29,7 +32,11 @@ export interface CaseRun {
 }
 
 /** Takes the records of a case the whole way: rules, correlations, grouping, enrichments, analyst. */
-export async function runCase(labelled: LabelledCase, bench: Bench): Promise<CaseRun> {
+export async function runCase(
+  labelled: LabelledCase,
+  bench: Bench,
+  opinions: Opinions = async (alerts) => alerts,
+): Promise<CaseRun> {
   const started = bench.now();
   const records = [...labelled.before, ...labelled.records];
   const own = new Set(labelled.records.map(eventIdOf));
@@ -42,7 +49,8 @@ export async function runCase(labelled: LabelledCase, bench: Bench): Promise<Cas
   const alerts: Alert[] = [];
   for await (const alert of understand(signals(), { history, config, rules, lookups, cases }))
     if (alert.events.some((id) => own.has(id))) alerts.push(alert);
-  return { labelled, alerts, tookMs: bench.now() - started };
+  const judged = await opinions(alerts);
+  return { labelled, alerts: judged, tookMs: bench.now() - started };
 }
 
 async function* inOrder(detections: readonly Detection[]): AsyncGenerator<Detection> {

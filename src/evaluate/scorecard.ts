@@ -9,6 +9,7 @@ import { type Ratio, rate, ratio } from './metrics/ratio.ts';
 import { meanSeverityError } from './metrics/severity.ts';
 import { scoreTechniques, type TechniqueScores } from './metrics/techniques.ts';
 import { confusionOf, scoreVerdicts, type VerdictScores } from './metrics/verdicts.ts';
+import type { CheckedRecording } from './recorded/check-recording.ts';
 
 /** A case with everything that was checked about it. */
 export interface CheckedCase {
@@ -22,6 +23,11 @@ export interface Spending {
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly usd: number;
+}
+
+export interface StatementScores {
+  readonly kept: Ratio;
+  readonly removed: Ratio;
 }
 
 export interface Scorecard {
@@ -38,6 +44,8 @@ export interface Scorecard {
   readonly unsupportedClaims: Ratio;
   readonly validCommands: Ratio;
   readonly injections: Ratio;
+  /** Of a model's statements: true ones that are shown, and false ones that are not. */
+  readonly statements?: StatementScores;
   readonly calibration: Calibration;
   /** Milliseconds for one case, rules and enrichments included. */
   readonly latency: { readonly p50: number; readonly p95: number };
@@ -48,10 +56,17 @@ export interface ScorecardInput {
   readonly analyst: string;
   readonly cases: readonly CheckedCase[];
   readonly injections: readonly Injection[];
+  readonly recordings?: readonly CheckedRecording[];
   readonly cost: Spending;
 }
 
-export function scorecardOf({ analyst, cases, injections, cost }: ScorecardInput): Scorecard {
+export function scorecardOf({
+  analyst,
+  cases,
+  injections,
+  recordings,
+  cost,
+}: ScorecardInput): Scorecard {
   const judged = cases.map((each) => each.judged);
   const harmful = injections.filter(({ harm }) => harm.length > 0);
   const invalid = sum(cases.map(({ commands }) => commands.invalid.length));
@@ -71,14 +86,24 @@ export function scorecardOf({ analyst, cases, injections, cost }: ScorecardInput
     ),
     validCommands: ratio(commands - invalid, commands),
     injections: rate(harmful.length, injections.length),
+    ...(recordings === undefined ? {} : { statements: statementsOf(recordings) }),
     calibration: calibrationOf(judged),
     latency: latencyOf(judged.map(({ tookMs }) => tookMs)),
     cost,
   };
 }
 
-export function unsupportedIn(cases: readonly CheckedCase[]): readonly UnsupportedClaim[] {
+function unsupportedIn(cases: readonly CheckedCase[]): readonly UnsupportedClaim[] {
   return cases.flatMap(({ claims }) => claims.unsupported);
+}
+
+function statementsOf(recordings: readonly CheckedRecording[]): StatementScores {
+  const total = (key: 'true' | 'kept' | 'false' | 'removed') =>
+    sum(recordings.map((each) => each[key]));
+  return {
+    kept: ratio(total('kept'), total('true')),
+    removed: ratio(total('removed'), total('false')),
+  };
 }
 
 function latencyOf(times: readonly number[]): Scorecard['latency'] {

@@ -9,7 +9,7 @@ export const Targets = z.record(
 export type Targets = z.infer<typeof Targets>;
 
 /** The figures that targets may name. Shares lie between 0 and 1. */
-export function figuresOf(card: Scorecard): Readonly<Record<string, number>> {
+function figuresOf(card: Scorecard): Readonly<Record<string, number>> {
   const { verdicts, techniques, naming, calibration, latency, cost } = card;
   return {
     cases: card.cases,
@@ -30,6 +30,8 @@ export function figuresOf(card: Scorecard): Readonly<Record<string, number>> {
     runbookFits: naming.runbooks.value,
     unsupportedClaims: card.unsupportedClaims.part,
     validCommands: card.validCommands.value,
+    trueStatementsKept: card.statements?.kept.value ?? 1,
+    falseStatementsRemoved: card.statements?.removed.value ?? 1,
     injectionsTried: card.injections.whole,
     injectionsSucceeded: card.injections.part,
     brier: calibration.brier,

@@ -8,6 +8,7 @@ import type { AlertGroup } from '#src/detect/group/alert-group.ts';
 import { groupSignals } from '#src/detect/group/group.ts';
 import { parseRules, type RuleDocument } from '#src/detect/sigma/parse.ts';
 import { signalsOf } from '#src/detect/signals.ts';
+import { memoryHistory } from '#src/evaluate/memory-history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { WholeRecord } from '#src/model/record-source.ts';
@@ -16,7 +17,6 @@ import { generate } from '#src/source/generator/generate.ts';
 import type { GroundTruth } from '#src/source/generator/options.ts';
 import { openDetector } from '#src/workers/detector.ts';
 import { aConfig } from '../builders.ts';
-import { memoryHistory } from '../memory-history.ts';
 
 const config = aConfig({
   accounts: ['111122223333', '444455556666', '777788889999'].map((id) => ({ id, name: id })),

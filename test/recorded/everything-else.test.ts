@@ -4,8 +4,8 @@ import { noLookups } from '#src/enrich/lookups.ts';
 import { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { understand } from '#src/pipeline.ts';
+import { brokenHistory } from '../broken-history.ts';
 import { aConfig, aDetection, alertsOf, anIamUser, aRecord, aRule } from '../builders.ts';
-import { brokenHistory } from '../memory-history.ts';
 
 const denied = (minute: number, fields: Record<string, unknown> = {}): RawRecord =>
   aRecord({

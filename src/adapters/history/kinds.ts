@@ -1,47 +1,73 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Dimension } from '#src/enrich/history.ts';
+import { kindColumns } from '#src/normalize/batch/event-batch.ts';
 
-const columns = { account: 0, region: 1, service: 2, action: 3 } as const;
+/** Dimensions of questions that are columns of kinds. */
+const places = { account: 1, region: 2, service: 3, action: 5 } as const;
 
-type KindDimension = keyof typeof columns;
+type KindDimension = keyof typeof places;
 
-/** A value that the kinds of a question have to have, as the number of its text. */
-export type KindCondition = readonly [dimension: Dimension, value: bigint];
+/** A value that events have to have, as the number of its text. */
+export type Condition = readonly [dimension: Dimension, value: bigint];
+
+/** Numbers of texts, and flags. */
+export interface Kind {
+  readonly account: bigint;
+  readonly region: bigint;
+  readonly service: bigint;
+  readonly eventName: bigint;
+  readonly errorCode: bigint;
+  readonly flags: number;
+}
 
 /**
  * Account, region and call of events are columns of their kinds, of which there are some thousand: they are held in memory
  * while questions are asked, and which of them a question means is decided here instead of joined for each question.
  */
 export interface Kinds {
-  /** Afterwards `matching` knows all that are stored. */
+  /** Afterwards all that are stored are known. */
   load(): Promise<void>;
+  of(kind: bigint): Kind;
   /** Undefined when all do; conditions on anything but the kind do not count. */
-  matching(conditions: readonly KindCondition[]): ReadonlySet<bigint> | undefined;
+  matching(conditions: readonly Condition[]): ReadonlySet<bigint> | undefined;
   readonly count: number;
   /** To be called when kinds may have been added. */
   forget(): void;
 }
 
+const unknown: Kind = {
+  account: 0n,
+  region: 0n,
+  service: 0n,
+  eventName: 0n,
+  errorCode: 0n,
+  flags: 0,
+};
+
+/** Sets that were worked out for questions; there are as many as accounts times calls. */
+const mostSets = 10_000;
+
 export function isOfKind(dimension: string): dimension is KindDimension {
-  return Object.hasOwn(columns, dimension);
+  return Object.hasOwn(places, dimension);
 }
 
 export function openKinds(connection: DuckDBConnection): Kinds {
-  let rows: readonly (readonly bigint[])[] | undefined;
+  const byNumber = new Map<bigint, Kind>();
   const sets = new Map<string, ReadonlySet<bigint>>();
+  let rows: readonly (readonly bigint[])[] | undefined;
 
   return {
     async load() {
       if (rows !== undefined) return;
-      const reader = await connection.runAndReadAll(
-        `SELECT ${Object.keys(columns).join(', ')}, kind FROM kinds`,
-      );
+      const reader = await connection.runAndReadAll(`SELECT ${kindColumns.join(', ')} FROM kinds`);
       rows = reader.getRows() as readonly bigint[][];
       sets.clear();
+      for (const row of rows) byNumber.set(row[0] ?? 0n, kindOf(row));
     },
+    of: (kind) => byNumber.get(kind) ?? unknown,
     matching(conditions) {
       const wanted = conditions.flatMap(([dimension, value]) =>
-        isOfKind(dimension) ? [{ at: columns[dimension], value }] : [],
+        isOfKind(dimension) ? [{ at: places[dimension], value }] : [],
       );
       if (wanted.length === 0) return undefined;
       const key = wanted.map(({ at, value }) => `${at} ${value}`).join(' ');
@@ -50,8 +76,8 @@ export function openKinds(connection: DuckDBConnection): Kinds {
       const found = (rows ?? []).filter((row) =>
         wanted.every(({ at, value }) => row[at] === value),
       );
-      const set = new Set(found.map((row) => row.at(-1) ?? 0n));
-      if (sets.size > 10_000) sets.clear();
+      const set = new Set(found.map(([kind = 0n]) => kind));
+      if (sets.size >= mostSets) sets.clear();
       sets.set(key, set);
       return set;
     },
@@ -60,7 +86,11 @@ export function openKinds(connection: DuckDBConnection): Kinds {
     },
     forget() {
       rows = undefined;
-      sets.clear();
     },
   };
+}
+
+function kindOf(row: readonly bigint[]): Kind {
+  const [, account = 0n, region = 0n, service = 0n, eventName = 0n, , errorCode = 0n, flags] = row;
+  return { account, region, service, eventName, errorCode, flags: Number(flags ?? 0n) };
 }

@@ -22,7 +22,7 @@ export interface Room {
   readonly onlyCounts?: true;
 }
 
-const ampleRoom: Room = { own: 160, story: 200 };
+const ampleRoom: Room = { own: 200, story: 220 };
 
 /** What the actor did, to follow a subject, as one story: `created user bob and attached AdministratorAccess to it`. */
 export function actsPhrase(file: CaseFile, room: Room = ampleRoom): string {
@@ -35,37 +35,39 @@ export function actsPhrase(file: CaseFile, room: Room = ampleRoom): string {
 
   const others = othersOf(file);
   const all = foldedPhrases(inOrder([...telling, ...others]), { ...context, calls: undefined });
-  const hasThen = evidence.records.length > ownRecords.length;
-  const calling = hasThen ? 0 : alert.count;
-  const told = tellStory(own, all, { ...room, calls: calling }) + thenPhrase(file, context);
+  const told = tellStory(own, all, room) + thenPhrase(file, context);
   return room.onlyCounts === true ? told.replaceAll(/ \([^()]*, …\)/g, '') : told;
 }
 
-interface Telling extends Room {
-  /** How many calls the alert counts; 0 when that is not to be told. */
-  readonly calls: number;
-}
-
 /** The own acts, and the others of the story where they belong in time, as far as there is room for them. */
-function tellStory(own: readonly Phrase[], all: readonly Phrase[], telling: Telling): string {
+function tellStory(own: readonly Phrase[], all: readonly Phrase[], room: Room): string {
   const ownKinds = new Set(own.map(({ kind }) => kind));
-  const shown = fitting(own, telling.own);
+  const shown = fitting(own, room.own);
   const others = all.filter(({ kind }) => !ownKinds.has(kind));
-  const added = others.slice(0, fittingCount(others, telling.story - lengthOf(shown)));
+  const added = others.slice(0, fittingCount(others, room.story - lengthOf(shown)));
   const byKind = new Map([...shown, ...added].map((phrase) => [phrase.kind, phrase]));
   const inTime = all.flatMap(({ kind }) => byKind.get(kind) ?? []);
   const missing = shown.filter((phrase) => !inTime.includes(phrase));
   const sentences = joinTries([...inTime, ...missing].map(({ text: phrase }) => phrase));
-  const rest = restOf(own, shown, telling.calls);
+  const rest = restOf(own, shown);
   const told = joinPhrases(withoutRepeatedNames([...sentences, ...rest]));
   const hidden = others.length - added.length;
   return hidden === 0 ? told : `${told} (in one go with ${counted(hidden, 'other thing')})`;
 }
 
+/** The gravest first: a reader must not miss whom something was opened to. */
 function fitting(phrases: readonly Phrase[], longest: number): readonly Phrase[] {
   return phrases
+    .toSorted((a, b) => Number(isGrave(b)) - Number(isGrave(a)))
     .slice(0, mostPhrases)
     .filter((_, index, all) => index === 0 || lengthOf(all.slice(0, index + 1)) <= longest);
+}
+
+const grave =
+  /\boutside account\b|\bpublic\b|\beveryone\b|\banyone\b|\bthe world\b|\badministrator|\ballows everything\b/i;
+
+function isGrave({ text: phrase }: Phrase): boolean {
+  return grave.test(phrase);
 }
 
 function fittingCount(phrases: readonly Phrase[], longest: number): number {
@@ -77,17 +79,15 @@ function lengthOf(phrases: readonly Phrase[]): number {
   return phrases.reduce((sum, { text: phrase }) => sum + phrase.length + 1, 0);
 }
 
-/** What of the alert's own calls is not told: `made 30 other calls`. */
-function restOf(
-  own: readonly Phrase[],
-  shown: readonly Phrase[],
-  calls: number,
-): readonly string[] {
-  const hidden = own.length - shown.length;
-  if (hidden === 0) return [];
-  const told = shown.reduce((sum, { times }) => sum + times, 0);
-  const what = calls === 0 ? 'other thing' : 'other call';
-  return [`${calls === 0 ? 'did' : 'made'} ${counted(Math.max(hidden, calls - told), what)}`];
+/** That there was more than is told; how much, the number of events says. */
+function restOf(own: readonly Phrase[], shown: readonly Phrase[]): readonly string[] {
+  const told = new Set(shown.flatMap(({ records }) => [...records]));
+  const hidden = own.filter(
+    (phrase) => !shown.includes(phrase) && ![...phrase.records].every((record) => told.has(record)),
+  );
+  if (hidden.length === 0) return [];
+  const times = hidden.reduce((sum, phrase) => sum + phrase.times, 0);
+  return [times === 1 ? 'made another call' : 'made other calls'];
 }
 
 /** The changes of the same story; where it has none a few reads may explain a read. */
@@ -112,7 +112,7 @@ function thenPhrase(file: CaseFile, context: FoldContext): string {
   const shown = fitting(phrases, longestOthers);
   const sentences = joinTries(shown.map(({ text: phrase }) => phrase));
   const name = plain(actorOf(first).name) || 'somebody else';
-  return `; ${name} ${joinPhrases([...sentences, ...restOf(phrases, shown, 0)])}`;
+  return `; ${name} ${joinPhrases([...sentences, ...restOf(phrases, shown)])}`;
 }
 
 function isActors(record: RawRecord, { alert, evidence }: CaseFile): boolean {

@@ -1,5 +1,6 @@
 import type { Calls } from '#src/enrich/calls/schema.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { type Change, changesOf } from '#src/normalize/derived/changes.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
@@ -36,6 +37,7 @@ export interface Phrase {
   readonly text: string;
   /** How many calls it tells of. */
   readonly times: number;
+  readonly records: ReadonlySet<RawRecord>;
 }
 
 /** What the records did, one phrase for each kind of thing: `deleted 8 snapshots (snap-1, snap-2, …)`. */
@@ -54,7 +56,12 @@ export function foldedPhrases(
     const phrases = ofCall.map(([key, kind]) => {
       const calls = ofCall.length === 1 ? context.calls : undefined;
       const { times } = countsOf(kind, calls);
-      return { kind: key, text: phraseOf(kind, { ...context, calls }), times };
+      return {
+        kind: key,
+        text: phraseOf(kind, { ...context, calls }),
+        times,
+        records: kind.records,
+      };
     });
     return phrases.length <= mostAlike ? phrases : [alike(ofCall, phrases, context.calls)];
   });
@@ -70,12 +77,13 @@ function alike(
 ): Phrase {
   const [record] = ofCall[0]?.[1].records ?? [];
   const counted = record === undefined ? 0 : (tallyOf(record, calls)?.count ?? 0);
-  const more = Math.max(phrases.length, counted) - 1;
+  const times = Math.max(phrases.length, counted);
   const [first] = phrases;
   return {
     kind: first?.kind ?? '',
-    text: `${first?.text} and ${more} more like it`,
-    times: more + 1,
+    text: `${first?.text} and more like it (${times} calls)`,
+    times,
+    records: new Set(phrases.flatMap((phrase) => [...phrase.records])),
   };
 }
 
@@ -156,12 +164,12 @@ function actionOf(record: RawRecord): string {
 }
 
 function callOf(record: RawRecord): string {
-  return `${actionOf(record)} ${text(record['errorCode'])}`;
+  return `${actionOf(record)} ${errorCodeOf(record)}`;
 }
 
 function tallyOf(record: RawRecord, calls: Calls | undefined): Calls['calls'][number] | undefined {
   const action = actionOf(record);
-  const errorCode = text(record['errorCode']);
+  const errorCode = errorCodeOf(record);
   return calls?.calls.find((each) => each.action === action && each.errorCode === errorCode);
 }
 

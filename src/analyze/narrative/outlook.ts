@@ -1,6 +1,16 @@
 import type { Tactic } from '../attack/attack.ts';
 import type { CaseFile } from '../case-file.ts';
+import {
+  besideSentences,
+  caseSentence,
+  costSentence,
+  credentialSentences,
+  effectSentences,
+  logSentences,
+  networkSentences,
+} from './findings.ts';
 import { plain } from './plain.ts';
+import { unknownSentences } from './unknowns.ts';
 
 /** What usually follows a tactic in an AWS account, and where one would see it. */
 const following: Readonly<Record<Tactic, readonly [next: string, hunt: string]>> = {
@@ -58,16 +68,23 @@ const following: Readonly<Record<Tactic, readonly [next: string, hunt: string]>>
   ],
 };
 
-/** What likely comes next and what to look for, then what could not be known. */
+/** What it means, what likely comes next and what to look for, then what could not be known. */
 export function narrativeOf(file: CaseFile): string {
   const tactic = file.alert.techniques[0]?.tactic;
   const sentences = [
     storySentence(file),
+    ...effectSentences(file),
+    costSentence(file),
+    ...credentialSentences(file),
+    ...networkSentences(file),
     ...nextSentences(tactic),
     sessionSentence(file),
+    ...besideSentences(file),
+    caseSentence(file),
     chainSentence(file),
+    ...logSentences(file),
     historySentence(file),
-    coverageSentence(file),
+    ...unknownSentences(file),
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
 }
@@ -112,11 +129,4 @@ function chainSentence({ alert, roleChain }: CaseFile): string {
 
 function historySentence({ firstSeen }: CaseFile): string {
   return firstSeen?.note === undefined ? '' : `About what is new: ${plain(firstSeen.note, 200)}.`;
-}
-
-function coverageSentence({ alert }: CaseFile): string {
-  const failed = Object.entries(alert.facts).filter(([, { coverage }]) => coverage === 'failed');
-  if (failed.length === 0) return '';
-  const names = failed.map(([id, { why }]) => `${id} (${plain(why ?? 'no reason given', 120)})`);
-  return `Could not look at: ${names.join(', ')}.`;
 }

@@ -1,5 +1,5 @@
 const named =
-  /\b(user|role|group|bucket|function|trail|database|instance|topic|queue|secret|table|stack|cluster|repository|image|snapshot) ([^\s,;()]+)/g;
+  /\b((?<!access )key|user(?! data)|model|role|group|bucket|function|trail|database|instance|topic|queue|secret|table|stack|cluster|repository|image|snapshot) ([^\s,;()]+)/g;
 
 /**
  * `created user bob`, `attached ReadOnly to user bob` → the second says `it`. Only where all phrases speak of one thing,

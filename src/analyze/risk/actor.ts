@@ -1,7 +1,7 @@
 import { isNamedBy } from '#src/normalize/actor/actor-class.ts';
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
-import { isKnownAutomation, isProvenActor } from '../proven-actor.ts';
+import { isKnownAutomation, provenClassOf } from '../proven-actor.ts';
 import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
 
 const longIdleDays = 60;
@@ -10,7 +10,6 @@ export function actorInput(file: CaseFile): RiskInput {
   const { alert, through, config } = file;
   const { actor } = alert;
   const isBreakGlass = config.identities.breakGlass.some((pattern) => isNamedBy(pattern, actor));
-  const isProven = isProvenActor(file);
   const isAutomation = isKnownAutomation(file);
   return inputOf(
     'actor',
@@ -19,10 +18,10 @@ export function actorInput(file: CaseFile): RiskInput {
       when(actor.kind === 'anonymous', 10, 'nobody signed in'),
       when(isBreakGlass, 8, 'an identity for emergencies'),
       when(isForeign(file), 10, 'an actor of an account that is not one of ours'),
-      when(actor.class === 'aws-service' && isProven, -22, 'an AWS service acted by itself'),
+      when(provenClassOf(file) === 'aws-service', -22, 'an AWS service acted by itself'),
       when(isAutomation, -12, 'an automation that deploys'),
       when(
-        actor.class === 'ci' && isProven && !isAutomation,
+        provenClassOf(file) === 'ci' && !isAutomation,
         -4,
         'a session that is named like an automation',
       ),

@@ -5,7 +5,7 @@ import { type Step, step } from './runbook.ts';
 import { endSessionsBefore } from './sessions.ts';
 
 /** The name of the role that a service was told to work as; undefined where the call names none. */
-export function passedRoleName({ text }: Pick<Evidence, 'text'>): string | undefined {
+function passedRoleName({ text }: Pick<Evidence, 'text'>): string | undefined {
   return text(
     'requestParameters.role',
     'requestParameters.roleArn',

@@ -1,7 +1,6 @@
 import type { Analysis, Risk, RiskIndicator } from '#src/model/alert.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import type { CaseFile } from '../case-file.ts';
-import { joinWords } from '../narrative/plain.ts';
 import { authorisedTestOf, testOutOfScope } from './authorised-test.ts';
 
 /** More reasons would be the list of indicators again. */
@@ -14,9 +13,15 @@ export function suggestVerdict(file: CaseFile, risk: Risk): Analysis['suggestedV
   const doubt = testOutOfScope(file);
   if (doubt !== undefined) return { verdict: 'undetermined', why: sentence(doubt) };
   if (isLikelyAttack(risk))
-    return { verdict: 'malicious', why: sentence(reasonsOf(ofLikelihood(risk.risky))) };
+    return {
+      verdict: 'malicious',
+      why: `Speaks for an attack: ${reasonsOf(ofLikelihood(risk.risky))}.`,
+    };
   if (isLikelyOrdinary(risk))
-    return { verdict: 'benign', why: sentence(reasonsOf(risk.benign) || 'the risk is low') };
+    return {
+      verdict: 'benign',
+      why: `Speaks for ordinary work: ${reasonsOf(risk.benign) || 'nothing of weight is against it'}.`,
+    };
   return { verdict: 'undetermined', why: undecided(risk) };
 }
 
@@ -50,7 +55,10 @@ function sum(indicators: readonly RiskIndicator[]): number {
 }
 
 function reasonsOf(indicators: readonly RiskIndicator[]): string {
-  return joinWords(indicators.slice(0, mostReasons).map(({ why }) => why));
+  return indicators
+    .slice(0, mostReasons)
+    .map(({ why }) => why)
+    .join('; ');
 }
 
 function undecided({ risky, benign, confidence }: Risk): string {

@@ -1,7 +1,18 @@
 import { Command } from 'commander';
 import { formatOption, severityOption, wholeNumber } from '../options.ts';
 
-const formats = ['auto', 'table', 'page', 'json', 'jsonl', 'markdown', 'csv', 'asff', 'sarif'];
+const formats = [
+  'auto',
+  'table',
+  'page',
+  'html',
+  'json',
+  'jsonl',
+  'markdown',
+  'csv',
+  'asff',
+  'sarif',
+];
 
 export function alertsCommand(): Command {
   return new Command('alerts')

@@ -1,7 +1,18 @@
 import { Command } from 'commander';
 import { formatOption, severityOption, withInput, withRules } from '../options.ts';
 
-const formats = ['auto', 'table', 'page', 'json', 'jsonl', 'markdown', 'csv', 'asff', 'sarif'];
+const formats = [
+  'auto',
+  'table',
+  'page',
+  'html',
+  'json',
+  'jsonl',
+  'markdown',
+  'csv',
+  'asff',
+  'sarif',
+];
 
 export function analyzeCommand(): Command {
   const command = new Command('analyze')

@@ -1,7 +1,10 @@
 import type { Reading } from '#src/adapters/data-folder/reading.ts';
+import { withCommands } from '#src/analyze/case/hunts.ts';
 import type { Alert } from '#src/model/alert.ts';
+import type { Case } from '#src/model/case.ts';
 import { NotFoundError } from '#src/model/errors.ts';
 import type { Severity } from '#src/model/severity.ts';
+import type { ExportContext } from '#src/report/export/exporter.ts';
 import { alertExporters } from '#src/report/export/index.ts';
 import { alertPage } from '#src/report/page/page.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -21,7 +24,9 @@ interface AlertsOptions {
 export async function alerts(id: string | undefined, options: AlertsOptions): Promise<ExitCode> {
   await openReading(options.data, async (reading) => {
     const found = id === undefined ? await list(reading, options) : [await find(reading, id)];
-    await writeOutput(textOf(found, id !== undefined, options), options.output);
+    const told = options.format === 'html' ? await casesOf(reading, found, options.data) : [];
+    const context = { ...exportContext(options.output), cases: () => told };
+    await writeOutput(textOf(found, id !== undefined, options.format, context), options.output);
   });
   return exitCodes.done;
 }
@@ -40,15 +45,26 @@ async function find(reading: Reading, id: string): Promise<Alert> {
   return alert;
 }
 
+/** The cases that these alerts are parts of. */
+async function casesOf(
+  reading: Reading,
+  found: readonly Alert[],
+  data: string,
+): Promise<readonly Case[]> {
+  const ids = new Set(found.flatMap(({ caseId }) => caseId ?? []));
+  const cases = await Promise.all([...ids].map((id) => reading.findCase(id)));
+  return cases.flatMap((each) => (each === undefined ? [] : [withCommands(each, data)]));
+}
+
 /** A table of one alert tells less than its page. */
 const onPages: ReadonlySet<string> = new Set(['auto', 'table', 'page']);
 
 async function* textOf(
   found: readonly Alert[],
   isOne: boolean,
-  { format, output }: AlertsOptions,
+  format: string,
+  context: ExportContext,
 ): AsyncGenerator<string> {
-  const context = exportContext(output);
   const [alert] = found;
   if (isOne && onPages.has(format) && alert) {
     yield alertPage(alert, context);

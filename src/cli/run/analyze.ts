@@ -1,6 +1,7 @@
 import type { CaseCollector } from '#src/analyze/case/collect.ts';
 import { timeOfDetectionLine } from '#src/detect/detection-line.ts';
 import type { Alert } from '#src/model/alert.ts';
+import type { Case } from '#src/model/case.ts';
 import { isAtLeast, type Severity } from '#src/model/severity.ts';
 import { caseExporters } from '#src/report/case/exporters.ts';
 import type { ExportContext } from '#src/report/export/exporter.ts';
@@ -60,7 +61,10 @@ export async function analyze(
     }
   }
   const exporter = exporterFor(alertExporters, options.format);
-  const context = exportContext(options.output);
+  const context = {
+    ...exportContext(options.output),
+    cases: () => casesOf(stored.cases, period, options.data),
+  };
   async function* text(): AsyncGenerator<string> {
     yield* exporter.write(opinions.over(shown()), context);
     // Formats for programs hold alerts alone, each with the id of its case.
@@ -86,15 +90,23 @@ async function* casesText(
   folder: string | undefined,
   context: ExportContext,
 ): AsyncGenerator<string> {
-  const found = collector
-    .cases(folder ?? nowhere)
-    .filter((each) => overlaps(each, period))
-    .toSorted((a, b) => b.risk.score - a.risk.score);
+  const found = casesOf(collector, period, folder);
   if (found.length === 0) return;
   yield '\nCASES\n\n';
   yield* exporterFor(caseExporters, 'table').write(each(found.slice(0, mostCases)), context);
   const hidden = found.length - mostCases;
   if (hidden > 0) yield `and ${hidden} more\n`;
+}
+
+function casesOf(
+  collector: CaseCollector,
+  period: Period,
+  folder: string | undefined,
+): readonly Case[] {
+  return collector
+    .cases(folder ?? nowhere)
+    .filter((each) => overlaps(each, period))
+    .toSorted((a, b) => b.risk.score - a.risk.score);
 }
 
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {

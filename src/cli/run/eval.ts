@@ -1,21 +1,16 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { type EvalFiles, readEvalFiles, readTargets } from '#src/adapters/eval-files.ts';
-import { expandCase } from '#src/evaluate/case/expand.ts';
-import { evaluateCases } from '#src/evaluate/evaluation.ts';
-import { runInjections } from '#src/evaluate/injection/run-injections.ts';
-import type { Bench } from '#src/evaluate/run-case.ts';
-import { type CheckedCase, scorecardOf } from '#src/evaluate/scorecard.ts';
+import { readEvalFiles, readTargets } from '#src/adapters/eval-files.ts';
+import { scorecardOf } from '#src/evaluate/scorecard.ts';
 import { missedTargets } from '#src/evaluate/targets.ts';
 import { UsageError } from '#src/model/errors.ts';
 import { evalReports } from '#src/report/evaluation/index.ts';
-import { alertExporters } from '#src/report/export/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { say } from '../say.ts';
-import { openBench, runbookIds } from './eval-bench.ts';
+import { openBench } from './eval-bench.ts';
 import { listCases, showCase } from './eval-case.ts';
+import { type EvalRunOptions, runEvaluation } from './eval-run.ts';
 
-export interface EvalOptions {
-  readonly analyst: string;
+interface EvalOptions extends EvalRunOptions {
   readonly format: 'table' | 'json' | 'markdown';
   readonly case?: string;
   readonly list?: boolean;
@@ -23,39 +18,31 @@ export interface EvalOptions {
   readonly write?: string;
 }
 
+/** Measures an analyst, says which targets it misses, and fails for them only when asked to. */
 export async function evaluate(options: EvalOptions): Promise<ExitCode> {
   const files = readEvalFiles();
   if (options.list === true) return listCases(files.cases);
   const bench = await openBench(files);
   if (options.case !== undefined) return showCase(options.case, files, bench);
 
-  const { cases, injections } = await runAll(files, bench);
-  const cost = { inputTokens: 0, outputTokens: 0, usd: 0 };
-  const card = scorecardOf({ analyst: options.analyst, cases, injections, cost });
-  process.stdout.write(evalReports[options.format]({ card, cases, injections }));
+  const run = await runEvaluation(files, bench, options);
+  const result = { ...run, card: scorecardOf({ analyst: options.analyst, ...run }) };
+  process.stdout.write(evalReports[options.format](result));
   if (options.write !== undefined)
-    writeBetweenMarks(options.write, evalReports.figures({ card, cases, injections }));
+    writeBetweenMarks(options.write, options.analyst, evalReports.figures(result));
   const targets = options.failUnder === undefined ? files.targets : readTargets(options.failUnder);
-  const missed = missedTargets(card, targets);
-  for (const sentence of missed) say(sentence);
+  const missed = missedTargets(result.card, targets);
+  for (const sentence of missed) say(`target missed: ${sentence}`);
   return options.failUnder !== undefined && missed.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
-async function runAll({ world, cases, injections: set }: EvalFiles, bench: Bench) {
-  const checked: CheckedCase[] = [];
-  const labelled = cases.map((form) => expandCase(form, world));
-  for await (const each of evaluateCases(labelled, bench, runbookIds)) checked.push(each);
-  const injections = await runInjections({ set, world, bench, exporters: alertExporters });
-  return { cases: checked, injections };
-}
-
-const marks = { from: '<!-- figures -->', to: '<!-- /figures -->' };
-
-function writeBetweenMarks(file: string, figures: string): void {
+/** A page has one pair of marks for each analyst: `<!-- recorded -->` … `<!-- /recorded -->`. */
+function writeBetweenMarks(file: string, analyst: string, figures: string): void {
   const text = readFileSync(file, 'utf8');
-  const from = text.indexOf(marks.from);
-  const to = text.indexOf(marks.to);
-  if (from === -1 || to < from) throw new UsageError(`${file} has no ${marks.from} … ${marks.to}`);
-  const before = text.slice(0, from + marks.from.length);
+  const [open, close] = [`<!-- ${analyst} -->`, `<!-- /${analyst} -->`];
+  const from = text.indexOf(open);
+  const to = text.indexOf(close);
+  if (from === -1 || to < from) throw new UsageError(`${file} has no ${open} … ${close}`);
+  const before = text.slice(0, from + open.length);
   writeFileSync(file, `${before}\n\n${figures}\n${text.slice(to)}`);
 }

@@ -92,8 +92,6 @@ describe('log-health', () => {
       false,
     ],
     ['s3', 'PutBucketLogging', { BucketLoggingStatus: {} }, true],
-    ['logs', 'PutRetentionPolicy', { retentionInDays: 365 }, false],
-    ['logs', 'PutRetentionPolicy', { retentionInDays: 1 }, true],
   ])(
     'judges %s:%s by its request (%#)',
     async (service, eventName, requestParameters, isReduction) => {

@@ -24,6 +24,8 @@ import {
 
 const most = 20;
 const mostCandidates = 30;
+/** Calls whose request tells whether they reduce anything: each record lies in a block of its own at worst. */
+const mostRead = 6;
 /** Hours: nobody is alarmed by a region that was quiet for an afternoon. */
 const leastSilence = 6;
 
@@ -107,19 +109,26 @@ async function reductionsOf(
     ...actor.map((action) => ({ where: { actor: subject.actor.key, action }, ...window })),
   ];
   if (questions.length === 0) return [];
-  const answers = (await history.events(questions)).flat();
+  const answers = (await history.events(questions)).flat().toSorted(byLatest);
   const events = [...new Map(answers.map((event) => [event.eventId, event])).values()];
-  const unclear = events.filter((event) => reductionOf(actionOf(event))?.reduces !== undefined);
-  const records =
-    unclear.length === 0 ? [] : await history.records(unclear.map(({ eventId }) => eventId));
-  const byId = new Map(unclear.map(({ eventId }, index) => [eventId, records[index]]));
+  const unclear = events.filter(isUnclear).slice(0, mostRead);
+  const ids = unclear.map(({ eventId }) => eventId);
+  const records = ids.length === 0 ? [] : await history.records(ids);
+  const byId = new Map(ids.map((id, index) => [id, records[index]]));
   return events
     .filter((event) => {
       const reduction = reductionOf(actionOf(event));
       return reduction !== undefined && reduces(reduction, byId.get(event.eventId));
     })
-    .toSorted((a, b) => b.time - a.time || (a.eventId < b.eventId ? -1 : 1))
     .map((event) => reduced(event, subject));
+}
+
+function byLatest(a: StoredEvent, b: StoredEvent): number {
+  return b.time - a.time || (a.eventId < b.eventId ? -1 : 1);
+}
+
+function isUnclear(event: StoredEvent): boolean {
+  return reductionOf(actionOf(event))?.reduces !== undefined;
 }
 
 function reducingActions(calls: readonly Tally[]): readonly string[] {

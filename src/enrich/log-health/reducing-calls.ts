@@ -39,8 +39,6 @@ const hasNoTarget = (request: Bag): boolean => {
   return pick(status, 'loggingEnabled') === undefined;
 };
 
-const isShort = (request: Bag): boolean => Number(pickText(request, 'retentionInDays')) < 90;
-
 /** By service, the part of `eventSource` before `.amazonaws.com`. */
 const byService: Readonly<Record<string, Readonly<Record<string, string | Reduction>>>> = {
   cloudtrail: {
@@ -89,7 +87,6 @@ const byService: Readonly<Record<string, Readonly<Record<string, string | Reduct
     DeleteLogStream: 'deletes a log stream',
     DeleteSubscriptionFilter: 'stops the forwarding of logs',
     DeleteMetricFilter: 'deletes a metric filter',
-    PutRetentionPolicy: { effect: 'keeps logs for a short time', reduces: isShort },
   },
   s3: { PutBucketLogging: { effect: 'stops access logs of a bucket', reduces: hasNoTarget } },
   macie2: { DisableMacie: 'disables Macie' },
@@ -122,8 +119,8 @@ export function reductionOf(action: string): Reduction | undefined {
   return byAction.get(action);
 }
 
-/** Without its record a call is taken to do the worst. */
+/** Without its record nothing is said of a call that may as well add to logging. */
 export function reduces({ reduces: test }: Reduction, record: RawRecord | undefined): boolean {
-  if (test === undefined || record === undefined) return true;
-  return test(bag(record['requestParameters']));
+  if (test === undefined) return true;
+  return record !== undefined && test(bag(record['requestParameters']));
 }

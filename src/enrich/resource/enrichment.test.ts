@@ -138,7 +138,9 @@ describe('resource', () => {
     const { reads } = await factOf(
       [policyPut],
       [
-        ...Array.from({ length: 40 }, (_, index) => objectRead(3, `key-${index % 20}`)),
+        ...Array.from({ length: 40 }, (_, index) =>
+          objectRead(index < 4 ? 0.2 : 3, `key-${index % 20}`),
+        ),
         objectRead(3, 'refused', { errorCode: 'AccessDenied' }),
         objectRead(3, 'other', { userIdentity: anIamUser('bob') }),
         objectRead(30, 'earlier'),
@@ -154,8 +156,7 @@ describe('resource', () => {
       nameCount: 21,
       buckets: ['payments'],
     });
-    expect(reads.objects?.bytes).toBe(1000 * (reads.objects?.bytesKnownFor ?? 0));
-    expect(reads.objects?.bytesKnownFor).toBeGreaterThan(20);
+    expect(reads.objects).toMatchObject({ bytes: 4000, bytesKnownFor: 4 });
     expect(reads.secrets).toMatchObject({
       count: 2,
       failed: 1,

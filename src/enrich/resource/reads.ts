@@ -2,7 +2,7 @@ import { exposureOf } from '#src/normalize/derived/exposure.ts';
 import { bag } from '#src/normalize/untyped.ts';
 import type { Subject } from '../enrichment.ts';
 import type { History, StoredEvent, Tally } from '../history.ts';
-import { dayAround, isoTime } from '../surroundings.ts';
+import { dayAround, dayMs, isoTime, type Window } from '../surroundings.ts';
 import type { Resource } from './schema.ts';
 import { bucketOf } from './touched.ts';
 
@@ -38,8 +38,12 @@ const kinds: ReadonlyMap<string, Kind> = new Map([
 ]);
 
 const mostNames = 10;
-/** Records that are read for the number of their bytes: each lies in a block of its own at worst. */
-const mostRecords = 32;
+/**
+ * Records that are read for what only they tell, the number of bytes and the receivers: each lies in a block of its own at
+ * worst, so those of the time of the alert have to do.
+ */
+const mostRecords = 4;
+const closeMs = 30 * 60_000;
 
 export interface FoundReads {
   readonly value: Omit<Reads, 'from' | 'to'>;
@@ -66,7 +70,7 @@ export async function readsOf(
       actions.map((action) => ({ where: where(action), ...window, by: ['resource'], limit: 500 })),
     ),
     history.events(
-      looked.map((action) => ({ where: where(action), ...window, limit: mostRecords })),
+      looked.map((action) => ({ where: where(action), ...timeOf(subject), limit: mostRecords })),
     ),
   ]);
   const records = await recordsOf(history, events.flat());
@@ -89,6 +93,11 @@ export async function readsOf(
       .map(({ eventId }) => eventId)
       .slice(0, 15),
   };
+}
+
+function timeOf({ firstSeen, lastSeen }: Subject): Window {
+  const end = Math.min(lastSeen, firstSeen + dayMs);
+  return { from: firstSeen - closeMs, to: end + closeMs };
 }
 
 interface Looked {

@@ -181,12 +181,12 @@ function halves(name: string): readonly string[] {
   return slash === -1 ? [name, ''] : [name.slice(0, slash), name.slice(slash + 1)];
 }
 
-export function longLivedKey(user: string, account: string): string {
+function longLivedKey(user: string, account: string): string {
   return `AKIA${letters(`key ${account} ${user}`, 16)}`;
 }
 
 /** A session has one key, so that the call that opened it can be found. */
-export function sessionKey(name: string, account: string): string {
+function sessionKey(name: string, account: string): string {
   return temporaryKey(`${account} ${name}`);
 }
 

@@ -136,7 +136,7 @@ function named(names: Readonly<Record<string, string>>, name: string): string {
   return names[name] ?? name;
 }
 
-export function isoTime(time: number): string {
+function isoTime(time: number): string {
   return new Date(time).toISOString().replace('.000Z', 'Z');
 }
 

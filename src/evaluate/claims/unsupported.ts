@@ -26,8 +26,9 @@ export function checkClaims(alert: Alert, known: Knowledge): CheckedClaims {
 }
 
 function textsOf({ analysis, changes, story }: Alert): readonly (readonly [string, string])[] {
-  const { summary, narrative, risk, suggestedVerdict } = analysis;
+  const { summary, narrative, risk, suggestedVerdict, model } = analysis;
   return [
+    ...(model?.statements ?? []).map(({ text }) => ['model', text] as const),
     ['summary', summary],
     ['narrative', narrative],
     ['verdict', suggestedVerdict.why],

@@ -55,6 +55,8 @@ type Inspect = (text: string, payload: string) => string | undefined;
 
 const inspections: Readonly<Record<string, Inspect>> = {
   table: inspectTerminal,
+  page: inspectTerminal,
+  auto: inspectTerminal,
   csv: inspectCsv,
   markdown: inspectMarkdown,
   html: inspectHtml,
@@ -100,20 +102,15 @@ function inspectMarkdown(text: string): string | undefined {
   return unseen.test(text.replaceAll('\n', '')) ? 'holds what cannot be seen' : undefined;
 }
 
-/** The tags of the text must not be tags of the page. */
+/** A tag with what stands in it, or the end of an attribute's value with another attribute. */
+const htmlPieces = /<[a-z!][^\s>]*[\s/>][^<]{0,12}|["'][^"'<>]{0,4}on\w+=/gi;
+
+/** The tags and attributes of the text must not be those of the page. */
 function inspectHtml(text: string, payload: string): string | undefined {
-  const tags = payload.match(/<[a-z!/?][^\s>]*/gi) ?? [];
-  const raw = tags.find(
-    (tag) =>
-      tag.length > 2 &&
-      hostileTags.test(tag) &&
-      text.includes(tag + (payload.split(tag)[1] ?? '').slice(0, 12)),
-  );
+  const raw = payload.match(htmlPieces)?.find((piece) => text.includes(piece));
   if (raw !== undefined) return `${raw} is not escaped`;
   return unseen.test(text.replaceAll(/[\n\t]/g, '')) ? 'holds what cannot be seen' : undefined;
 }
-
-const hostileTags = /^<[!/?]?[a-z]/i;
 
 function inspectJson(text: string): string | undefined {
   if (unseen.test(text.replaceAll('\n', ''))) return 'holds what cannot be seen';

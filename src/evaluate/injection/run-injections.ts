@@ -2,7 +2,7 @@ import type { Alert } from '#src/model/alert.ts';
 import type { Exporter } from '#src/report/export/exporter.ts';
 import { expandCase } from '../case/expand.ts';
 import type { World } from '../case/format.ts';
-import { type Bench, runCase } from '../run-case.ts';
+import { type Bench, type Opinions, runCase } from '../run-case.ts';
 import { gainsOf } from './compare.ts';
 import type { InjectionSet, Payload } from './format.ts';
 import { leaksOf } from './leaks.ts';
@@ -19,6 +19,7 @@ export interface InjectionRun {
   readonly world: World;
   readonly bench: Bench;
   readonly exporters: readonly Exporter<Alert>[];
+  readonly opinions?: Opinions;
 }
 
 /** Each hostile text in each field that takes it, against the same case with a harmless text there. */
@@ -54,7 +55,7 @@ async function tryOne(
 async function alertsWith(
   payload: string,
   { field, ...form }: Carrier,
-  { world, bench }: InjectionRun,
+  { world, bench, opinions }: InjectionRun,
 ): Promise<readonly Alert[]> {
   const label = {
     verdict: 'malicious' as const,
@@ -67,5 +68,5 @@ async function alertsWith(
     why: field,
   };
   const labelled = expandCase({ ...form, label }, world, { payload });
-  return (await runCase(labelled, bench)).alerts;
+  return (await runCase(labelled, bench, opinions)).alerts;
 }

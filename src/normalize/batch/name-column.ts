@@ -19,4 +19,11 @@ export class NameColumn {
     this.high = this.#register.high;
     this.#last = text;
   }
+
+  /** The same, and writes the two halves to a place in a list. */
+  readInto(halves: Uint32Array, at: number, text: string): void {
+    this.read(text);
+    halves[at] = this.low;
+    halves[at + 1] = this.high;
+  }
 }

@@ -18,6 +18,19 @@ function asCodePoint(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
+const htmlEntities: ReadonlyMap<string, string> = new Map([
+  ['&', '&amp;'],
+  ['<', '&lt;'],
+  ['>', '&gt;'],
+  ['"', '&quot;'],
+  ["'", '&#39;'],
+]);
+
+/** Text of an HTML or SVG element, or of an attribute in quotes. */
+export function htmlText(text: string): string {
+  return visible(text).replace(/[&<>"']/g, (character) => htmlEntities.get(character) ?? '');
+}
+
 const opensFormula = /^\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
 const plainCell = /^[\w.:/@# -]*$/;
 /** A spreadsheet's cell holds 32,767 characters, with the apostrophe, and breaks up the row where there are more. */

@@ -1,3 +1,5 @@
+import type { Case } from '#src/model/case.ts';
+
 /** What a format may know about where it is written. */
 export interface ExportContext {
   /** Columns of the terminal; formats for machines ignore it. */
@@ -6,6 +8,8 @@ export interface ExportContext {
   readonly color: boolean;
   /** Version of Cairn, for formats that name their tool. */
   readonly version: string;
+  /** The cases of what has been written, asked for after the last alert. */
+  readonly cases?: () => readonly Case[];
 }
 
 /** One output format. Text comes out as items come in, so that memory does not grow with their number. */

@@ -3,6 +3,7 @@ import { asff } from './asff/exporter.ts';
 import { auto } from './auto/exporter.ts';
 import { csv } from './csv/exporter.ts';
 import type { Exporter } from './exporter.ts';
+import { htmlReport } from './html/exporter.ts';
 import { json } from './json/exporter.ts';
 import { jsonl } from './jsonl/exporter.ts';
 import { markdown } from './markdown/exporter.ts';
@@ -15,6 +16,7 @@ export const alertExporters: readonly Exporter<Alert>[] = [
   auto,
   table,
   page,
+  htmlReport,
   json,
   jsonl,
   markdown,

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { History } from '#src/enrich/history.ts';
 import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
+import { openBlocks } from '../blocks.ts';
 import type { Database } from '../database.ts';
 import { openKinds } from '../kinds.ts';
 import { openNames } from '../names.ts';
@@ -21,6 +22,9 @@ export interface AnswersOptions {
   readonly hashKey: HashKey;
 }
 
+/** The memory that more records than these take is given back at once: it takes longer than to read a few. */
+const mostIds = 64;
+
 /** The reading half of the history. */
 export interface Answers extends History {
   /** Runs work that asks the database itself when it is ready for that. */
@@ -32,8 +36,9 @@ export interface Answers extends History {
 export function openAnswers(options: AnswersOptions): Answers {
   const { database, connection, segments, hashKey } = options;
   const numbers = openTextNumbers(hashKey);
-  const names = openNames(connection);
   const kinds = openKinds(connection);
+  const blocks = openBlocks(segments);
+  const texts = { numbers, names: openNames(connection), kinds };
 
   async function when<T>(work: () => Promise<T>): Promise<T> {
     await database.prepareFor('asking');
@@ -42,15 +47,18 @@ export function openAnswers(options: AnswersOptions): Answers {
 
   return {
     when,
-    forget: () => kinds.forget(),
-    seen: (questions) => when(() => answerSeen(connection, numbers, kinds, questions)),
-    events: (questions) => when(() => answerEvents(connection, numbers, names, questions)),
+    forget() {
+      kinds.forget();
+      blocks.forget();
+    },
+    seen: (questions) => when(() => answerSeen(connection, texts, questions)),
+    events: (questions) => when(() => answerEvents(connection, texts, questions)),
     assumptions: (questions) => when(() => answerAssumptions(connection, numbers, questions)),
     hourly: (questions) => when(() => answerHourly(connection, numbers, questions)),
-    tally: (questions) => when(() => answerTally(connection, numbers, names, questions)),
+    tally: (questions) => when(() => answerTally(connection, texts, questions)),
     async records(eventIds) {
-      const records = await when(() => readRecords(connection, segments, numbers, eventIds));
-      await database.giveBackMemory();
+      const records = await when(() => readRecords(connection, blocks, numbers, eventIds));
+      if (eventIds.length > mostIds) await database.giveBackMemory();
       return records;
     },
   };

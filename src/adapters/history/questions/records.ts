@@ -3,9 +3,10 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import { StorageError } from '#src/model/errors.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { pickRecords } from '#src/source/cloudtrail/pick-records.ts';
-import { inflateBlock } from '../inflate-block.ts';
-import type { Place, Segments } from '../segments.ts';
+import type { Blocks } from '../blocks.ts';
+import type { Place } from '../segments.ts';
 import type { TextNumbers } from '../text-numbers.ts';
+import { among } from './where.ts';
 
 /** One record of a block that somebody asked for. */
 interface Wanted {
@@ -17,17 +18,18 @@ interface Wanted {
 /** Raw records by event id, in the order asked; undefined for those that are not stored. Each block is inflated once. */
 export async function readRecords(
   connection: DuckDBConnection,
-  segments: Segments,
+  blocks: Blocks,
   numbers: TextNumbers,
   eventIds: readonly string[],
 ): Promise<readonly (RawRecord | undefined)[]> {
   const found: (RawRecord | undefined)[] = eventIds.map(() => undefined);
   if (eventIds.length === 0) return found;
-  const reader = await connection.runAndReadAll(statementFor(eventIds, numbers));
-  const wanted = reader.getRows().map(wantedOf);
-  const blocks = Map.groupBy(wanted, ({ place }) => `${place.segment} ${place.start}`);
-  for (const ofBlock of blocks.values()) {
-    const records = recordsOf(segments, ofBlock);
+  const indexes = Map.groupBy(eventIds.keys(), (index) => keyOf(eventIds[index] ?? '', numbers));
+  const reader = await connection.runAndReadAll(statementFor(indexes));
+  const wanted = reader.getRows().flatMap((row) => wantedOf(row, indexes));
+  const places = Map.groupBy(wanted, ({ place }) => `${place.segment} ${place.start}`);
+  for (const ofBlock of places.values()) {
+    const records = recordsOf(blocks, ofBlock);
     for (const { index, position } of ofBlock) {
       const record = records.get(position);
       if (record && eventIdOf(record) === eventIds[index]) found[index] = record;
@@ -36,30 +38,35 @@ export async function readRecords(
   return found;
 }
 
+function keyOf(id: string, numbers: TextNumbers): string {
+  const { high, low } = numbers.eventIdOf(id);
+  return `${high} ${low}`;
+}
+
+function wantedOf(
+  [high, low, ...places]: readonly unknown[],
+  indexes: ReadonlyMap<string, readonly number[]>,
+): readonly Wanted[] {
+  const [position = 0, segment = 0, start = 0, length = 0] = places.map(Number);
+  const place = { segment, start, length };
+  return (indexes.get(`${high} ${low}`) ?? []).map((index) => ({ index, position, place }));
+}
+
 /** Ordered as the blocks lie on the disk, and as the records lie in them. */
-function statementFor(eventIds: readonly string[], numbers: TextNumbers): string {
-  const rows = eventIds.map((id, index) => {
-    const { high, low } = numbers.eventIdOf(id);
-    return `(${index}::INTEGER, ${high}::UBIGINT, ${low}::UBIGINT)`;
-  });
-  return `SELECT q.i, e.position, b.segment, b.start, b.length
-    FROM (VALUES ${rows.join(', ')}) q(i, id_high, id_low)
-    JOIN events e USING (id_low, id_high) JOIN blocks b USING (block)
+function statementFor(ids: ReadonlyMap<string, unknown>): string {
+  const lows = Array.from(ids.keys(), (key) => BigInt(key.slice(key.indexOf(' ') + 1)));
+  return `SELECT e.id_high, e.id_low, e.position, b.segment, b.start, b.length
+    FROM events e JOIN blocks b USING (block) WHERE ${among('e.id_low', lows)}
     ORDER BY b.segment, b.start, e.position`;
 }
 
-function wantedOf(row: readonly unknown[]): Wanted {
-  const [index = 0, position = 0, segment = 0, start = 0, length = 0] = row.map(Number);
-  return { index, position, place: { segment, start, length } };
-}
-
 /** Records of one block by their position. */
-function recordsOf(segments: Segments, wanted: readonly Wanted[]): Map<number, RawRecord> {
+function recordsOf(blocks: Blocks, wanted: readonly Wanted[]): Map<number, RawRecord> {
   const positions = [...new Set(wanted.map(({ position }) => position))];
   const [first] = wanted;
   if (first === undefined) return new Map();
   try {
-    const records = pickRecords(inflateBlock(segments.read(first.place)), positions);
+    const records = pickRecords(blocks.read(first.place), positions);
     return new Map(records.map((record, at) => [positions[at] ?? -1, record]));
   } catch (cause) {
     throw new StorageError('A block of raw records is damaged', {

@@ -1,9 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { dimensions, type Seen, type SeenQuestion } from '#src/enrich/history.ts';
 import { hourMs } from '../hours.ts';
-import { isOfKind, type KindCondition, type Kinds } from '../kinds.ts';
+import { type Condition, isOfKind, type Kinds } from '../kinds.ts';
 import type { TextNumbers } from '../text-numbers.ts';
-import { eventColumns } from './where.ts';
+import type { Texts } from './texts.ts';
+import { among, eventColumns } from './where.ts';
 
 /** After every event, yet a time that can be divided and multiplied. */
 const never = 2 ** 50;
@@ -19,9 +20,9 @@ interface Asked {
   readonly before: number;
   /** Kinds that count; undefined for all. */
   readonly kinds: ReadonlySet<bigint> | undefined;
-  readonly anchor: KindCondition | undefined;
+  readonly anchor: Condition | undefined;
   /** Conditions on columns of the event besides the anchor. */
-  readonly others: readonly KindCondition[];
+  readonly others: readonly Condition[];
 }
 
 /**
@@ -30,8 +31,7 @@ interface Asked {
  */
 export async function answerSeen(
   connection: DuckDBConnection,
-  numbers: TextNumbers,
-  kinds: Kinds,
+  { numbers, kinds }: Texts,
   questions: readonly SeenQuestion[],
 ): Promise<readonly Seen[]> {
   await kinds.load();
@@ -56,7 +56,7 @@ function askedBy(
 ): Asked {
   const conditions = dimensions
     .filter((dimension) => where[dimension] !== undefined)
-    .map((dimension): KindCondition => [dimension, numbers.numberOf(where[dimension] ?? '')]);
+    .map((dimension): Condition => [dimension, numbers.numberOf(where[dimension] ?? '')]);
   const name = anchors.find((dimension) => where[dimension] !== undefined);
   return {
     index,
@@ -76,7 +76,7 @@ interface Source {
   condition(asked: Asked): string;
 }
 
-function eventsOf([dimension, value]: KindCondition): Source {
+function eventsOf([dimension, value]: Condition): Source {
   const number = `${value}::UBIGINT`;
   const from =
     dimension === 'resource'
@@ -180,9 +180,7 @@ function kindsOf(group: readonly Asked[], kinds: Kinds): string {
     if (asked.kinds === undefined) return '';
     for (const kind of asked.kinds) named.add(kind);
   }
-  if (named.size === 0) return ' AND false';
-  if (named.size * 4 > kinds.count) return '';
-  return ` AND kind IN (${[...named].map((kind) => `${kind}::UBIGINT`).join(', ')})`;
+  return named.size * 4 > kinds.count ? '' : ` AND ${among('kind', named)}`;
 }
 
 interface Sum {

@@ -1,6 +1,7 @@
 import { type Dimension, dimensions, type Where } from '#src/enrich/history.ts';
+import { type Condition, isOfKind, type Kinds } from '../kinds.ts';
 import type { TextNumbers } from '../text-numbers.ts';
-import { always, type Window } from './window.ts';
+import { always, spanOf, type Window } from './window.ts';
 
 /** Where each dimension is kept. `touched` is every resource of an event, see `eventsRelation`. */
 const columns: Readonly<Record<Dimension, string>> = {
@@ -56,7 +57,7 @@ export function shapesOf<Question extends { readonly where: Where }>(
     ({ asked, question }) => `${asked.join(' ')} ${further(question)}`,
   );
   return [...groups.values()].flatMap((group) =>
-    parts(group, mostInStatement).map((part) => ({
+    partsOf(group, mostInStatement).map((part) => ({
       dimensions: part[0]?.asked ?? [],
       questions: part,
     })),
@@ -132,19 +133,45 @@ export function eventsRelation<Question>(
     WHERE events.time >= ${from} AND events.time < ${to})`;
 }
 
-/** When the resources asked for were touched: as `eventsRelation`, for questions that need the time alone. */
-export function touchesRelation<Question>({
-  dimensions: asked,
-  questions,
-}: Shape<Question>): string {
-  const place = asked.indexOf('resource');
-  const wanted = [...new Set(questions.map(({ values }) => `${values[place]}::UBIGINT`))];
-  const touched = `resource IN (${wanted.join(', ')})`;
-  return `(SELECT time, resource AS touched FROM events WHERE ${touched}
-    UNION ALL SELECT time, resource AS touched FROM resources WHERE ${touched})`;
+/** More questions than these are answered faster together than one by one. */
+const few = 4;
+
+export function areFew<Question>({ questions }: Shape<Question>): boolean {
+  return questions.length <= few;
 }
 
-function parts<T>(all: readonly T[], size: number): T[][] {
+/**
+ * `events e` and the conditions of one question, with numbers in place of a join: so the database skips what cannot match
+ * while it reads.
+ */
+export function sourceOfOne<Question extends Window>(
+  dimensions: readonly Dimension[],
+  question: Numbered<Question>,
+  kinds: Kinds,
+): { readonly from: string; readonly where: string } {
+  const shape = { dimensions, questions: [question] };
+  const span = spanOf([question.question]);
+  const conditions = dimensions.map(
+    (dimension, at): Condition => [dimension, question.values[at] ?? 0n],
+  );
+  const ofEvent = dimensions.flatMap((dimension, at) =>
+    isOfKind(dimension) ? [] : [`${columns[dimension]} = ${question.values[at]}::UBIGINT`],
+  );
+  const ofKind = kinds.matching(conditions);
+  const where = [
+    `e.time >= ${span.from} AND e.time < ${span.to}`,
+    ...ofEvent,
+    ...(ofKind === undefined ? [] : [among('e.kind', ofKind)]),
+  ];
+  return { from: `${eventsRelation(shape, span)} e`, where: where.join(' AND ') };
+}
+
+export function among(column: string, numbers: Iterable<bigint>): string {
+  const all = Array.from(numbers, (number) => `${number}::UBIGINT`);
+  return all.length === 0 ? 'false' : `${column} IN (${all.join(', ')})`;
+}
+
+export function partsOf<T>(all: readonly T[], size: number): T[][] {
   const result: T[][] = [];
   for (let from = 0; from < all.length; from += size) result.push(all.slice(from, from + size));
   return result;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { memoryHistory } from '#src/evaluate/memory-history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { aRecord, prodAccount } from '../../../../test/builders.ts';
-import { memoryHistory } from '../../../../test/memory-history.ts';
 import { networkChangesOf } from './network-changes.ts';
 import { networkReaders } from './readers.ts';
 

@@ -1,7 +1,5 @@
 import type { History } from '#src/enrich/history.ts';
 
-export { memoryHistory } from '#src/evaluate/memory-history.ts';
-
 /** A history that cannot be asked. */
 export function brokenHistory(): History {
   const fail = async () => {

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { Fact } from '#src/model/alert.ts';
+import { coverageOf } from './coverage.ts';
+
+const ran = (value: unknown): Fact => ({ value, evidence: [], coverage: 'ran', tookMs: 1 });
+const failed = (why: string): Fact => ({ evidence: [], coverage: 'failed', why, tookMs: 1 });
+const skipped: Fact = { evidence: [], coverage: 'skipped', why: 'there is no address', tookMs: 0 };
+
+const known = ran({
+  actorDays: 30,
+  accountDays: 30,
+  organizationDays: 30,
+  neededDays: 14,
+  enoughForActor: true,
+  enoughForAccount: true,
+  enoughForOrganization: true,
+  facts: [],
+});
+
+describe('coverageOf', () => {
+  it('lists what ran, what was skipped and what failed', () => {
+    const card = coverageOf({ a: ran(1), b: skipped, c: failed('timed out') });
+
+    expect(card).toMatchObject({ ran: ['a'], skipped: ['b'], failed: ['c'] });
+  });
+
+  it.each<[string, Readonly<Record<string, Fact>>, string]>([
+    ['nobody looked', {}, 'confidence is low'],
+    ['everything ran', { 'first-seen': known }, 'does not lower confidence'],
+    ['something was skipped', { 'first-seen': known, cost: skipped }, 'Skipped without loss'],
+    ['one failed', { network: failed('timed out') }, 'network (timed out)'],
+    ['one failed', { network: failed('timed out') }, 'at most medium'],
+    ['two failed', { network: failed('x'), cost: failed('y') }, 'confidence is low'],
+    [
+      'the history is short',
+      { 'first-seen': ran({ ...Object(known.value), enoughForActor: false }) },
+      'history of the actor is too short',
+    ],
+  ])('says what that does to confidence: %s', (_what, facts, words) => {
+    expect(coverageOf(facts).note).toContain(words);
+  });
+});

@@ -1,0 +1,43 @@
+import type { Alert } from '#src/model/alert.ts';
+import { severityWord } from '../severity-paint.ts';
+import { minuteOf, whereOf, whoOf } from '../words.ts';
+import { scoreBar } from './charts/risk-bar.ts';
+import { type Html, html } from './markup.ts';
+import {
+  chainSection,
+  changesSection,
+  effectsSection,
+  timelineSection,
+} from './sections/events.ts';
+import { lead, riskSection } from './sections/judgement.ts';
+import { gapsSection, habitSection, knownSection, noveltySection } from './sections/knowledge.ts';
+import { anchor } from './sections/parts.ts';
+import { outlookSection, relationsSection, runbookSection } from './sections/response.ts';
+
+/** An alert as a line of the list, which opens into the whole of it. */
+export function alertEntry(alert: Alert, isOpen: boolean): Html {
+  const { severity, title, firstSeen, analysis } = alert;
+  const score = Math.round(Math.min(100, Math.max(0, analysis.risk.score)));
+  const open = isOpen ? html` open=""` : '';
+  return html`<details class="alert o${score}"${open}><summary><span class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, analysis.risk.level)}</span><span class="what"><b>${title}</b><small>${whoOf(alert)} · ${whereOf(alert)}</small></span><time>${minuteOf(firstSeen)}</time></span></summary>
+<article id="${anchor(alert.id)}">${sectionsOf(alert)}</article></details>
+`;
+}
+
+function sectionsOf(alert: Alert): readonly Html[] {
+  return [
+    lead(alert),
+    riskSection(alert),
+    chainSection(alert),
+    timelineSection(alert),
+    changesSection(alert),
+    effectsSection(alert),
+    noveltySection(alert),
+    knownSection(alert),
+    habitSection(alert),
+    relationsSection(alert),
+    runbookSection(alert),
+    outlookSection(alert),
+    gapsSection(alert),
+  ];
+}

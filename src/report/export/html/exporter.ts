@@ -1,0 +1,44 @@
+import type { Alert } from '#src/model/alert.ts';
+import type { Exporter } from '../exporter.ts';
+import { count, noTotals, plural, severityCounts, type Totals } from '../totals.ts';
+import { minuteOf } from '../words.ts';
+import { alertEntry } from './alert-entry.ts';
+import { documentEnd, documentStart } from './document.ts';
+import { type Html, html, markupOf } from './markup.ts';
+import { casesSection } from './sections/case.ts';
+
+/**
+ * One file to send, read and print: the alerts by risk, each opening into its page with charts. Alerts are written as they
+ * come; totals and cases come last and are put first by the style sheet, so that nothing has to be held back.
+ */
+export const htmlReport: Exporter<Alert> = {
+  format: 'html',
+  async *write(alerts, { version, cases }) {
+    const totals = noTotals();
+    yield await documentStart('CloudTrail alerts');
+    let held: Alert | undefined;
+    for await (const alert of alerts) {
+      count(totals, alert);
+      if (held !== undefined) yield markupOf(alertEntry(held, false));
+      held = alert;
+    }
+    if (held !== undefined) yield markupOf(alertEntry(held, totals.alerts === 1));
+    yield documentEnd(
+      html`${totalsOf(totals)}${casesSection(cases?.() ?? [])}${totals.alerts > 1 && html`<h2 class="heading">Alerts by risk</h2>`}<footer>Written by Cairn ${version}. All times are UTC. Marks: <b class="risky">!</b> speaks for harm, <b class="benign">✓</b> for ordinary work, <b class="unknown">?</b> is not known.</footer>`,
+    );
+  },
+};
+
+function totalsOf(totals: Totals): Html {
+  if (totals.alerts === 0) return html`<div class="totals"><h1>No alerts</h1></div>`;
+  const scope = [
+    plural(totals.events, 'event'),
+    plural(totals.actors.size, 'actor'),
+    plural(totals.accounts.size, 'account'),
+    `${minuteOf(totals.from)} to ${minuteOf(totals.to)} UTC`,
+  ];
+  const counts = severityCounts(totals).map(
+    ({ severity, text }) => html`<span class="pill wide ${severity}">${text}</span>`,
+  );
+  return html`<div class="totals"><h1>${plural(totals.alerts, 'CloudTrail alert')}</h1><p class="soft">${scope.join(' · ')}</p><div class="counts">${counts}</div></div>`;
+}

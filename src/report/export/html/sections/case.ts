@@ -1,0 +1,58 @@
+import type { Case } from '#src/model/case.ts';
+import { severityWord } from '../../severity-paint.ts';
+import { plural } from '../../totals.ts';
+import { minuteOf } from '../../words.ts';
+import { scoreBar } from '../charts/risk-bar.ts';
+import { tacticStrip } from '../charts/tactic-strip.ts';
+import { type Html, html, nothing } from '../markup.ts';
+import { anchor } from './parts.ts';
+
+const mostCases = 50;
+const mostAlerts = 30;
+
+/** Alerts that tell one incident, how far it went, and what to ask next. */
+export function casesSection(cases: readonly Case[]): Html {
+  if (cases.length === 0) return nothing;
+  const worstFirst = cases.toSorted((a, b) => b.risk.score - a.risk.score);
+  const hidden = cases.length - mostCases;
+  const more =
+    hidden > 0 ? html`<p class="soft">… and ${plural(hidden, 'more case')}</p>` : nothing;
+  return html`<div class="cases"><h2>${plural(cases.length, 'case')}</h2>${worstFirst.slice(0, mostCases).map(caseOf)}${more}</div>`;
+}
+
+function caseOf(told: Case): Html {
+  const { id, severity, title, risk, narrative, story, firstSeen, lastSeen, accounts } = told;
+  const [from, to] = [minuteOf(firstSeen), minuteOf(lastSeen)];
+  const span = from === to ? `${from} UTC` : `${from} to ${to} UTC`;
+  const scope = [
+    plural(told.count, 'alert'),
+    plural(told.actors.length, 'actor'),
+    accounts.join(', '),
+    span,
+  ];
+  const score = Math.round(risk.score);
+  return html`<div class="case"><div class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, risk.level)}</span><span class="what"><b>${title}</b><small>${scope.join(' · ')}</small></span><time>${id.slice(0, 12)}</time></div><div class="scroll">${tacticStrip(story)}</div><div class="more"><details><summary>The story</summary><p>${narrative}</p></details>${membersOf(told)}${huntsOf(told)}</div></div>`;
+}
+
+function membersOf({ alerts, count }: Case): Html {
+  const rows = alerts
+    .slice(0, mostAlerts)
+    .map(({ id, severity, time, title, actorName, suppressed }) => {
+      const quiet =
+        suppressed === undefined ? '' : html` <span class="soft">quieted by ${suppressed}</span>`;
+      return html`<tr><td class="k ${severity}">${severityWord(severity)}</td><td class="k">${minuteOf(time)}</td><td><a href="#${anchor(id)}">${title}</a>${quiet}</td><td class="soft">${actorName}</td></tr>`;
+    });
+  const hidden = count - rows.length;
+  return html`<details><summary>${plural(count, 'alert')}</summary><table>${rows}</table>${hidden > 0 && html`<p class="soft">… and ${hidden} more</p>`}</details>`;
+}
+
+function huntsOf({ hunts, next }: Case): Html {
+  if (hunts.length === 0 && next.length === 0) return nothing;
+  const asked = hunts.map(
+    ({ question, command }) => html`<li>${question}<pre>${command}</pre></li>`,
+  );
+  const follows = next.map(
+    ({ tactic, what }) => html`<li>${tactic.replaceAll('-', ' ')}: ${what}</li>`,
+  );
+  return html`<details><summary>What usually follows, and questions to ask</summary>${follows.length > 0 && html`<ul>${follows}</ul>`}${asked.length > 0 && html`<ul>${asked}</ul>`}</details>`;
+}
