@@ -1,51 +1,44 @@
-import { expect, it } from 'vitest';
-import { readDetectionLine } from '#src/detect/detection-line.ts';
+import { describe, expect, it } from 'vitest';
+import { Config } from '#src/model/config.ts';
 import { WholeRecord } from '#src/model/record-source.ts';
-import { aConfig, anIamUser, aRecord } from '../../test/builders.ts';
+import { generatedFiles } from '../../test/generated.ts';
+import { packDocuments, packEvents } from '../../test/rule-pack.ts';
+import { fileOf, scanned } from '../../test/scanned.ts';
 import { openDetector } from './detector.ts';
+import type { JobDescription } from './job-description.ts';
 
-const rule = `
-title: User made
-id: 5d1e2d2a-7c7a-4d4d-9d8f-1b0f8b9b6c01
-logsource: { product: aws, service: cloudtrail }
-detection: { selection: { eventName: CreateUser }, condition: selection }
-level: medium
-`;
-const filter = `
-title: Bob makes users
-logsource: { product: aws, service: cloudtrail }
-filter:
-  rules: [5d1e2d2a-7c7a-4d4d-9d8f-1b0f8b9b6c01]
-  selection: { userIdentity.userName: bob }
-  condition: not selection
-`;
+const description: JobDescription = {
+  config: Config.parse({}),
+  filter: {},
+  s3: {},
+  rules: packDocuments,
+  withRecords: true,
+};
 
-function detectionsOf(withRecords: boolean) {
-  const detector = openDetector({
-    config: aConfig(),
-    filter: {},
-    s3: {},
-    rules: [rule, filter].map((text, index) => ({ file: `${index}.yml`, text })),
-    withRecords,
-  });
-  for (const name of ['ann', 'bob'])
-    detector.add(
-      new WholeRecord().of(aRecord({ eventName: 'CreateUser', userIdentity: anIamUser(name) })),
-    );
-  const { detections, quieted } = detector.take();
-  return { detections: detections.map(readDetectionLine), quieted };
-}
+describe('the detector', () => {
+  it.each([true, false])(
+    'says of scanned records what it says of parsed ones (withRecords: %s)',
+    (withRecords) => {
+      const scanning = openDetector({ ...description, withRecords });
+      const parsing = openDetector({ ...description, withRecords });
+      const whole = new WholeRecord();
+      let detections = 0;
 
-it('keeps what a filter took, with the name of the filter, for cases', () => {
-  const { detections, quieted } = detectionsOf(true);
+      for (const text of [...generatedFiles({ events: 1_500 }), fileOf(packEvents())]) {
+        const list = scanned(text);
+        scanning.begin();
+        parsing.begin();
+        for (const [index, record] of JSON.parse(text).Records.entries()) {
+          scanning.add(list.open(index));
+          parsing.add(whole.of(record));
+        }
+        const taken = scanning.take();
 
-  expect(detections.map((detection) => [detection.actorKey, detection.quieted])).toEqual([
-    [expect.stringContaining('user/ann'), undefined],
-    [expect.stringContaining('user/bob'), 'Bob makes users'],
-  ]);
-  expect(quieted).toEqual([{ filter: 'Bob makes users', count: 1 }]);
-});
+        expect(taken).toEqual(parsing.take());
+        detections += taken.detections.length;
+      }
 
-it('drops it where matches alone are asked for', () => {
-  expect(detectionsOf(false).detections).toHaveLength(1);
+      expect(detections).toBeGreaterThan(500);
+    },
+  );
 });

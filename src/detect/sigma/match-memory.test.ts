@@ -1,0 +1,59 @@
+import { describe, expect, it, vi } from 'vitest';
+import { stringify } from 'yaml';
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { fileOf, scanned } from '../../../test/scanned.ts';
+import { compileMatcher } from './matcher.ts';
+import { parseRules } from './parse.ts';
+
+/** How often a rule about a derived field had it worked out, and the records that it matched. */
+function match(events: readonly RawRecord[], derivedFrom: (record: RawRecord) => unknown) {
+  const detection = { s: { 'cairn.value': 'x' }, condition: 's' };
+  const text = stringify({ title: 'rule', logsource: { product: 'aws' }, detection });
+  const derive = vi.fn((record: RawRecord) => ({ cairn: { value: derivedFrom(record) } }));
+  const { matcher } = compileMatcher(parseRules([{ file: 'rule.yml', text }]).rules, { derive });
+  const list = scanned(fileOf(events));
+  const matched = events.map((_, index) => matcher.matchSource(list.open(index)).length === 1);
+  return { asked: derive.mock.calls.length, matched };
+}
+
+const head = { eventSource: 's3.amazonaws.com', eventName: 'GetObject', userAgent: 'x' };
+
+describe('the memory of matches', () => {
+  it('answers for a record with the same head when no rule looked further', () => {
+    const events = [
+      { ...head, requestParameters: 'a' },
+      { ...head, requestParameters: 'b', eventID: 'c' },
+      { ...head, userAgent: 'y' },
+      { ...head, userAgent: 'y', tlsDetails: {} },
+      head,
+    ];
+
+    const { asked, matched } = match(events, (record) => record['userAgent']);
+
+    expect(asked).toBe(2);
+    expect(matched).toEqual([true, true, false, false, true]);
+  });
+
+  it.each([
+    ['the body', (record: RawRecord) => record['requestParameters']],
+    ['the time', (record: RawRecord) => record['eventTime']],
+    ['the whole', (record: RawRecord) => JSON.parse(JSON.stringify(record)).requestParameters],
+  ])('does not answer where a rule looked at %s', (_what, derivedFrom) => {
+    const events = ['x', 'y', 'x', 'y'].map((value) => ({
+      ...head,
+      requestParameters: value,
+      eventTime: value,
+    }));
+
+    const { asked, matched } = match(events, derivedFrom);
+
+    expect(asked).toBe(4);
+    expect(matched).toEqual([true, false, true, false]);
+  });
+
+  it('tells records with fields that nobody knows from those without', () => {
+    const events = [head, { ...head, unheardOf: 1 }, head, { ...head, unheardOf: 2 }];
+
+    expect(match(events, (record) => record['userAgent']).asked).toBe(2);
+  });
+});
