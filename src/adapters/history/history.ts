@@ -24,6 +24,8 @@ export interface HistoryOptions {
   readonly hashKey: HashKey;
   /** False for a history that is thrown away: nothing waits for the disk. */
   readonly isDurable: boolean;
+  /** See `AnswersOptions`. */
+  readonly mostLookedAt?: number;
 }
 
 /** The event history of one data folder, for writing and for questions. */
@@ -58,6 +60,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
     connection: asking,
     segments,
     hashKey,
+    mostLookedAt: options.mostLookedAt,
   });
   const appender = openAppender({ ...options, database, segments });
 

@@ -16,6 +16,8 @@ export interface Kind {
   readonly region: bigint;
   readonly service: bigint;
   readonly eventName: bigint;
+  /** `eventSource:eventName` without a version suffix. */
+  readonly action: bigint;
   readonly errorCode: bigint;
   readonly flags: number;
 }
@@ -40,6 +42,7 @@ const unknown: Kind = {
   region: 0n,
   service: 0n,
   eventName: 0n,
+  action: 0n,
   errorCode: 0n,
   flags: 0,
 };
@@ -91,6 +94,14 @@ export function openKinds(connection: DuckDBConnection): Kinds {
 }
 
 function kindOf(row: readonly bigint[]): Kind {
-  const [, account = 0n, region = 0n, service = 0n, eventName = 0n, , errorCode = 0n, flags] = row;
-  return { account, region, service, eventName, errorCode, flags: Number(flags ?? 0n) };
+  const at = (name: (typeof kindColumns)[number]) => row[kindColumns.indexOf(name)] ?? 0n;
+  return {
+    account: at('account'),
+    region: at('region'),
+    service: at('service'),
+    eventName: at('event_name'),
+    action: at('action'),
+    errorCode: at('error_code'),
+    flags: Number(at('flags')),
+  };
 }

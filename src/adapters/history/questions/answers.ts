@@ -4,6 +4,7 @@ import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
 import { openBlocks } from '../blocks.ts';
 import type { Database } from '../database.ts';
 import { openKinds } from '../kinds.ts';
+import { openLooks } from '../looks/looks.ts';
 import { openNames } from '../names.ts';
 import type { Segments } from '../segments.ts';
 import { openTextNumbers } from '../text-numbers.ts';
@@ -20,6 +21,8 @@ export interface AnswersOptions {
   readonly connection: DuckDBConnection;
   readonly segments: Segments;
   readonly hashKey: HashKey;
+  /** Most events that are read to be counted here; more are counted in the database. */
+  readonly mostLookedAt?: number | undefined;
 }
 
 /** The memory that more records than these take is given back at once: it takes longer than to read a few. */
@@ -34,11 +37,12 @@ export interface Answers extends History {
 }
 
 export function openAnswers(options: AnswersOptions): Answers {
-  const { database, connection, segments, hashKey } = options;
+  const { database, connection, segments, hashKey, mostLookedAt } = options;
   const numbers = openTextNumbers(hashKey);
   const kinds = openKinds(connection);
   const blocks = openBlocks(segments);
-  const texts = { numbers, names: openNames(connection), kinds };
+  const looks = openLooks(connection, kinds, mostLookedAt);
+  const memory = { numbers, names: openNames(connection), kinds, looks };
 
   async function when<T>(work: () => Promise<T>): Promise<T> {
     await database.prepareFor('asking');
@@ -49,13 +53,14 @@ export function openAnswers(options: AnswersOptions): Answers {
     when,
     forget() {
       kinds.forget();
+      looks.forget();
       blocks.forget();
     },
-    seen: (questions) => when(() => answerSeen(connection, texts, questions)),
-    events: (questions) => when(() => answerEvents(connection, texts, questions)),
+    seen: (questions) => when(() => answerSeen(connection, memory, questions)),
+    events: (questions) => when(() => answerEvents(connection, memory, questions)),
     assumptions: (questions) => when(() => answerAssumptions(connection, numbers, questions)),
-    hourly: (questions) => when(() => answerHourly(connection, numbers, questions)),
-    tally: (questions) => when(() => answerTally(connection, texts, questions)),
+    hourly: (questions) => when(() => answerHourly(connection, memory, questions)),
+    tally: (questions) => when(() => answerTally(connection, memory, questions)),
     async records(eventIds) {
       const records = await when(() => readRecords(connection, blocks, numbers, eventIds));
       if (eventIds.length > mostIds) await database.giveBackMemory();

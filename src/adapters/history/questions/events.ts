@@ -2,19 +2,12 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EventsQuestion, StoredEvent } from '#src/enrich/history.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
 import { writeUuid } from '#src/normalize/batch/event-id-number.ts';
-import type { Kind, Kinds } from '../kinds.ts';
+import type { Condition, Kind, Kinds } from '../kinds.ts';
+import { rowsIn } from '../looks/answer.ts';
+import type { Found } from '../looks/looks.ts';
 import type { Names } from '../names.ts';
-import type { Texts } from './texts.ts';
-import {
-  areFew,
-  eventsRelation,
-  joinConditions,
-  type Shape,
-  shapesOf,
-  sourceOfOne,
-  valuesRelation,
-} from './where.ts';
-import { earliestOf, latestOf, spanOf } from './window.ts';
+import type { Memory } from './memory.ts';
+import { numberedBy, sourceOf } from './where.ts';
 
 const columns = [
   'time::DOUBLE',
@@ -31,23 +24,23 @@ const columns = [
 
 export async function answerEvents(
   connection: DuckDBConnection,
-  { numbers, names, kinds }: Texts,
+  { numbers, names, kinds, looks }: Memory,
   questions: readonly EventsQuestion[],
 ): Promise<readonly (readonly StoredEvent[])[]> {
   await kinds.load();
-  const answers: StoredEvent[][] = questions.map(() => []);
-  for (const shape of shapesOf(questions, numbers, ({ limit }) => String(limit)))
-    for (const statement of statementsFor(shape, kinds)) {
-      const reader = await connection.runAndReadAll(statement);
-      const rows = reader.getRows().map((row) => rowOf(row, kinds));
-      await names.load(rows.flatMap(numbersOf));
-      for (const row of rows) answers[row.index]?.push(storedEvent(row, names));
-    }
-  return answers.map((events) => events.sort(byTimeAndId));
+  const answers: (readonly StoredEvent[])[] = questions.map(() => []);
+  for (const { index, question, conditions } of numberedBy(questions, numbers)) {
+    const found = await looks.at(conditions);
+    const rows = found
+      ? lookedAt(found, question, kinds)
+      : await askedFor(connection, conditions, question, kinds);
+    await names.load(rows.flatMap(numbersOf));
+    answers[index] = rows.map((row) => storedEvent(row, names)).toSorted(byTimeAndId);
+  }
+  return answers;
 }
 
 interface Row {
-  readonly index: number;
   readonly time: number;
   readonly kind: Kind;
   readonly high: bigint;
@@ -56,52 +49,40 @@ interface Row {
   readonly names: readonly bigint[];
 }
 
-function rowOf(cells: readonly unknown[], kinds: Kinds): Row {
-  const [index, time, kind, high, low, ...names] = cells;
-  return {
-    index: Number(index),
+const nameColumns = ['actor', 'session', 'accessKey', 'ip', 'userAgent', 'resource'] as const;
+
+function lookedAt({ look, others }: Found, question: EventsQuestion, kinds: Kinds): readonly Row[] {
+  const rows = rowsIn(look, { ...question, conditions: others }, question.limit);
+  const coded = nameColumns.map((name) => look.column(name));
+  return rows.map((row) => ({
+    time: look.times[row] ?? 0,
+    kind: kinds.of(look.kinds.values[look.kinds.codes[row] ?? 0] ?? 0n),
+    high: look.high[row] ?? 0n,
+    low: look.low[row] ?? 0n,
+    names: coded.map(({ codes, values }) => values[codes[row] ?? 0] ?? 0n),
+  }));
+}
+
+/** Without a join the database reads the long rows only of the first events. */
+async function askedFor(
+  connection: DuckDBConnection,
+  conditions: readonly Condition[],
+  question: EventsQuestion,
+  kinds: Kinds,
+): Promise<readonly Row[]> {
+  const { from, where } = sourceOf(conditions, [question], kinds);
+  const limit = Math.max(0, Math.trunc(question.limit));
+  const reader = await connection.runAndReadAll(
+    `SELECT ${columns.map((column) => `e.${column}`).join(', ')} FROM ${from} WHERE ${where}
+     ORDER BY e.time, e.id_high, e.id_low LIMIT ${limit}`,
+  );
+  return reader.getRows().map(([time, kind, high, low, ...names]) => ({
     time: Number(time),
     kind: kinds.of(kind as bigint),
     high: high as bigint,
     low: low as bigint,
     names: names as bigint[],
-  };
-}
-
-const order = 'e.time, e.id_high, e.id_low';
-
-function statementsFor(shape: Shape<EventsQuestion>, kinds: Kinds): readonly string[] {
-  return areFew(shape)
-    ? shape.questions.map((question) => statementForOne(shape, question, kinds))
-    : [statementForAll(shape)];
-}
-
-/** Without a join the database reads the long rows only of the first events. */
-function statementForOne(
-  { dimensions }: Shape<EventsQuestion>,
-  numbered: Shape<EventsQuestion>['questions'][number],
-  kinds: Kinds,
-): string {
-  const { from, where } = sourceOfOne(dimensions, numbered, kinds);
-  return `SELECT ${numbered.index}, ${columns.map((column) => `e.${column}`).join(', ')}
-    FROM ${from} WHERE ${where} ORDER BY ${order} LIMIT ${limitOf(numbered.question)}`;
-}
-
-function statementForAll(shape: Shape<EventsQuestion>): string {
-  const { kinds, events } = joinConditions(shape.dimensions);
-  const all = shape.questions.map(({ question }) => question);
-  const span = spanOf(all);
-  return `SELECT q.i, ${columns.map((column) => `e.${column}`).join(', ')}
-    FROM ${valuesRelation(shape, { earliest: earliestOf, latest: latestOf })}
-    JOIN ${eventsRelation(shape, span)} e ON ${events || 'true'}
-      AND e.time >= q.earliest AND e.time < q.latest
-      AND e.time >= ${span.from} AND e.time < ${span.to}
-    ${kinds === '' ? '' : `JOIN kinds k ON e.kind = k.kind AND ${kinds}`}
-    QUALIFY row_number() OVER (PARTITION BY q.i ORDER BY ${order}) <= ${limitOf(all[0])}`;
-}
-
-function limitOf(question: EventsQuestion | undefined): number {
-  return Math.max(0, Math.trunc(question?.limit ?? 0));
+  }));
 }
 
 /** The id's high half too, under which the text of an id that is no UUID is kept. */

@@ -1,10 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { dimensions, type Seen, type SeenQuestion } from '#src/enrich/history.ts';
+import type { Seen, SeenQuestion } from '#src/enrich/history.ts';
 import { hourMs } from '../hours.ts';
 import { type Condition, isOfKind, type Kinds } from '../kinds.ts';
-import type { TextNumbers } from '../text-numbers.ts';
-import type { Texts } from './texts.ts';
-import { among, eventColumns } from './where.ts';
+import { seenIn } from '../looks/answer.ts';
+import type { Memory } from './memory.ts';
+import { among, eventColumns, type Numbered, numberedBy, touching } from './where.ts';
 
 /** After every event, yet a time that can be divided and multiplied. */
 const never = 2 ** 50;
@@ -31,12 +31,20 @@ interface Asked {
  */
 export async function answerSeen(
   connection: DuckDBConnection,
-  { numbers, kinds }: Texts,
+  { numbers, kinds, looks }: Memory,
   questions: readonly SeenQuestion[],
 ): Promise<readonly Seen[]> {
   await kinds.load();
+  const answers: (Seen | undefined)[] = [];
   const sums = questions.map((): Sum => ({ ...emptySum }));
-  const asked = questions.map((question, index) => askedBy(question, index, numbers, kinds));
+  const asked: Asked[] = [];
+  for (const numbered of numberedBy(questions, numbers)) {
+    const { index, question, conditions } = numbered;
+    const to = beforeOf(question);
+    const found = await looks.at(conditions);
+    if (found) answers[index] = seenIn(found.look, { from: -never, to, conditions: found.others });
+    else asked.push(askedBy(numbered, kinds));
+  }
   const groups = Map.groupBy(asked, ({ anchor }) => anchor?.join(' ') ?? '');
   for (const group of groups.values()) {
     const anchor = group[0]?.anchor;
@@ -45,26 +53,22 @@ export async function answerSeen(
       await count(connection, kinds, group.filter(isMidHour), sums, lastHours());
     } else await count(connection, kinds, group, sums, eventsOf(anchor));
   }
-  return sums.map(seenOf);
+  return sums.map((sum, index) => answers[index] ?? seenOf(sum));
 }
 
-function askedBy(
-  { where, before }: SeenQuestion,
-  index: number,
-  numbers: TextNumbers,
-  kinds: Kinds,
-): Asked {
-  const conditions = dimensions
-    .filter((dimension) => where[dimension] !== undefined)
-    .map((dimension): Condition => [dimension, numbers.numberOf(where[dimension] ?? '')]);
-  const name = anchors.find((dimension) => where[dimension] !== undefined);
+function askedBy({ index, question, conditions }: Numbered<SeenQuestion>, kinds: Kinds): Asked {
+  const name = anchors.find((anchor) => conditions.some(([dimension]) => dimension === anchor));
   return {
     index,
-    before: before === undefined ? never : Math.trunc(Math.min(before, never)),
+    before: beforeOf(question),
     kinds: kinds.matching(conditions),
     anchor: conditions.find(([dimension]) => dimension === name),
     others: conditions.filter(([dimension]) => dimension !== name && !isOfKind(dimension)),
   };
+}
+
+function beforeOf({ before }: SeenQuestion): number {
+  return before === undefined ? never : Math.trunc(Math.min(before, never));
 }
 
 /** Where events are counted, and which of them a question means. */
@@ -77,16 +81,11 @@ interface Source {
 }
 
 function eventsOf([dimension, value]: Condition): Source {
-  const number = `${value}::UBIGINT`;
-  const from =
-    dimension === 'resource'
-      ? `(SELECT events.* FROM events WHERE resource = ${number}
-          UNION ALL SELECT events.* FROM
-            (SELECT block, position FROM resources WHERE resource = ${number}) others
-            JOIN events USING (block, position))`
-      : `(SELECT * FROM events WHERE ${eventColumns[dimension]} = ${number})`;
   return {
-    from,
+    from:
+      dimension === 'resource'
+        ? touching(value)
+        : `(SELECT * FROM events WHERE ${eventColumns[dimension]} = ${value}::UBIGINT)`,
     ...ofEvents,
     condition: ({ before, others }) =>
       [

@@ -3,27 +3,73 @@ import type { Tally, TallyColumn, TallyQuestion } from '#src/enrich/history.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
 import { writeUuid } from '#src/normalize/batch/event-id-number.ts';
 import { hourMs } from '../hours.ts';
+import type { Kinds } from '../kinds.ts';
+import { groupsIn } from '../looks/answer.ts';
+import type { Found } from '../looks/looks.ts';
 import type { Names } from '../names.ts';
-import { statementsFor } from './tally-statements.ts';
-import type { Texts } from './texts.ts';
+import type { Memory } from './memory.ts';
+import { isStored } from './stored-hours.ts';
+import { statementsFor, storedStatements } from './tally-statements.ts';
+import { type Numbered, numberedBy } from './where.ts';
 
 /** The most frequent first, and of those the ones that began first: an order that no key of a data folder changes. */
 export async function answerTally(
   connection: DuckDBConnection,
-  { numbers, names, kinds }: Texts,
+  { numbers, names, kinds, looks }: Memory,
   questions: readonly TallyQuestion[],
 ): Promise<readonly (readonly Tally[])[]> {
   await kinds.load();
-  const answers: Tally[][] = questions.map(() => []);
-  for (const statement of statementsFor(questions, numbers, kinds)) {
-    const reader = await connection.runAndReadAll(statement);
-    const rows = reader.getRows().map((row) => rowOf(row, questions));
-    await names.load(rows.flatMap(numbersOf));
-    for (const row of rows) answers[row.index]?.push(tally(row, names));
+  const rows: Row[] = [];
+  const stored: Asked[] = [];
+  const others: Asked[] = [];
+  for (const asked of numberedBy(questions, numbers)) {
+    const found = canBeStored(asked) ? undefined : await looks.at(asked.conditions);
+    if (found) rows.push(...lookedAt(found, asked, kinds));
+    else (canBeStored(asked) ? stored : others).push(asked);
   }
-  return answers.map((found, index) =>
-    found.sort(byCount).slice(0, Math.max(0, questions[index]?.limit ?? 0)),
+  for (const statement of [...storedStatements(stored), ...statementsFor(others, kinds)]) {
+    const reader = await connection.runAndReadAll(statement);
+    for (const row of reader.getRows()) rows.push(rowOf(row, questions));
+  }
+  await names.load(rows.flatMap(numbersOf));
+  const byQuestion = Map.groupBy(rows, ({ index }) => index);
+  return questions.map(({ limit }, index) =>
+    (byQuestion.get(index) ?? [])
+      .map((row) => tally(row, names))
+      .sort(byCount)
+      .slice(0, Math.max(0, limit)),
   );
+}
+
+type Asked = Numbered<TallyQuestion>;
+
+function canBeStored(asked: Asked): boolean {
+  const { by, withoutEvent } = asked.question;
+  return withoutEvent === true && isStored(asked, by);
+}
+
+function lookedAt(
+  { look, others }: Found,
+  { index, question }: Asked,
+  kinds: Kinds,
+): readonly Row[] {
+  const columns = question.by.map((name) => look.column(name));
+  const groups = groupsIn(look, { ...question, conditions: others }, question.by, kinds);
+  return groups.map(({ first, ...group }) => {
+    const kind = kinds.of(look.kinds.values[look.kinds.codes[first] ?? 0] ?? 0n);
+    return {
+      ...group,
+      index,
+      question,
+      firstSeen: look.times[first] ?? 0,
+      event: {
+        high: look.high[first] ?? 0n,
+        low: look.low[first] ?? 0n,
+        isHashed: (kind.flags & kindFlags.idIsHashed) !== 0,
+      },
+      values: columns.map(({ codes, values }) => values[codes[first] ?? 0] ?? 0n),
+    };
+  });
 }
 
 interface Row {
