@@ -65,7 +65,7 @@ function headLines(alert: Alert, width: number, paint: Paint): readonly string[]
     ...paragraph(alert.title, width - 8).map((line, index) =>
       index === 0 ? `${severity} ${paint.bold(line.trim())}` : `     ${paint.bold(line)}`,
     ),
-    paint.dim(visible(`${alert.id} · rule ${alert.rule.name}`)),
+    paint.dim(cutTo(visible(`${alert.id} · rule ${alert.rule.name}`), width)),
     '',
     ...paragraph(summary, width),
     '',

@@ -1,6 +1,6 @@
 import type { Alert, RunbookStep } from '#src/model/alert.ts';
 import { visible } from '../export/escape.ts';
-import { wrap } from '../export/layout.ts';
+import { cutTo, wrap } from '../export/layout.ts';
 import type { Paint } from '../export/severity-paint.ts';
 import { shellLines } from '../told/shell.ts';
 
@@ -8,7 +8,7 @@ import { shellLines } from '../told/shell.ts';
 export function runbookLines({ analysis }: Alert, width: number, paint: Paint): readonly string[] {
   return analysis.runbook.flatMap((step, index) => {
     const isNewPhase = analysis.runbook[index - 1]?.phase !== step.phase;
-    const head = isNewPhase ? [`  ${paint.bold(visible(step.phase))}`] : [];
+    const head = isNewPhase ? [`  ${paint.bold(cutTo(visible(step.phase), width - 2))}`] : [];
     return [...head, ...stepLines(step, index + 1, width, paint)];
   });
 }

@@ -44,7 +44,7 @@ export function timelineLines(alert: Alert, width: number, paint: Paint): readon
   const gapText = gap === undefined ? [] : saidLines(gap, width, paint);
   if (lines.length === 0) return gapText;
   const session = remark === '' ? '' : ` · the session: ${remark}`;
-  return [`  ${paint.dim(visible(`${date} UTC${session}`))}`, ...gapText, ...lines];
+  return [...paragraph(`${date} UTC${session}`, width).map(paint.dim), ...gapText, ...lines];
 }
 
 function phaseLines(phase: Phase, date: string, width: number, paint: Paint): readonly string[] {

@@ -21,7 +21,9 @@ const toldElsewhere: ReadonlySet<string> = new Set([
 
 /** What the enrichments found, and where they could not look. What was not applicable is the coverage's to say. */
 export function knownOf(alert: Alert): readonly Known[] {
-  const told = tellers.map((teller) => {
+  const asked = tellers.filter(({ id }) => Object.hasOwn(alert.facts, id));
+  const absent = tellers.filter((teller) => !asked.includes(teller)).map(({ label }) => label);
+  const told = asked.map((teller) => {
     const gap = gapOf(alert, teller.id, teller.schema);
     const fact = alert.facts[teller.id];
     const said = fact?.coverage === 'ran' ? (teller.tell(fact.value) ?? []) : [];
@@ -31,7 +33,10 @@ export function knownOf(alert: Alert): readonly Known[] {
   const others = Object.entries(alert.facts)
     .filter(([id]) => !known.has(id))
     .map(([id, fact]) => ({ label: id, said: plainSaid(fact) }));
-  return [...told, ...others].filter(({ said }) => said.length > 0);
+  const unasked = absent.length === 0 ? [] : [unknown(`nobody looked at ${absent.join(', ')}`)];
+  return [...told, ...others, { label: 'not asked', said: unasked }].filter(
+    ({ said }) => said.length > 0,
+  );
 }
 
 const mostFields = 8;

@@ -14,17 +14,17 @@ import { gapsSection, habitSection, knownSection, noveltySection } from './secti
 import { anchor } from './sections/parts.ts';
 import { outlookSection, relationsSection, runbookSection } from './sections/response.ts';
 
-/** An alert as a line of the list, which opens into the whole of it. */
-export function alertEntry(alert: Alert, isOpen: boolean): Html {
+/** An alert as a line of the list, which opens into the whole of it; one that is alone in the file is open. */
+export function alertEntry(alert: Alert, isAlone: boolean): Html {
   const { severity, title, firstSeen, analysis } = alert;
   const score = Math.round(Math.min(100, Math.max(0, analysis.risk.score)));
-  const open = isOpen ? html` open=""` : '';
+  const open = isAlone ? html` open=""` : '';
   return html`<details class="alert o${score}"${open}><summary><span class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, analysis.risk.level)}</span><span class="what"><b>${title}</b><small>${whoOf(alert)} · ${whereOf(alert)}</small></span><time>${minuteOf(firstSeen)}</time></span></summary>
-<article id="${anchor(alert.id)}">${sectionsOf(alert)}</article></details>
+<article id="${anchor(alert.id)}">${sectionsOf(alert, isAlone)}</article></details>
 `;
 }
 
-function sectionsOf(alert: Alert): readonly Html[] {
+function sectionsOf(alert: Alert, isAlone: boolean): readonly Html[] {
   return [
     lead(alert),
     riskSection(alert),
@@ -35,7 +35,7 @@ function sectionsOf(alert: Alert): readonly Html[] {
     noveltySection(alert),
     knownSection(alert),
     habitSection(alert),
-    relationsSection(alert),
+    relationsSection(alert, isAlone),
     runbookSection(alert),
     outlookSection(alert),
     gapsSection(alert),

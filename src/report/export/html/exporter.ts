@@ -24,7 +24,7 @@ export const htmlReport: Exporter<Alert> = {
     }
     if (held !== undefined) yield markupOf(alertEntry(held, totals.alerts === 1));
     yield documentEnd(
-      html`${totalsOf(totals)}${casesSection(cases?.() ?? [])}${totals.alerts > 1 && html`<h2 class="heading">Alerts by risk</h2>`}<footer>Written by Cairn ${version}. All times are UTC. Marks: <b class="risky">!</b> speaks for harm, <b class="benign">✓</b> for ordinary work, <b class="unknown">?</b> is not known.</footer>`,
+      html`${totalsOf(totals)}${casesSection(cases?.() ?? [], totals.alerts === 1)}${totals.alerts > 1 && html`<h2 class="heading">Alerts by risk</h2>`}<footer>Written by Cairn ${version}. All times are UTC. Marks: <b class="risky">!</b> speaks for harm, <b class="benign">✓</b> for ordinary work, <b class="unknown">?</b> is not known.</footer>`,
     );
   },
 };

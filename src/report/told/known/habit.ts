@@ -17,7 +17,8 @@ export const workingHours = teller('working-hours', 'working hours', WorkingHour
     return [unknown(`${when}; usual hours are not known: ${plural(daysBehind, 'day')} of history`)];
   const share = `${Math.round(value.shareOfActivity * 100)}% of earlier activity at this time`;
   const text = `${when}; usually ${daysText(usual.days)} ${usual.from}–${usual.to}; ${share}`;
-  return [outside === true ? risky(`outside of usual hours: ${text}`) : benign(text)];
+  if (outside === true) return [risky(`outside of usual hours: ${text}`)];
+  return [value.shareOfActivity > 0 ? benign(text) : plainly(text)];
 });
 
 function daysText(days: readonly string[]): string {

@@ -5,22 +5,22 @@ import { minuteOf } from '../../words.ts';
 import { scoreBar } from '../charts/risk-bar.ts';
 import { tacticStrip } from '../charts/tactic-strip.ts';
 import { type Html, html, nothing } from '../markup.ts';
-import { anchor } from './parts.ts';
+import { linkTo } from './parts.ts';
 
 const mostCases = 50;
 const mostAlerts = 30;
 
 /** Alerts that tell one incident, how far it went, and what to ask next. */
-export function casesSection(cases: readonly Case[]): Html {
+export function casesSection(cases: readonly Case[], isAlone: boolean): Html {
   if (cases.length === 0) return nothing;
   const worstFirst = cases.toSorted((a, b) => b.risk.score - a.risk.score);
   const hidden = cases.length - mostCases;
   const more =
     hidden > 0 ? html`<p class="soft">… and ${plural(hidden, 'more case')}</p>` : nothing;
-  return html`<div class="cases"><h2>${plural(cases.length, 'case')}</h2>${worstFirst.slice(0, mostCases).map(caseOf)}${more}</div>`;
+  return html`<div class="cases"><h2>${plural(cases.length, 'case')}</h2>${worstFirst.slice(0, mostCases).map((each) => caseOf(each, isAlone))}${more}</div>`;
 }
 
-function caseOf(told: Case): Html {
+function caseOf(told: Case, isAlone: boolean): Html {
   const { id, severity, title, risk, narrative, story, firstSeen, lastSeen, accounts } = told;
   const [from, to] = [minuteOf(firstSeen), minuteOf(lastSeen)];
   const span = from === to ? `${from} UTC` : `${from} to ${to} UTC`;
@@ -31,16 +31,16 @@ function caseOf(told: Case): Html {
     span,
   ];
   const score = Math.round(risk.score);
-  return html`<div class="case"><div class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, risk.level)}</span><span class="what"><b>${title}</b><small>${scope.join(' · ')}</small></span><time>${id.slice(0, 12)}</time></div><div class="scroll">${tacticStrip(story)}</div><div class="more"><details><summary>The story</summary><p>${narrative}</p></details>${membersOf(told)}${huntsOf(told)}</div></div>`;
+  return html`<div class="case"><div class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, risk.level)}</span><span class="what"><b>${title}</b><small>${scope.join(' · ')}</small></span><time>${id.slice(0, 12)}</time></div><div class="scroll">${tacticStrip(story)}</div><div class="more"><details><summary>The story</summary><p>${narrative}</p></details>${membersOf(told, isAlone)}${huntsOf(told)}</div></div>`;
 }
 
-function membersOf({ alerts, count }: Case): Html {
+function membersOf({ alerts, count }: Case, isAlone: boolean): Html {
   const rows = alerts
     .slice(0, mostAlerts)
     .map(({ id, severity, time, title, actorName, suppressed }) => {
       const quiet =
         suppressed === undefined ? '' : html` <span class="soft">quieted by ${suppressed}</span>`;
-      return html`<tr><td class="k ${severity}">${severityWord(severity)}</td><td class="k">${minuteOf(time)}</td><td><a href="#${anchor(id)}">${title}</a>${quiet}</td><td class="soft">${actorName}</td></tr>`;
+      return html`<tr><td class="k ${severity}">${severityWord(severity)}</td><td class="k">${minuteOf(time)}</td><td>${isAlone ? title : linkTo(id, title)}${quiet}</td><td class="soft">${actorName}</td></tr>`;
     });
   const hidden = count - rows.length;
   return html`<details><summary>${plural(count, 'alert')}</summary><table>${rows}</table>${hidden > 0 && html`<p class="soft">… and ${hidden} more</p>`}</details>`;

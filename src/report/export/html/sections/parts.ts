@@ -23,3 +23,7 @@ export function saidTable(said: readonly Said[]): Html {
 export function anchor(id: string): string {
   return `a-${id.replace(/[^A-Za-z0-9-]/g, '')}`;
 }
+
+export function linkTo(id: string, title: string): Html {
+  return html`<a href="#${anchor(id)}">${title}</a>`;
+}

@@ -5,13 +5,14 @@ import { shellLines } from '../../../told/shell.ts';
 import { severityWord } from '../../severity-paint.ts';
 import { minuteOf } from '../../words.ts';
 import { type Html, html, nothing } from '../markup.ts';
-import { anchor, saidTable, section } from './parts.ts';
+import { linkTo, saidTable, section } from './parts.ts';
 
-export function relationsSection(alert: Alert): Html {
+/** `isAlone`: the other alerts are not in the same file, so that nothing leads to them. */
+export function relationsSection(alert: Alert, isAlone: boolean): Html {
   const { caseText, alerts, hidden, actorText, gap } = relationsOf(alert);
   const rows = alerts.map(
     ({ id, severity, title, time, why, sameCase }) =>
-      html`<tr><td><span class="pill ${severity}">${severityWord(severity)}</span></td><td class="k">${minuteOf(time)}</td><td><a href="#${anchor(id)}">${title}</a><div class="minor">${why}${sameCase ? '' : '; not in the case'}</div></td></tr>`,
+      html`<tr><td><span class="pill ${severity}">${severityWord(severity)}</span></td><td class="k">${minuteOf(time)}</td><td>${isAlone ? title : linkTo(id, title)}<div class="minor">${why}${sameCase ? '' : '; not in the case'}</div></td></tr>`,
   );
   return section(
     'Belongs together',
