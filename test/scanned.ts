@@ -4,7 +4,11 @@ import type { RecordList } from '#src/source/cloudtrail/found.ts';
 import type { Hashing } from '#src/source/cloudtrail/scan/fields.ts';
 import { Scanner } from '#src/source/cloudtrail/scan/scanner.ts';
 
-const scanners = { head: new Scanner('head'), all: new Scanner('all') };
+const scanners = {
+  none: new Scanner('none'),
+  head: new Scanner('head'),
+  all: new Scanner('all'),
+};
 const usualDepth = Config.parse({}).limits.nestingDepth;
 
 interface ScanOptions {

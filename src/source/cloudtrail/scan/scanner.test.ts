@@ -98,7 +98,7 @@ describe('what the scanner accepts', () => {
     expect(scan(`{"Records":[{"a":${number}}]}`)).toBeUndefined();
   });
 
-  it.each(['tru', 'True', 'truex', 'fals', 'falze', 'nul', 'undefined', "'a'"])(
+  it.each(['tru', 'True', 'truex', 'fals', 'falze', 'falsx', 'nul', 'undefined', "'a'"])(
     'not the word %s',
     (word) => {
       expect(scan(`{"Records":[{"a":${word}}]}`)).toBeUndefined();

@@ -50,8 +50,8 @@ export class Scanner {
   }
 
   /**
-   * Takes UTF-8. Undefined when the text is to be parsed instead: it is damaged, too large, too deep, or written in an
-   * unusual way. Levels are counted from the record, as everywhere.
+   * Undefined when the text is to be parsed instead: it is damaged, too large, too deep, or written in an unusual way.
+   * Levels are counted from the record. What is no UTF-8 is read as U+FFFD.
    */
   scan(text: Buffer, maxDepth: number): RecordList | undefined {
     this.#record.close();
