@@ -49,6 +49,30 @@ intelligence: { files: [feed.csv] }
     expect(indicators.size).toBe(0);
   });
 
+  it('may begin with the mark of UTF-8 that Windows writes', () => {
+    const { networks, indicators } = lookupsOf(
+      `network: { awsRanges: marked.json, lists: { tor: marked.txt } }
+intelligence: { files: [marked.jsonl] }
+`,
+      {
+        'marked.json': '\uFEFF{"prefixes":[]}',
+        'marked.txt': '\uFEFF203.0.113.9\r\n',
+        'marked.jsonl': '\uFEFF{"type":"ip","value":"203.0.113.9"}\r\n',
+      },
+    );
+
+    expect(networks.lookup('203.0.113.9').lists).toEqual(['tor']);
+    expect(indicators.size).toBe(1);
+  });
+
+  it('in UTF-16 are an error that says so', () => {
+    const wide = Buffer.from('\uFEFF203.0.113.9\n', 'utf16le');
+
+    expect(() => lookupsOf('intelligence: { files: [wide.txt] }\n', { 'wide.txt': wide })).toThrow(
+      'wide.txt: is UTF-16; save it as UTF-8',
+    );
+  });
+
   it.each([
     ['network: { country: gone.mmdb }', 'network.country: there is no file'],
     ['network: { lists: { tor: gone.txt } }', 'network.lists.tor: there is no file'],

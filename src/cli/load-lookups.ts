@@ -43,7 +43,7 @@ function loadNetworks(settings: Config['network']): Networks {
     return ask === undefined ? {} : { [key]: ask };
   };
   const lists = Object.entries(settings.lists).map(([name, file]) => {
-    const read = (path: string) => parseAddressList(readFileSync(path, 'utf8'), path);
+    const read = (path: string) => parseAddressList(readText(path), path);
     return [name, supplied(file, `network.lists.${name}`, read)] as const;
   });
   return networksFrom({
@@ -57,19 +57,26 @@ function loadNetworks(settings: Config['network']): Networks {
 }
 
 function loadAwsRanges(file: string): ReturnType<typeof parseAwsRanges> {
-  return supplied(file, 'network.awsRanges', (path) =>
-    parseAwsRanges(readFileSync(path, 'utf8'), path),
-  );
+  return supplied(file, 'network.awsRanges', (path) => parseAwsRanges(readText(path), path));
 }
 
 function loadIndicators(files: readonly string[]): Indicators {
   const feeds = files.map((file, at) => ({
     source: basename(file),
     entries: supplied(file, `intelligence.files.${at}`, (path) => [
-      ...entriesOf(readFileSync(path, 'utf8'), path),
+      ...entriesOf(readText(path), path),
     ]),
   }));
   return indicatorsFrom(feeds);
+}
+
+/** Windows writes a mark in front of a text that says how it is encoded. */
+function readText(file: string): string {
+  const bytes = readFileSync(file);
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
+    throw new InvalidInputError(`${file}: is UTF-16; save it as UTF-8`);
+  return bytes.toString('utf8').replace(/^\uFEFF/, '');
 }
 
 /** Says which line of the configuration named the file, and what to do about it. */

@@ -18,6 +18,9 @@ it.each([
   ['AWS Internal', 'aws-internal'],
   ['ec2.amazonaws.com.example.com', 'not-an-address'],
   ['203.0.113.9, 10.0.0.1', 'not-an-address'],
+  ['fe80::1%-', 'not-an-address'],
+  ['::1%A.b', 'not-an-address'],
+  ['2130706433', 'not-an-address'],
   ['', 'not-an-address'],
 ])('%s is %s', (source, kind) => {
   expect(sourceKindOf(source, config)).toBe(kind);

@@ -1,7 +1,5 @@
-import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
 import type { Config } from '#src/model/config.ts';
-import { blockOf, CidrTable } from './cidr-table.ts';
+import { addressOf, blockOf, CidrTable } from './cidr-table.ts';
 
 /** What stands in `sourceIPAddress`, as far as it can be told without any file. */
 export type SourceKind =
@@ -30,9 +28,10 @@ const notPublic: ReadonlySet<string> = new Set([
  */
 export function sourceKindOf(source: string, config: Config): SourceKind {
   if (source === 'AWS Internal') return 'aws-internal';
-  if (isIP(source) === 0) return isServiceName(source) ? 'aws-service' : 'not-an-address';
+  const address = addressOf(source);
+  if (address === undefined) return isServiceName(source) ? 'aws-service' : 'not-an-address';
   if (isOwnAddress(source, config)) return 'own-egress';
-  return notPublic.has(ipaddr.process(source).range()) ? 'private' : 'public';
+  return notPublic.has(address.range()) ? 'private' : 'public';
 }
 
 function isOwnAddress(address: string, config: Config): boolean {

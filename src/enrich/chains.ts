@@ -6,6 +6,7 @@ import type { Signal } from '#src/detect/group/alert-group.ts';
 import type { Config } from '#src/model/config.ts';
 import { withAncestors } from './chain-ancestors.ts';
 import { findMembers, type RuleWords } from './chain-members.ts';
+import { addressOf } from './cidr-table.ts';
 import type { History } from './history.ts';
 
 export interface ChainInput {
@@ -91,8 +92,8 @@ function isPlace(by: LinkValue['by']): boolean {
 function sharedAddresses(egress: readonly string[]): (ip: string) => boolean {
   const own = egress.map((cidr) => ipaddr.parseCIDR(cidr));
   return (ip) => {
-    if (!ipaddr.isValid(ip)) return true;
-    const address = ipaddr.process(ip);
+    const address = addressOf(ip);
+    if (address === undefined) return true;
     if (
       ['private', 'loopback', 'linkLocal', 'uniqueLocal', 'unspecified'].includes(address.range())
     )

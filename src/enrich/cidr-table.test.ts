@@ -20,6 +20,9 @@ describe('address blocks', () => {
     ['2001:db9::1', undefined],
     ['ec2.amazonaws.com', undefined],
     ['192.0.2.007', undefined],
+    ['2001:db8::1%-', undefined],
+    ['2001:db8::1%A.b', undefined],
+    ['2001:db8::1%eth0', '2001:db8::/32'],
     ['', undefined],
   ])('find the smallest one that holds %s: %s', (address, block) => {
     const table = aTable('192.0.2.0/24', '192.0.2.192/26', '2001:db8::/32');

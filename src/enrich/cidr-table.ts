@@ -10,10 +10,20 @@ export interface Block {
 
 const widths = { 4: 32, 6: 128 } as const;
 
-/** The address as a block of one; undefined for anything else. IPv4 written as IPv6 (`::ffff:192.0.2.1`) is IPv4. */
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+
+/**
+ * An address in its usual notation; undefined for anything else. IPv4 written as IPv6 (`::ffff:192.0.2.1`) is IPv4. Both
+ * parsers must agree: the one of Node takes scopes (`fe80::1%-`) at which the other throws, and the other takes `10`.
+ */
+export function addressOf(text: string): Address | undefined {
+  return isIP(text) !== 0 && ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
+}
+
+/** The address as a block of one. */
 function blockOfAddress(address: string): Block | undefined {
-  if (isIP(address) === 0) return undefined;
-  const parsed = ipaddr.process(address);
+  const parsed = addressOf(address);
+  if (parsed === undefined) return undefined;
   const family = parsed.kind() === 'ipv4' ? 4 : 6;
   return { family, first: numberOf(parsed.toByteArray()), bits: widths[family] };
 }
@@ -48,9 +58,8 @@ export function blocksBetween(first: string, last: string): readonly Block[] {
 
 /** The first 64 bits of an IPv6 address as a block, `2001:db8:0:1::/64`; undefined for other addresses. */
 export function prefix64Of(address: string): string | undefined {
-  if (isIP(address) !== 6) return undefined;
-  const parsed = ipaddr.process(address);
-  if (parsed.kind() !== 'ipv6') return undefined;
+  const parsed = addressOf(address);
+  if (parsed?.kind() !== 'ipv6') return undefined;
   const network = [...parsed.toByteArray().slice(0, 8), ...Array<number>(8).fill(0)];
   return `${ipaddr.fromByteArray(network).toString()}/64`;
 }

@@ -96,6 +96,29 @@ describe('indicators', () => {
     expect(load('203.0.113.9 # a\n203.0.113.9 # b').find('ip', '203.0.113.9')?.note).toBe('a');
   });
 
+  it('of STIX bundles are read in a time that grows with their length, whatever the patterns are', () => {
+    const patterns = [
+      "\\'".repeat(500_000),
+      'a'.repeat(10_000),
+      'a:'.repeat(5_000),
+      "a:b='".repeat(2_000),
+    ];
+    const objects = patterns.flatMap((pattern) => Array(10).fill({ type: 'indicator', pattern }));
+    const started = performance.now();
+
+    expect(load(JSON.stringify({ type: 'bundle', objects })).size).toBe(0);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
+  it('in CSV files may have notes of any length', () => {
+    const note = 'a ""note"" '.repeat(1_000_000);
+
+    const indicators = load(`type,value,note\nip,203.0.113.9,"${note}"\nip,203.0.113.10,b\n`);
+
+    expect(indicators.find('ip', '203.0.113.9')?.note).toMatch(/^a "note" a "note" /);
+    expect(indicators.find('ip', '203.0.113.10')?.note).toBe('b');
+  });
+
   it('may be a hundred thousand', () => {
     const lines = Array.from({ length: 100_000 }, (_, at) => `host-${at}.evil.example`);
 
@@ -110,6 +133,9 @@ describe('indicators', () => {
     ['type,value\nip,nonsense\n', 'feed.txt:2: "nonsense" is not a valid ip'],
     ['note,value\n"over\ntwo lines",203.0.113.9\nx,\n', 'feed.txt:4: has no value'],
     ['type,value\nuser-agent,*\n', 'feed.txt:2: "*" is not a valid userAgent'],
+    ['0.0.0.0/0\n', 'feed.txt:1: "0.0.0.0/0" is not a valid ip'],
+    ['2000::/3\n', 'feed.txt:1: "2000::/3" is not a valid ip'],
+    ['type,value\nip,"203.0.113.9\n', 'feed.txt:2: has no value'],
     ['{"type":"ip"}\n', 'feed.txt:1: is not a JSON object with a value'],
     ['{"value":"203.0.113.9"}\n{', 'feed.txt:2: is not a JSON object'],
     ['[1]', 'is a JSON list'],

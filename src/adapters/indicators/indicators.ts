@@ -11,6 +11,8 @@ const mostIndicators = 2_000_000;
 const mostPatterns = 1_000;
 const longestValue = 2_048;
 const longestNote = 300;
+/** A block with fewer fixed bits is no place: one such line in a feed would accuse everybody. */
+const fewestBits = { 4: 8, 6: 16 } as const;
 
 /** A file's entries and how the file is called in a hit. */
 export interface Feed {
@@ -61,8 +63,9 @@ function keep(index: Index, indicator: Indicator): boolean {
   const { kind, value } = indicator;
   if (kind === 'ip') {
     const block = blockOf(value);
-    if (block !== undefined) index.ips.add(block, indicator);
-    return block !== undefined;
+    if (block === undefined || block.bits < fewestBits[block.family]) return false;
+    index.ips.add(block, indicator);
+    return true;
   }
   const patterns = index.patterns.get(kind) ?? [];
   if (value.includes('*') && kind !== 'domain') {

@@ -36,9 +36,15 @@ function noteOf(object: Bag): string {
   return parts.filter((part) => part !== '').join(', ');
 }
 
-const comparison = /([a-z][a-z0-9-]*):(?:[\w.-]|'[^']*')+\s*=\s*'((?:[^'\\]|\\.)*)'/gi;
+/** A name begins where a word begins: looking for one at every letter would take a time that grows with the square. */
+const comparison =
+  /(?<![a-z0-9-])([a-z][a-z0-9-]*):(?:[\w.-]|'[^']*')+\s*=\s*'((?:[^'\\]|\\.)*)'/gi;
+
+const longestPattern = 10_000;
 
 function isSimple(pattern: string): boolean {
-  const withoutTexts = pattern.replaceAll(/'(?:[^'\\]|\\.)*'/g, '');
-  return pattern.length <= 10_000 && !/\b(?:AND|NOT|FOLLOWEDBY)\b/i.test(withoutTexts);
+  if (pattern.length > longestPattern) return false;
+  // A text that is never closed reaches to the end, so that it is looked through once.
+  const withoutTexts = pattern.replaceAll(/'(?:[^'\\]|\\[\s\S])*(?:'|\\?$)/g, '');
+  return !/\b(?:AND|NOT|FOLLOWEDBY)\b/i.test(withoutTexts);
 }

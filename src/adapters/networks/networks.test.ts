@@ -174,6 +174,13 @@ describe('damaged files', () => {
     expect(parse).toThrow('tor.txt:4: ');
   });
 
+  it('of lists are refused at once, however long the line or wide the ranges', () => {
+    const started = performance.now();
+
+    expect(() => parseAddressList(`${'-'.repeat(1_000_000)} x x`, 'tor.txt')).toThrow('tor.txt:1');
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
   it.each([
     ['{', 'is not JSON'],
     ['{"prefixes":[{"ip_prefix":4}]}', 'prefixes.0.region'],

@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { addressOf } from '../cidr-table.ts';
 import type { Tally } from '../history.ts';
 import type { Networks } from '../networks.ts';
 import type { Credentials } from './schema.ts';
@@ -19,8 +20,8 @@ const privateRanges: ReadonlySet<string> = new Set([
 
 /** Undefined for what is no address: calls through AWS services carry the service's name. */
 function networkOf(ip: string, networks: Networks): Network | undefined {
-  if (!ipaddr.isValid(ip)) return undefined;
-  const address = ipaddr.process(ip);
+  const address = addressOf(ip);
+  if (address === undefined) return undefined;
   if (privateRanges.has(address.range())) return { name: 'private addresses', kind: 'private' };
   const { asn, organization } = networks.lookup(ip);
   if (asn !== undefined) return { name: `AS${asn} ${organization ?? ''}`.trim(), kind: 'as' };
