@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Dimension } from '#src/enrich/history.ts';
-import { kindColumns } from '#src/normalize/batch/event-batch.ts';
+import type { Dimension, TallyColumn } from '#src/enrich/history.ts';
+import { kindColumns, kindFlags } from '#src/normalize/batch/event-batch.ts';
 
 /** Dimensions of questions that are columns of kinds. */
-const places = { account: 1, region: 2, service: 3, action: 5 } as const;
+const columnOf = { account: 1, region: 2, service: 3, action: 5 } as const;
 
-type KindDimension = keyof typeof places;
+type KindDimension = keyof typeof columnOf;
 
 /** A value that events have to have, as the number of its text. */
 export type Condition = readonly [dimension: Dimension, value: bigint];
@@ -30,6 +30,9 @@ export interface Kinds {
   /** Afterwards all that are stored are known. */
   load(): Promise<void>;
   of(kind: bigint): Kind;
+  /** Of all kinds, from 0 to `count` exclusive; `at` gives the kind of a place. */
+  placeOf(kind: bigint): number;
+  at(place: number): Kind;
   /** Undefined when all do; conditions on anything but the kind do not count. */
   matching(conditions: readonly Condition[]): ReadonlySet<bigint> | undefined;
   readonly count: number;
@@ -51,11 +54,12 @@ const unknown: Kind = {
 const mostSets = 10_000;
 
 export function isOfKind(dimension: string): dimension is KindDimension {
-  return Object.hasOwn(places, dimension);
+  return Object.hasOwn(columnOf, dimension);
 }
 
 export function openKinds(connection: DuckDBConnection): Kinds {
-  const byNumber = new Map<bigint, Kind>();
+  const places = new Map<bigint, number>();
+  let all: readonly Kind[] = [];
   const sets = new Map<string, ReadonlySet<bigint>>();
   let rows: readonly (readonly bigint[])[] | undefined;
 
@@ -65,12 +69,16 @@ export function openKinds(connection: DuckDBConnection): Kinds {
       const reader = await connection.runAndReadAll(`SELECT ${kindColumns.join(', ')} FROM kinds`);
       rows = reader.getRows() as readonly bigint[][];
       sets.clear();
-      for (const row of rows) byNumber.set(row[0] ?? 0n, kindOf(row));
+      all = rows.map(kindOf);
+      places.clear();
+      for (const [place, [kind = 0n]] of rows.entries()) places.set(kind, place);
     },
-    of: (kind) => byNumber.get(kind) ?? unknown,
+    of: (kind) => all[places.get(kind) ?? -1] ?? unknown,
+    placeOf: (kind) => places.get(kind) ?? -1,
+    at: (place) => all[place] ?? unknown,
     matching(conditions) {
       const wanted = conditions.flatMap(([dimension, value]) =>
-        isOfKind(dimension) ? [{ at: places[dimension], value }] : [],
+        isOfKind(dimension) ? [{ at: columnOf[dimension], value }] : [],
       );
       if (wanted.length === 0) return undefined;
       const key = wanted.map(({ at, value }) => `${at} ${value}`).join(' ');
@@ -91,6 +99,13 @@ export function openKinds(connection: DuckDBConnection): Kinds {
       rows = undefined;
     },
   };
+}
+
+/** 0 for a column that is no kind's. */
+export function valueOfKind(kind: Kind, column: TallyColumn): bigint {
+  if (column === 'readOnly') return BigInt(kind.flags & kindFlags.readOnly);
+  if (column === 'errorCode') return kind.errorCode;
+  return isOfKind(column) ? kind[column] : 0n;
 }
 
 function kindOf(row: readonly bigint[]): Kind {

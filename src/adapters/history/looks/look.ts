@@ -1,7 +1,6 @@
 import type { TallyColumn } from '#src/enrich/history.ts';
-import { kindFlags } from '#src/normalize/batch/event-batch.ts';
 import { hourMs } from '../hours.ts';
-import { type Condition, isOfKind, type Kinds } from '../kinds.ts';
+import { type Condition, type Kinds, valueOfKind } from '../kinds.ts';
 import type { ReadColumns } from './read-columns.ts';
 
 /** A column as small whole numbers that stand for its values. */
@@ -42,7 +41,7 @@ export function lookOf(read: ReadColumns, kinds: Kinds): Look {
     const place = (eventColumns as readonly string[]).indexOf(name);
     if (place !== -1) return code(read.hashes(4 + place));
     if (name === 'hour') return codeHours(times);
-    return throughKinds(ofKind, (kind) => valueOfKind(name, kind, kinds));
+    return throughKinds(ofKind, (kind) => valueOfKind(kinds.of(kind), name));
   }
 
   return {
@@ -72,13 +71,6 @@ export const lookColumns = [
   'user_agent',
   'resource',
 ] as const;
-
-function valueOfKind(name: TallyColumn, number: bigint, kinds: Kinds): bigint {
-  const kind = kinds.of(number);
-  if (name === 'readOnly') return BigInt(kind.flags & kindFlags.readOnly);
-  if (name === 'errorCode') return kind.errorCode;
-  return isOfKind(name) ? kind[name] : 0n;
-}
 
 /** Neighbors mostly have the same value: it is looked up only when it changes. */
 function code(values: BigUint64Array): Coded {

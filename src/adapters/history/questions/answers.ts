@@ -4,6 +4,7 @@ import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
 import { openBlocks } from '../blocks.ts';
 import type { Database } from '../database.ts';
 import { openKinds } from '../kinds.ts';
+import { openHourCounts } from '../looks/hour-counts.ts';
 import { openLooks } from '../looks/looks.ts';
 import { openNames } from '../names.ts';
 import type { Segments } from '../segments.ts';
@@ -42,7 +43,8 @@ export function openAnswers(options: AnswersOptions): Answers {
   const kinds = openKinds(connection);
   const blocks = openBlocks(segments);
   const looks = openLooks(connection, kinds, mostLookedAt);
-  const memory = { numbers, names: openNames(connection), kinds, looks };
+  const hours = openHourCounts(connection, kinds);
+  const memory = { numbers, names: openNames(connection), kinds, looks, hours };
 
   async function when<T>(work: () => Promise<T>): Promise<T> {
     await database.prepareFor('asking');
@@ -54,6 +56,7 @@ export function openAnswers(options: AnswersOptions): Answers {
     forget() {
       kinds.forget();
       looks.forget();
+      hours.forget();
       blocks.forget();
     },
     seen: (questions) => when(() => answerSeen(connection, memory, questions)),

@@ -1,4 +1,5 @@
 import type { Kinds } from '../kinds.ts';
+import type { HourCounts } from '../looks/hour-counts.ts';
 import type { Looks } from '../looks/looks.ts';
 import type { Names } from '../names.ts';
 import type { TextNumbers } from '../text-numbers.ts';
@@ -9,4 +10,5 @@ export interface Memory {
   readonly names: Names;
   readonly kinds: Kinds;
   readonly looks: Looks;
+  readonly hours: HourCounts;
 }

@@ -1,12 +1,15 @@
-import type { TallyColumn } from '#src/enrich/history.ts';
-import { isOfKind } from '../kinds.ts';
-import { eventColumns, type Numbered } from './where.ts';
-import { earliestOf, hourOf, isWholeHours, latestOf, type Window } from './window.ts';
-
-/** A longer statement takes longer to parse than it saves. */
-export const mostInStatement = 512;
+import type { HourCount, TallyColumn } from '#src/enrich/history.ts';
+import { kindFlags } from '#src/normalize/batch/event-batch.ts';
+import { hourMs } from '../hours.ts';
+import { isOfKind, type Kind, type Kinds, valueOfKind } from '../kinds.ts';
+import type { HourCounts } from '../looks/hour-counts.ts';
+import type { Numbered } from './where.ts';
+import { isWholeHours, type Window } from './window.ts';
 
 const ofKindOrHour: ReadonlySet<TallyColumn> = new Set(['hour', 'errorCode', 'readOnly']);
+
+/** Longer windows are summed up by the database: here each day is an entry. */
+const longestMs = 400 * 24 * hourMs;
 
 /** Whether the counts by hour and kind, made when the events were stored, answer this. */
 export function isStored(
@@ -16,28 +19,98 @@ export function isStored(
   const named = by.filter((column) => !ofKindOrHour.has(column));
   return (
     isWholeHours(question) &&
+    question.to - question.from <= longestMs &&
     conditions.every(([dimension]) => isOfKind(dimension)) &&
     named.every(isOfKind)
   );
 }
 
-/** `hours h` and `kinds k` of questions `q` that ask for the same dimensions. */
-export function storedHours(questions: readonly Numbered<Window>[]): string {
-  const [first] = questions;
-  const columns = (first?.conditions ?? []).map(([dimension]) => eventColumns[dimension]);
-  const rows = questions.map(({ index, question, conditions }) => {
-    const values = conditions.map(([, value]) => `${value}::UBIGINT`);
-    const hours = [hourOf(earliestOf)(question), hourOf(latestOf)(question)];
-    return `(${[`${index}::INTEGER`, ...values, ...hours.map((hour) => `${hour}::BIGINT`)].join(', ')})`;
+/** Oldest first. */
+export async function storedHours(
+  { conditions, question }: Numbered<Window>,
+  kinds: Kinds,
+  counts: HourCounts,
+): Promise<readonly HourCount[]> {
+  const isMeant = placesOf(kinds.matching(conditions), kinds);
+  const found = new Map<number, number>();
+  await counts.forEach(question, ({ kind, hour, events }) => {
+    if (isMeant[kind] === 1) found.set(hour, (found.get(hour) ?? 0) + events);
   });
-  const names = ['i', ...columns, 'earliest', 'latest'];
-  const same = columns.map((column) => `k.${column} = q.${column}`);
-  return `(VALUES ${rows.join(', ')}) q(${names.join(', ')})
-    JOIN kinds k ON ${same.join(' AND ') || 'true'}
-    JOIN hours h ON h.kind = k.kind AND h.hour >= q.earliest AND h.hour < q.latest`;
+  return Array.from(found, ([hour, count]) => ({ hour: hour * hourMs, count })).toSorted(
+    (a, b) => a.hour - b.hour,
+  );
 }
 
-/** Questions that ask for the same dimensions are answered together. */
-export function dimensionsOf({ conditions }: Numbered<unknown>): string {
-  return conditions.map(([dimension]) => dimension).join(' ');
+export interface StoredGroup {
+  values: readonly bigint[];
+  count: number;
+  failed: number;
+  writes: number;
+  firstSeen: number;
+  lastSeen: number;
+}
+
+/** In no order. */
+export async function storedGroups(
+  { conditions, question }: Numbered<Window>,
+  by: readonly TallyColumn[],
+  kinds: Kinds,
+  counts: HourCounts,
+): Promise<readonly StoredGroup[]> {
+  const isMeant = placesOf(kinds.matching(conditions), kinds);
+  const ways = Array.from({ length: kinds.count }, (_, place) => wayOf(kinds.at(place), by));
+  const groups = new Map<string, StoredGroup>();
+  const hourAt = by.indexOf('hour');
+  await counts.forEach(question, ({ kind, hour, events, first, last }) => {
+    const way = ways[kind];
+    if (isMeant[kind] !== 1 || way === undefined) return;
+    const key = hourAt === -1 ? way.key : `${way.key} ${hour}`;
+    const group =
+      groups.get(key) ??
+      emptyGroup(hourAt === -1 ? way.values : way.values.with(hourAt, BigInt(hour)));
+    groups.set(key, group);
+    group.count += events;
+    group.failed += way.hasFailed ? events : 0;
+    group.writes += way.isWriting ? events : 0;
+    group.firstSeen = Math.min(group.firstSeen, first);
+    group.lastSeen = Math.max(group.lastSeen, last);
+  });
+  return [...groups.values()];
+}
+
+/** 1 for each kind that is meant, by its place. */
+function placesOf(wanted: ReadonlySet<bigint> | undefined, kinds: Kinds): Uint8Array {
+  const places = new Uint8Array(kinds.count);
+  if (wanted === undefined) return places.fill(1);
+  for (const kind of wanted) places[kinds.placeOf(kind)] = 1;
+  return places;
+}
+
+/** How events of a kind are counted. */
+interface Way {
+  readonly key: string;
+  readonly values: readonly bigint[];
+  readonly hasFailed: boolean;
+  readonly isWriting: boolean;
+}
+
+function wayOf(kind: Kind, by: readonly TallyColumn[]): Way {
+  const values = by.map((column) => valueOfKind(kind, column));
+  return {
+    key: values.join(' '),
+    values,
+    hasFailed: kind.errorCode !== 0n,
+    isWriting: (kind.flags & kindFlags.readOnly) === 0,
+  };
+}
+
+function emptyGroup(values: readonly bigint[]): StoredGroup {
+  return {
+    values,
+    count: 0,
+    failed: 0,
+    writes: 0,
+    firstSeen: Number.POSITIVE_INFINITY,
+    lastSeen: Number.NEGATIVE_INFINITY,
+  };
 }

@@ -2,7 +2,6 @@ import type { TallyColumn, TallyQuestion } from '#src/enrich/history.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
 import { hourMs } from '../hours.ts';
 import type { Kinds } from '../kinds.ts';
-import { dimensionsOf, mostInStatement, storedHours } from './stored-hours.ts';
 import { type Numbered, partsOf, sourceOf } from './where.ts';
 import { earliestOf, latestOf } from './window.ts';
 
@@ -39,15 +38,6 @@ export function statementsFor(asked: readonly Asked[], kinds: Kinds): readonly s
   );
 }
 
-/** The same for questions that stored counts answer: see `isStored`. */
-export function storedStatements(asked: readonly Asked[]): readonly string[] {
-  const isSame = (each: Asked) =>
-    `${dimensionsOf(each)}, ${each.question.by}, ${each.question.limit}`;
-  return [...Map.groupBy(asked, isSame).values()].flatMap((group) =>
-    partsOf(group, mostInStatement).map(statementOfStored),
-  );
-}
-
 /** A number that orders events by time and then by the first half of their ids. */
 const place = `e.time * ${2n ** 64n}::HUGEINT + e.id_high`;
 
@@ -79,20 +69,4 @@ function wayOf({ index, question }: Asked, most: number): string {
 
 function limitOf(limit: number): number {
   return Math.max(0, Math.trunc(limit));
-}
-
-function statementOfStored(asked: readonly Asked[]): string {
-  const { by = [], limit = 0 } = asked[0]?.question ?? {};
-  const values = by.map((_, at) => `v${at}`).join(', ');
-  const named = by.map(
-    (column, at) => `${column === 'hour' ? 'h.hour' : columns[column]} AS v${at}`,
-  );
-  return `SELECT i, events::DOUBLE, failed::DOUBLE, writes::DOUBLE, last::DOUBLE, first::DOUBLE,
-      0::UBIGINT, 0::UBIGINT, 0::UBIGINT, ${values}
-    FROM (SELECT q.i, ${named.join(', ')}, sum(h.events) AS events,
-        coalesce(sum(h.events) FILTER (k.error_code <> 0), 0) AS failed,
-        coalesce(sum(h.events) FILTER (k.flags & ${kindFlags.readOnly} = 0), 0) AS writes,
-        max(h.last) AS last, min(h.first) AS first
-      FROM ${storedHours(asked)} GROUP BY q.i, ${values})
-    QUALIFY rank() OVER (PARTITION BY i ORDER BY events DESC, first) <= ${limitOf(limit)}`;
 }

@@ -5,29 +5,30 @@ import { writeUuid } from '#src/normalize/batch/event-id-number.ts';
 import { hourMs } from '../hours.ts';
 import type { Kinds } from '../kinds.ts';
 import { groupsIn } from '../looks/answer.ts';
+import type { HourCounts } from '../looks/hour-counts.ts';
 import type { Found } from '../looks/looks.ts';
 import type { Names } from '../names.ts';
 import type { Memory } from './memory.ts';
-import { isStored } from './stored-hours.ts';
-import { statementsFor, storedStatements } from './tally-statements.ts';
+import { isStored, storedGroups } from './stored-hours.ts';
+import { statementsFor } from './tally-statements.ts';
 import { type Numbered, numberedBy } from './where.ts';
 
 /** The most frequent first, and of those the ones that began first: an order that no key of a data folder changes. */
 export async function answerTally(
   connection: DuckDBConnection,
-  { numbers, names, kinds, looks }: Memory,
+  { numbers, names, kinds, looks, hours }: Memory,
   questions: readonly TallyQuestion[],
 ): Promise<readonly (readonly Tally[])[]> {
   await kinds.load();
   const rows: Row[] = [];
-  const stored: Asked[] = [];
   const others: Asked[] = [];
   for (const asked of numberedBy(questions, numbers)) {
     const found = canBeStored(asked) ? undefined : await looks.at(asked.conditions);
-    if (found) rows.push(...lookedAt(found, asked, kinds));
-    else (canBeStored(asked) ? stored : others).push(asked);
+    if (canBeStored(asked)) rows.push(...(await storedRows(asked, kinds, hours)));
+    else if (found) rows.push(...lookedAt(found, asked, kinds));
+    else others.push(asked);
   }
-  for (const statement of [...storedStatements(stored), ...statementsFor(others, kinds)]) {
+  for (const statement of statementsFor(others, kinds)) {
     const reader = await connection.runAndReadAll(statement);
     for (const row of reader.getRows()) rows.push(rowOf(row, questions));
   }
@@ -46,6 +47,14 @@ type Asked = Numbered<TallyQuestion>;
 function canBeStored(asked: Asked): boolean {
   const { by, withoutEvent } = asked.question;
   return withoutEvent === true && isStored(asked, by);
+}
+
+const noEvent = { high: 0n, low: 0n, isHashed: false };
+
+async function storedRows(asked: Asked, kinds: Kinds, hours: HourCounts): Promise<readonly Row[]> {
+  const { index, question } = asked;
+  const groups = await storedGroups(asked, question.by, kinds, hours);
+  return groups.map((group) => ({ ...group, index, question, event: noEvent }));
 }
 
 function lookedAt(

@@ -27,11 +27,6 @@ export function spanOf(windows: readonly Window[]): Window {
   };
 }
 
-/** The number of the hour instead of the time. */
-export function hourOf(timeOf: (window: Window) => number): (window: Window) => number {
-  return (window) => Math.floor(timeOf(window) / hourMs);
-}
-
 export function isWholeHours({ from, to }: Window): boolean {
   return from % hourMs === 0 && to % hourMs === 0;
 }

@@ -1,0 +1,178 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { hourMs } from '../hours.ts';
+import type { Kinds } from '../kinds.ts';
+import { readColumns } from './read-columns.ts';
+
+/** Rows that are kept; each takes 36 bytes. An account of average size has some hundred an hour. */
+const mostKept = 500_000;
+const hoursOfDay = 24;
+
+/** Milliseconds since 1970: from inclusive, to exclusive. */
+interface Window {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Events of one kind in one hour. */
+export type UseCount = (count: {
+  /** Place of the kind among all. */
+  readonly kind: number;
+  /** Number of the hour since 1970. */
+  readonly hour: number;
+  readonly events: number;
+  readonly first: number;
+  readonly last: number;
+}) => void;
+
+/**
+ * The counts by hour and kind that are made when events are stored, held in memory by the day: what is asked about accounts,
+ * regions and calls is asked for the same days again and again.
+ */
+export interface HourCounts {
+  /** Calls back for each count of the window, which is of whole hours. */
+  forEach(window: Window, use: UseCount): Promise<void>;
+  forget(): void;
+}
+
+interface Day {
+  readonly count: number;
+  readonly hours: Float64Array;
+  readonly kinds: Int32Array;
+  readonly events: Float64Array;
+  readonly firsts: Float64Array;
+  readonly lasts: Float64Array;
+}
+
+export function openHourCounts(connection: DuckDBConnection, kinds: Kinds): HourCounts {
+  /** By number since 1970, in the order in which they were last asked for. */
+  const kept = new Map<number, Day>();
+  let extent: Promise<{ readonly first: number; readonly last: number }> | undefined;
+
+  async function daysOf({ from, to }: Window): Promise<readonly Day[]> {
+    extent ??= readExtent(connection);
+    const { first, last } = await extent;
+    const begin = Math.max(first, dayOf(from / hourMs));
+    const end = Math.min(last, dayOf(to / hourMs - 1));
+    const wanted = Array.from({ length: Math.max(0, end - begin + 1) }, (_, at) => begin + at);
+    const missing = wanted.filter((day) => !kept.has(day));
+    if (missing.length > 0) await load(missing[0] ?? 0, missing.at(-1) ?? 0);
+    const days = wanted.map((day) => kept.get(day) ?? emptyDay);
+    for (const [at, day] of wanted.entries()) {
+      kept.delete(day);
+      kept.set(day, days[at] ?? emptyDay);
+    }
+    letGo(new Set(wanted));
+    return days;
+  }
+
+  async function load(begin: number, end: number): Promise<void> {
+    for (const [day, counts] of await readDays(connection, kinds, begin, end))
+      kept.set(day, counts);
+  }
+
+  function letGo(wanted: ReadonlySet<number>): void {
+    let rows = kept.values().reduce((sum, { count }) => sum + count, 0);
+    for (const [day, { count }] of kept) {
+      if (rows <= mostKept || wanted.has(day)) break;
+      kept.delete(day);
+      rows -= count;
+    }
+  }
+
+  return {
+    async forEach(window, use) {
+      const [from, to] = [window.from / hourMs, window.to / hourMs];
+      for (const day of await daysOf(window)) useDay(day, from, to, use);
+    },
+    forget() {
+      kept.clear();
+      extent = undefined;
+    },
+  };
+}
+
+function useDay(day: Day, from: number, to: number, use: UseCount): void {
+  for (let row = 0; row < day.count; row += 1) {
+    const hour = day.hours[row] ?? 0;
+    if (hour < from || hour >= to) continue;
+    use({
+      kind: day.kinds[row] ?? 0,
+      hour,
+      events: day.events[row] ?? 0,
+      first: day.firsts[row] ?? 0,
+      last: day.lasts[row] ?? 0,
+    });
+  }
+}
+
+function dayOf(hour: number): number {
+  return Math.floor(hour / hoursOfDay);
+}
+
+/** Questions may be about any time, and only days between the first and the last event have any. */
+async function readExtent(
+  connection: DuckDBConnection,
+): Promise<{ readonly first: number; readonly last: number }> {
+  const reader = await connection.runAndReadAll(
+    'SELECT min(hour)::DOUBLE, max(hour)::DOUBLE FROM hours',
+  );
+  const [first, last] = reader.getRows()[0] ?? [];
+  if (first === null || first === undefined) return { first: 0, last: 0 };
+  return { first: dayOf(Number(first)), last: dayOf(Number(last)) };
+}
+
+async function readDays(
+  connection: DuckDBConnection,
+  kinds: Kinds,
+  begin: number,
+  end: number,
+): Promise<ReadonlyMap<number, Day>> {
+  const read = await readColumns(
+    connection,
+    `SELECT hour::DOUBLE AS hour, kind, sum(events)::DOUBLE, min(first)::DOUBLE, max(last)::DOUBLE
+     FROM hours WHERE hours.hour >= ${begin * hoursOfDay} AND hours.hour < ${(end + 1) * hoursOfDay}
+     GROUP BY hours.hour, kind ORDER BY hours.hour`,
+  );
+  const hours = read.numbers(0);
+  const places = Int32Array.from(read.hashes(1), (kind) => kinds.placeOf(kind));
+  const [events, firsts, lasts] = [read.numbers(2), read.numbers(3), read.numbers(4)];
+  const days = new Map<number, Day>();
+  for (let day = begin; day <= end; day += 1) {
+    const from = firstAtLeast(hours, day * hoursOfDay);
+    const to = firstAtLeast(hours, (day + 1) * hoursOfDay);
+    days.set(
+      day,
+      from === to
+        ? emptyDay
+        : {
+            count: to - from,
+            hours: hours.slice(from, to),
+            kinds: places.slice(from, to),
+            events: events.slice(from, to),
+            firsts: firsts.slice(from, to),
+            lasts: lasts.slice(from, to),
+          },
+    );
+  }
+  return days;
+}
+
+function firstAtLeast(sorted: Float64Array, value: number): number {
+  let [from, to] = [0, sorted.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? 0) < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+const none = new Float64Array();
+const emptyDay: Day = {
+  count: 0,
+  hours: none,
+  kinds: new Int32Array(),
+  events: none,
+  firsts: none,
+  lasts: none,
+};
