@@ -1,9 +1,11 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtInRules } from '#src/adapters/rule-files.ts';
 import { runbooks } from '#src/analyze/runbooks/index.ts';
 import { parseRules } from '#src/detect/sigma/parse.ts';
 import { enrichments } from '#src/enrich/index.ts';
 import { severities } from '#src/model/severity.ts';
+import { enrichmentPage } from './catalogue/enrichment-page.ts';
+import { sampleValues } from './catalogue/examples.ts';
 
 /** Writes docs/catalogue/ from the units themselves; `--check` fails when what is there differs. */
 const folder = 'docs/catalogue';
@@ -13,10 +15,13 @@ const pages: Readonly<Record<string, string>> = {
   'rules.md': await rulesPage(),
   'enrichments.md': enrichmentsPage(),
   'runbooks.md': runbooksPage(),
+  ...(await enrichmentPages()),
 };
 
 const isCheck = process.argv.includes('--check');
-mkdirSync(folder, { recursive: true });
+mkdirSync(`${folder}/enrichments`, { recursive: true });
+for (const name of readdirSync(`${folder}/enrichments`).map((each) => `enrichments/${each}`))
+  if (!(name in pages)) leftOver(`${folder}/${name}`);
 for (const [name, text] of Object.entries(pages)) {
   const file = `${folder}/${name}`;
   if (!isCheck) {
@@ -25,6 +30,25 @@ for (const [name, text] of Object.entries(pages)) {
     console.error(`${file} is out of date: run npm run catalogue and commit the result`);
     process.exitCode = 1;
   }
+}
+
+/** The page of a unit that is gone. */
+function leftOver(file: string): void {
+  if (isCheck) {
+    console.error(`${file} is about nothing any more: run npm run catalogue`);
+    process.exitCode = 1;
+  } else {
+    rmSync(file);
+  }
+}
+
+async function enrichmentPages(): Promise<Readonly<Record<string, string>>> {
+  const examples = sampleValues();
+  const made = enrichments.map(async (unit): Promise<readonly [string, string]> => {
+    const text = await enrichmentPage(unit, examples.get(unit.id), generated);
+    return [`enrichments/${unit.id}.md`, text];
+  });
+  return Object.fromEntries(await Promise.all(made));
 }
 
 function read(file: string): string | undefined {
@@ -64,13 +88,13 @@ function techniquesOf(tags: readonly string[]): string {
 }
 
 function enrichmentsPage(): string {
-  const rows = enrichments.map(({ id, title, reference }) =>
-    row([`\`${id}\``, title, `<${reference}>`]),
+  const rows = enrichments.map(({ id, title, needs }) =>
+    row([`[${id}](enrichments/${id}.md)`, title, needs]),
   );
   return page(
     'Enrichments',
-    'What is found out about each alert; a folder each in `src/enrich/`.',
-    ['id', 'what it finds', 'reference'],
+    'What is found out about each alert; a folder each in `src/enrich/`. `cairn enrichments` lists them as they are configured.',
+    ['id', 'what it answers', 'skipped when there is no'],
     rows,
   );
 }

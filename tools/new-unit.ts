@@ -119,42 +119,70 @@ function enrichmentFiles(id: string): Files {
     'schema.ts': `import { z } from 'zod';
 
 export const ${value} = z.object({
-  /** How many events the actor has in the hour before. */
-  eventsInTheHourBefore: z.number().int(),
+  /** Calls of the actor in the hour before the alert; at most 1,000 are counted. */
+  callsBefore: z.number().int(),
+  /** True when there were more. */
+  more: z.boolean(),
 });
 `,
     'enrichment.ts': `import { defineEnrichment } from '../enrichment.ts';
 import { ${value} } from './schema.ts';
 
 const hourMs = 3_600_000;
+const mostCalls = 1_000;
+const mostEvidence = 20;
 
 export const ${name} = defineEnrichment({
   id: '${id}',
   title: '${sentence(id)}',
   value: ${value},
   timeoutMs: 10_000,
-  needs: 'known actor',
+  needs: 'actor to ask for',
 
   appliesTo: ({ actor }) => actor.key !== '',
 
-  async enrich({ actor, firstSeen, events }, { history }) {
-    const question = {
-      where: { actor: actor.key },
-      from: firstSeen - hourMs,
-      to: firstSeen,
-      limit: 1_000,
+  async enrich({ actor, firstSeen }, { history }) {
+    const where = { actor: actor.key };
+    const before = { where, from: firstSeen - hourMs, to: firstSeen, limit: mostCalls + 1 };
+    // One call with all questions in an array: the history answers those of many alerts together.
+    const [events = []] = await history.events([before]);
+    return {
+      value: {
+        callsBefore: Math.min(events.length, mostCalls),
+        more: events.length > mostCalls,
+      },
+      evidence: events.slice(0, mostEvidence).map(({ eventId }) => eventId),
     };
-    const [before = []] = await history.events([question]);
-    return { value: { eventsInTheHourBefore: before.length }, evidence: events.slice(0, 1) };
   },
 });
 `,
     'enrichment.test.ts': `import { describe, expect, it } from 'vitest';
+import { aContext, aSubject, signal } from '../../../test/a-subject.ts';
+import { anIamUser, aRecord } from '../../../test/builders.ts';
 import { ${name} } from './enrichment.ts';
 
+const at = (time: string, fields: Record<string, unknown> = {}) =>
+  aRecord({ eventTime: \`2026-03-03T\${time}Z\`, ...fields });
+
+const act = at('12:00:00');
+
 describe('${id}', () => {
-  it('is named after its folder', () => {
-    expect(${name}.id).toBe('${id}');
+  it('counts the calls of the actor in the hour before', async () => {
+    const [tooEarly, before] = [at('10:00:00'), at('11:30:00')];
+    const ofSomebodyElse = at('11:40:00', { userIdentity: anIamUser('bob') });
+    const context = aContext({ events: [tooEarly, before, ofSomebodyElse, act] });
+
+    const { value, evidence } = await ${name}.enrich(aSubject([act]), context, signal);
+
+    expect(value).toEqual({ callsBefore: 1, more: false });
+    expect(evidence).toEqual([before['eventID']]);
+  });
+
+  it('does not apply where nobody acted', () => {
+    const { actor } = aSubject([act]);
+    const subject = aSubject([act], { actor: { ...actor, key: '' } });
+
+    expect(${name}.appliesTo(subject, aContext())).toBe(false);
   });
 });
 `,
