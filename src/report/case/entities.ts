@@ -45,7 +45,7 @@ const table: Exporter<RankedEntity> = {
     let count = 0;
     for await (const { kind, value, score, level, alerts, points } of entities) {
       count += 1;
-      const meter = paint.severity(level, bar(score / 100, 10));
+      const meter = paint.meter(level, bar(score / 100, 10));
       const head = `${meter} ${score.toFixed(1).padStart(5)}  ${kind} `;
       yield `${head}${paint.bold(cutTo(visible(value), room - 20 - kind.length))} ${paint.dim(plural(alerts, 'alert'))}\n`;
       for (const point of points) {

@@ -64,7 +64,7 @@ const table: Exporter<Case> = {
     } of cases) {
       count += 1;
       const word = paint.severity(severity, toWidth(severityWord(severity), 8));
-      const meter = `${paint.severity(risk.level, bar(risk.score / 100, 6))} ${String(Math.round(risk.score)).padStart(3)}`;
+      const meter = `${paint.meter(risk.level, bar(risk.score / 100, 6))} ${String(Math.round(risk.score)).padStart(3)}`;
       const span = `${minuteOf(firstSeen)} to ${minuteOf(lastSeen)} UTC`;
       const way = story.map(({ tactic }) => tactic.replaceAll('-', ' ')).join(' → ');
       const details = [id.slice(0, 12), plural(alerts, 'alert'), span].join(' · ');

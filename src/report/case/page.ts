@@ -34,7 +34,7 @@ export function casePage(told: Case, context: ExportContext): string {
 
 function headLines(told: Case, width: number, paint: Paint): readonly string[] {
   const { severity, title, id, narrative, risk, accounts, actors } = told;
-  const meter = paint.severity(risk.level, bar(risk.score / 100, 20));
+  const meter = paint.meter(risk.level, bar(risk.score / 100, 20));
   return [
     `${paint.severity(severity, ` ${severityWord(severity)} `)} ${paint.bold(visible(title))}`,
     paint.dim(visible(`case ${id}`)),

@@ -13,7 +13,13 @@ export function paintFor(color: boolean) {
     low: colors.cyan,
     informational: colors.dim,
   };
-  return { ...colors, severity: (severity: Severity, text: string) => bySeverity[severity](text) };
+  return {
+    ...colors,
+    severity: (severity: Severity, text: string) => bySeverity[severity](text),
+    /** Of a bar, which has no background to stand out from. */
+    meter: (severity: Severity, text: string) =>
+      severity === 'critical' ? colors.red(text) : bySeverity[severity](text),
+  };
 }
 
 const words: Record<Severity, string> = {

@@ -59,7 +59,7 @@ const nameWidth = 9;
 function headLines(alert: Alert, width: number, paint: Paint): readonly string[] {
   const { risk, summary, suggestedVerdict } = alert.analysis;
   const severity = paint.severity(alert.severity, ` ${severityWord(alert.severity)} `);
-  const meter = paint.severity(risk.level, bar(risk.score / 100, 20));
+  const meter = paint.meter(risk.level, bar(risk.score / 100, 20));
   const named = (name: string, value: string) => field(name, value, width, nameWidth);
   return [
     ...paragraph(alert.title, width - 8).map((line, index) =>

@@ -110,7 +110,7 @@ function severityCell(alert: Alert, paint: Paint): string {
 
 function riskCell({ analysis: { risk } }: Alert, paint: Paint): string {
   const meter = bar(risk.score / 100, 6);
-  return `${paint.severity(risk.level, meter)} ${String(Math.round(risk.score)).padStart(3)}`;
+  return `${paint.meter(risk.level, meter)} ${String(Math.round(risk.score)).padStart(3)}`;
 }
 
 /** Other alerts of the same story in one line: what they are called, how often, and how to ask for them. */
