@@ -3,6 +3,7 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import { aContext, aSubject, signal } from '../../../test/a-subject.ts';
 import {
   aConfig,
+  anAssumeRole,
   anIamUser,
   aRecord,
   prodAccount,
@@ -79,6 +80,18 @@ describe('resource', () => {
         },
       },
     ]);
+  });
+
+  it('leaves out sessions and their keys', async () => {
+    const assumed = anAssumeRole(anIamUser('alice'), {
+      role: 'deploy',
+      session: 'build-7',
+      key: 'ASIAEXAMPLEEXAMPLE77',
+    });
+
+    const { resources } = await factOf([{ ...assumed, eventTime: '2026-03-03T12:00:00Z' }]);
+
+    expect(resources.map(({ type, name }) => [type, name])).toEqual([['iam:role', 'deploy']]);
   });
 
   it.each([

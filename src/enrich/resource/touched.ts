@@ -26,7 +26,7 @@ const types: readonly (readonly [RegExp, string])[] = [
   [/^vpc-[0-9a-f]+$/, 'ec2:vpc'],
   [/^eni-[0-9a-f]+$/, 'ec2:network-interface'],
   [/^rtb-[0-9a-f]+$/, 'ec2:route-table'],
-  [/^(?:AKIA|ASIA)[A-Z2-7]{16}$/, 'iam:access-key'],
+  [/^AKIA[A-Z2-7]{16}$/, 'iam:access-key'],
 ];
 
 /** Each once, in the order of the records; a bare name beside an ARN that ends with it says nothing more. */
@@ -34,10 +34,18 @@ export function touchedBy(records: readonly RawRecord[]): readonly Touched[] {
   const found = new Map<string, Touched>();
   for (const record of records)
     for (const resource of resourcesOf(record))
-      if (!found.has(resource)) found.set(resource, touched(resource, record));
+      if (!found.has(resource) && !isOfSession(resource))
+        found.set(resource, touched(resource, record));
   const all = [...found.values()];
   const named = new Set(all.filter(({ resource }) => isArn(resource)).map(({ name }) => name));
   return all.filter(({ resource }) => isArn(resource) || !named.has(resource));
+}
+
+/** Sessions and their keys come and go: nobody owns them, and nobody used them before. */
+function isOfSession(resource: string): boolean {
+  return /^ASIA[A-Z2-7]{16}$|^ARO[A-Z0-9]+:|^arn:aws[a-z-]*:sts:[^:]*:\d*:(?:assumed-role|federated-user)\//.test(
+    resource,
+  );
 }
 
 function touched(resource: string, record: RawRecord): Touched {

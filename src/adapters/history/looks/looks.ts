@@ -1,13 +1,16 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Condition, Kinds } from '../kinds.ts';
-import { eventColumns } from '../questions/where.ts';
-import { type Look, lookColumns, lookOf } from './look.ts';
-import { readColumns } from './read-columns.ts';
+import { partsOf } from '../questions/where.ts';
+import type { Look } from './look.ts';
+import { readLook, readTouching } from './read-look.ts';
 
 /** An actor, session, key, address or resource that has more events than these is asked about in the database. */
 const mostRows = 25_000;
 /** Rows that are kept; each takes some hundred bytes. */
 const mostKept = 200_000;
+
+/** Resources that are read together. */
+const mostTogether = 64;
 
 /** By how few events one value of them mostly has. */
 const anchors = ['resource', 'accessKey', 'session', 'actor', 'ip'] as const;
@@ -17,6 +20,8 @@ const anchors = ['resource', 'accessKey', 'session', 'actor', 'ip'] as const;
  * counted here. To plan one statement takes the database longer than to find these events.
  */
 export interface Looks {
+  /** Reads what these conditions will look at, where reading for many at once is faster than one after the other. */
+  prepare(asked: readonly (readonly Condition[])[]): Promise<void>;
   /** The events with one of these values, and the conditions that remain; undefined when all values have too many. */
   at(conditions: readonly Condition[]): Promise<Found | undefined>;
   forget(): void;
@@ -29,40 +34,41 @@ export interface Found {
 
 export function openLooks(connection: DuckDBConnection, kinds: Kinds, most = mostRows): Looks {
   /** In the order in which they were last asked for; undefined for a value that has too many events. */
-  const kept = new Map<string, Promise<Look | undefined>>();
-  const sizes = new Map<string, number>();
+  const kept = new Map<string, Look | undefined>();
 
-  function lookAt(condition: Condition): Promise<Look | undefined> {
+  async function lookAt(condition: Condition): Promise<Look | undefined> {
     const key = condition.join(' ');
-    const look = kept.get(key) ?? read(connection, kinds, condition, most);
+    const look = kept.has(key) ? kept.get(key) : await readLook(connection, kinds, condition, most);
+    keep(key, look);
+    return look;
+  }
+
+  function keep(key: string, look: Look | undefined): void {
     kept.delete(key);
     kept.set(key, look);
-    return look;
-  }
-
-  async function sized(condition: Condition): Promise<Look | undefined> {
-    const look = await lookAt(condition);
-    sizes.set(condition.join(' '), look?.count ?? 0);
-    letGo();
-    return look;
-  }
-
-  /** The ones that nobody has asked for the longest. */
-  function letGo(): void {
-    let rows = sizes.values().reduce((sum, size) => sum + size, 0);
-    for (const key of kept.keys()) {
-      if (rows <= mostKept) break;
-      rows -= sizes.get(key) ?? 0;
-      sizes.delete(key);
-      kept.delete(key);
+    let rows = kept.values().reduce((sum, each) => sum + (each?.count ?? 0), 0);
+    for (const [oldest, each] of kept) {
+      if (rows <= mostKept || oldest === key) break;
+      kept.delete(oldest);
+      rows -= each?.count ?? 0;
     }
   }
 
   return {
+    async prepare(asked) {
+      const resources = asked.flatMap((conditions) =>
+        conditions.filter((each) => each[0] === 'resource' && !kept.has(each.join(' '))),
+      );
+      const values = [...new Set(resources.map(([, value]) => value))];
+      for (const part of partsOf(values, mostTogether)) {
+        const looks = part.length < 2 ? [] : await readTouching(connection, kinds, part, most);
+        for (const [value, look] of looks) keep(`resource ${value}`, look);
+      }
+    },
     async at(conditions) {
       for (const anchor of anchors) {
         const condition = conditions.find(([dimension]) => dimension === anchor);
-        const look = condition && (await sized(condition));
+        const look = condition && (await lookAt(condition));
         if (look) return { look, others: conditions.filter((each) => each !== condition) };
         // Its further resources are in a table of their own, where no other look finds them.
         if (condition && anchor === 'resource') return undefined;
@@ -71,24 +77,6 @@ export function openLooks(connection: DuckDBConnection, kinds: Kinds, most = mos
     },
     forget() {
       kept.clear();
-      sizes.clear();
     },
   };
-}
-
-async function read(
-  connection: DuckDBConnection,
-  kinds: Kinds,
-  [dimension, value]: Condition,
-  most: number,
-): Promise<Look | undefined> {
-  const number = `${value}::UBIGINT`;
-  const columns = (name: string) => lookColumns.map((column) => `${name}.${column}`).join(', ');
-  const first = `SELECT ${columns('e')} FROM events e WHERE e.${eventColumns[dimension]} = ${number}`;
-  const further = `SELECT ${columns('e')}
-    FROM (SELECT block, position FROM resources WHERE resource = ${number}) others
-    JOIN events e USING (block, position)`;
-  const all = dimension === 'resource' ? `${first} UNION ALL ${further}` : first;
-  const found = await readColumns(connection, `${all} LIMIT ${most + 1}`);
-  return found.count > most ? undefined : lookOf(found, kinds);
 }

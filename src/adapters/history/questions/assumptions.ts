@@ -22,14 +22,12 @@ export async function answerAssumptions(
   questions: readonly AssumptionQuestion[],
 ): Promise<readonly (readonly Assumption[])[]> {
   const answers: Assumption[][] = questions.map(() => []);
-  const asked = questions.map((question, index) => ({ question, index, key: keyOf(question) }));
-  const groups = Map.groupBy(asked, ({ question, key }) => `${key} ${question.limit}`);
-  for (const group of groups.values()) {
-    const key = group[0]?.key;
+  for (const [index, question] of questions.entries()) {
+    const key = keyOf(question);
     if (key === undefined) continue;
-    const reader = await connection.runAndReadAll(statementFor(key, group, numbers));
-    for (const [index, time, text] of reader.getRows())
-      answers[Number(index)]?.push(assumption(Number(time), String(text)));
+    const reader = await connection.runAndReadAll(statementFor(key, question, numbers));
+    for (const [time, text] of reader.getRows())
+      answers[index]?.push(assumption(Number(time), String(text)));
   }
   return answers.map((found) => found.sort(byTimeAndId));
 }
@@ -38,23 +36,13 @@ function keyOf(question: AssumptionQuestion): Key | undefined {
   return (Object.keys(columns) as Key[]).find((key) => (question[key] ?? '') !== '');
 }
 
-/** Finds the rows by their numbers first: the texts are long, and read only for what is asked for. */
-function statementFor(
-  key: Key,
-  group: readonly { readonly question: AssumptionQuestion; readonly index: number }[],
-  numbers: TextNumbers,
-): string {
-  const rows = group.map(({ question, index }) => {
-    const before = Math.trunc(Math.min(question.before ?? latest, latest));
-    const value = numbers.numberOf(question[key] ?? '');
-    return `(${index}::INTEGER, ${value}::UBIGINT, ${before}::BIGINT)`;
-  });
-  const limit = Math.max(0, Math.trunc(group[0]?.question.limit ?? 0));
-  return `WITH hits AS MATERIALIZED (
-      SELECT q.i, a.rowid AS hit FROM (VALUES ${rows.join(', ')}) q(i, value, before)
-      JOIN assumptions a ON a.${columns[key]} = q.value AND a.time < q.before
-      QUALIFY row_number() OVER (PARTITION BY q.i ORDER BY a.time DESC, a.id_high, a.id_low) <= ${limit})
-    SELECT hits.i, a.time::DOUBLE, a.text FROM hits JOIN assumptions a ON a.rowid = hits.hit`;
+/** Without a join the database reads the texts, which are long, only of the last ones. */
+function statementFor(key: Key, question: AssumptionQuestion, numbers: TextNumbers): string {
+  const before = Math.trunc(Math.min(question.before ?? latest, latest));
+  const value = numbers.numberOf(question[key] ?? '');
+  return `SELECT time::DOUBLE, text FROM assumptions
+    WHERE ${columns[key]} = ${value}::UBIGINT AND time < ${before}
+    ORDER BY time DESC, id_high, id_low LIMIT ${Math.max(0, Math.trunc(question.limit))}`;
 }
 
 function assumption(time: number, text: string): Assumption {

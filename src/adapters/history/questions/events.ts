@@ -29,7 +29,9 @@ export async function answerEvents(
 ): Promise<readonly (readonly StoredEvent[])[]> {
   await kinds.load();
   const answers: (readonly StoredEvent[])[] = questions.map(() => []);
-  for (const { index, question, conditions } of numberedBy(questions, numbers)) {
+  const all = numberedBy(questions, numbers);
+  await looks.prepare(all.map(({ conditions }) => conditions));
+  for (const { index, question, conditions } of all) {
     const found = await looks.at(conditions);
     const rows = found
       ? lookedAt(found, question, kinds)

@@ -38,7 +38,9 @@ export async function answerSeen(
   const answers: (Seen | undefined)[] = [];
   const sums = questions.map((): Sum => ({ ...emptySum }));
   const asked: Asked[] = [];
-  for (const numbered of numberedBy(questions, numbers)) {
+  const all = numberedBy(questions, numbers);
+  await looks.prepare(all.map(({ conditions }) => conditions));
+  for (const numbered of all) {
     const { index, question, conditions } = numbered;
     const to = beforeOf(question);
     const found = await looks.at(conditions);

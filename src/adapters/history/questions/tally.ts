@@ -22,7 +22,9 @@ export async function answerTally(
   await kinds.load();
   const rows: Row[] = [];
   const others: Asked[] = [];
-  for (const asked of numberedBy(questions, numbers)) {
+  const all = numberedBy(questions, numbers);
+  await looks.prepare(all.filter((each) => !canBeStored(each)).map(({ conditions }) => conditions));
+  for (const asked of all) {
     const found = canBeStored(asked) ? undefined : await looks.at(asked.conditions);
     if (canBeStored(asked)) rows.push(...(await storedRows(asked, kinds, hours)));
     else if (found) rows.push(...lookedAt(found, asked, kinds));
