@@ -27,7 +27,8 @@ export interface RecordSource {
   digest(fields: FieldNames, into: Halves): boolean;
   /**
    * False when no text in the record can hold this one, in whatever case. The text is of 3 to 64 characters between space
-   * and `~`, in small letters, without quotes and slashes, and one that no number is written with.
+   * and `~`, in small letters, without quotes and slashes, and no part of a number. This is not noted as a read: who
+   * keeps an answer that rests on it must ask again.
    */
   mayHold(text: string): boolean;
   /** From now on it is noted which fields are read. */

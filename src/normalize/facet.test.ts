@@ -17,6 +17,7 @@ function aSource(digest: readonly [number, number] | undefined, wasReadIn = true
       into.set(digest ?? []);
       return digest !== undefined;
     },
+    mayHold: () => true,
     noteReads: () => undefined,
     wasReadIn: () => wasReadIn,
   };

@@ -2,15 +2,19 @@ import { describe, expect, it, vi } from 'vitest';
 import { stringify } from 'yaml';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { fileOf, scanned } from '../../../test/scanned.ts';
-import { compileMatcher } from './matcher.ts';
+import { compileMatcher, type Matcher } from './matcher.ts';
 import { parseRules } from './parse.ts';
+import type { Derive } from './record-view.ts';
+
+function matcherOf(detection: object, derive?: Derive): Matcher {
+  const text = stringify({ title: 'rule', logsource: { product: 'aws' }, detection });
+  return compileMatcher(parseRules([{ file: 'rule.yml', text }]).rules, { derive }).matcher;
+}
 
 /** How often a rule about a derived field had it worked out, and the records that it matched. */
 function match(events: readonly RawRecord[], derivedFrom: (record: RawRecord) => unknown) {
-  const detection = { s: { 'cairn.value': 'x' }, condition: 's' };
-  const text = stringify({ title: 'rule', logsource: { product: 'aws' }, detection });
   const derive = vi.fn((record: RawRecord) => ({ cairn: { value: derivedFrom(record) } }));
-  const { matcher } = compileMatcher(parseRules([{ file: 'rule.yml', text }]).rules, { derive });
+  const matcher = matcherOf({ s: { 'cairn.value': 'x' }, condition: 's' }, derive);
   const list = scanned(fileOf(events));
   const matched = events.map((_, index) => matcher.matchSource(list.open(index)).length === 1);
   return { asked: derive.mock.calls.length, matched };
@@ -55,5 +59,18 @@ describe('the memory of matches', () => {
     const events = [head, { ...head, unheardOf: 1 }, head, { ...head, unheardOf: 2 }];
 
     expect(match(events, (record) => record['userAgent']).asked).toBe(2);
+  });
+
+  it('does not answer where a rule looked for a keyword in all of the record', () => {
+    const matcher = matcherOf({ words: ['secret'], condition: 'words' });
+    const events = ['x', 'y', 'The SECRET', 'x'].map((requestParameters) => ({
+      ...head,
+      requestParameters,
+    }));
+    const list = scanned(fileOf(events));
+
+    const matched = events.map((_, index) => matcher.matchSource(list.open(index)).length === 1);
+
+    expect(matched).toEqual([false, false, true, false]);
   });
 });

@@ -24,31 +24,37 @@ const headFields = [
 const bits = 14;
 const mostResults = 4_096;
 
+export interface KnownMatch {
+  readonly rules: readonly number[];
+  /** True when this holds for records alone in which no keyword can be. */
+  readonly withoutKeywords: boolean;
+}
+
 /** Remembers what matched records of which the rules looked at nothing but the head. */
 export class MatchMemory {
   readonly #facet = new Facet(headFields, 1, bits);
   readonly #places = new Map<string, number>();
-  readonly #results: (readonly number[])[] = [];
+  readonly #results: KnownMatch[] = [];
   readonly #number = new Uint32Array(1);
 
-  /** Rules that match, or undefined when they must be asked. */
-  find(record: RecordSource): readonly number[] | undefined {
+  /** Undefined when the rules must be asked. */
+  find(record: RecordSource): KnownMatch | undefined {
     return this.#facet.find(record) ? this.#results[this.#facet.numberAt(0)] : undefined;
   }
 
   /** Call it after the rules were asked about the record that was not found. */
-  keep(record: RecordSource, found: readonly number[]): void {
+  keep(record: RecordSource, found: readonly number[], withoutKeywords: boolean): void {
     if (!this.#facet.covers(record)) return;
-    const key = found.join(' ');
-    const place = this.#places.get(key) ?? this.#add(key, found);
+    const key = `${withoutKeywords} ${found.join(' ')}`;
+    const place = this.#places.get(key) ?? this.#add(key, { rules: [...found], withoutKeywords });
     if (place === undefined) return;
     this.#number[0] = place;
     this.#facet.keep(this.#number);
   }
 
-  #add(key: string, found: readonly number[]): number | undefined {
+  #add(key: string, result: KnownMatch): number | undefined {
     if (this.#results.length === mostResults) return undefined;
     this.#places.set(key, this.#results.length);
-    return this.#results.push([...found]) - 1;
+    return this.#results.push(result) - 1;
   }
 }

@@ -61,17 +61,20 @@ export function compileMatcher(
   const whole = new WholeRecord();
   const memory = new MatchMemory();
   let taken: readonly QuietedMatch[] = [];
+  const recall = (record: RecordSource): readonly number[] | undefined => {
+    const known = memory.find(record);
+    if (known === undefined) return undefined;
+    view.open(record);
+    return known.withoutKeywords && view.mayHoldKeyword() ? undefined : known.rules;
+  };
   const matchSource = (record: RecordSource): readonly number[] => {
     found.length = 0;
-    const known = memory.find(record);
+    const known = recall(record);
     if (known === undefined) {
       record.noteReads();
       index.match(record, found);
-      memory.keep(record, found);
-    } else if (known.length > 0) {
-      view.open(record);
-      found.push(...known);
-    }
+      memory.keep(record, found, view.hasMissedKeywords);
+    } else found.push(...known);
     taken = found.length > 0 ? quieting.apply(found) : [];
     return found;
   };

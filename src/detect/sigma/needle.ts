@@ -7,10 +7,15 @@ const longest = 64;
 export function needleOf(pattern: Pattern): string | undefined {
   const chunks: string[] = [];
   mapChunks(pattern, (chunk) => {
-    // JSON may write other characters in several ways, and numbers are written without other letters.
+    // JSON may write other characters in several ways.
     chunks.push(...chunk.toLowerCase().split(/[^ !#-.0-[\]-~]+/));
     return chunk;
   });
-  const fit = chunks.filter((chunk) => chunk.length >= shortest && /[a-df-z]/.test(chunk));
+  const fit = chunks.filter((chunk) => chunk.length >= shortest && !mayBeOfNumber(chunk));
   return fit.toSorted((a, b) => b.length - a.length)[0]?.slice(0, longest);
+}
+
+/** JSON may write a number in several ways: it is a text only after it was parsed. */
+function mayBeOfNumber(chunk: string): boolean {
+  return !/[a-df-z]/.test(chunk) || '-infinity'.includes(chunk);
 }

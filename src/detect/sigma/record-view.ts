@@ -24,6 +24,8 @@ export class RecordView {
   #derivedTurn = 0;
   readonly #needles = new Set<string>();
   #isUnbounded = false;
+  /** Number of the last record that was found to hold no keyword. */
+  #keywordTurn = -1;
 
   constructor(derive?: Derive) {
     this.#derive = derive;
@@ -33,6 +35,18 @@ export class RecordView {
   expectKeyword(needles: readonly string[] | undefined): void {
     if (needles === undefined) this.#isUnbounded = true;
     for (const needle of needles ?? []) this.#needles.add(needle);
+  }
+
+  /** False when no keyword can be in the record. The record does not note that this was asked of it. */
+  mayHoldKeyword(): boolean {
+    if (this.#isUnbounded || this.#needles.size === 0) return true;
+    for (const needle of this.#needles) if (this.#record.mayHold(needle)) return true;
+    return false;
+  }
+
+  /** Whether an answer about this record rests on no keyword being in it. */
+  get hasMissedKeywords(): boolean {
+    return this.#keywordTurn === this.turn;
   }
 
   open(record: RecordSource): this {
@@ -72,11 +86,9 @@ export class RecordView {
 
   /** None at all when the record holds nothing that a keyword looks for: the answers are the same. */
   #allValues(): ManyValues {
-    const isPossible =
-      this.#isUnbounded ||
-      this.#needles.size === 0 ||
-      [...this.#needles].some((needle) => this.#record.mayHold(needle));
-    return new ManyValues(isPossible ? leavesOf(this.#record.whole()) : []);
+    if (this.mayHoldKeyword()) return new ManyValues(leavesOf(this.#record.whole()));
+    this.#keywordTurn = this.turn;
+    return new ManyValues([]);
   }
 
   #derivedFields(): unknown {

@@ -107,6 +107,46 @@ describe('the scanner', () => {
     );
   });
 
+  it('never overlooks a text that a value holds', () => {
+    const word = fc.string({
+      unit: fc.constantFrom('a', 'B', 's', 'Z', '-', '[', '@', '`', '{', ' '),
+      minLength: 3,
+    });
+    const record = fc.dictionary(
+      fc.string(),
+      fc.oneof(
+        fc.string(),
+        word,
+        word.map((of) => ({ a: [of] })),
+      ),
+    );
+
+    fc.assert(
+      fc.property(
+        fc.array(record, { minLength: 1 }),
+        word,
+        fc.nat(),
+        fc.nat(),
+        (records, other, from, size) => {
+          const list = scanned(fileOf(records));
+          for (const [index, one] of records.entries()) {
+            const held = JSON.stringify(Object.values(one)).match(/[aBsZ[@`{ -]{3,}/)?.[0] ?? other;
+            const start = from % (held.length - 2);
+            const needle = held.slice(start, start + 3 + (size % 62)).toLowerCase();
+            const isPlain = !/[^ -~]|\\/.test(JSON.stringify(records));
+            const isThere = JSON.stringify(one).toLowerCase().includes(needle);
+
+            const mayHold = list.open(index).mayHold(needle);
+
+            // Where a letter may be written otherwise, the answer may be yes without need.
+            if (isThere || isPlain) expect(mayHold).toBe(isThere);
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+
   it('gives the same digest for fields that are written alike, and no other', () => {
     const names = ['eventName', 'userAgent', 'requestParameters'] as const;
     const long = fc

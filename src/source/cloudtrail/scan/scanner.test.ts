@@ -341,6 +341,56 @@ describe('a scanned file', () => {
   });
 });
 
+describe('a text in a scanned record', () => {
+  const members = '"userAgent":"Aws-CLI [2.22]","requestParameters":{"list":["SECRET","x"]}';
+
+  it.each(['aws-cli', 'cli [2', 'secret', 'ret', 'list', 'requestparameters'])(
+    'may be there: %s',
+    (text) => {
+      expect(recordOf(members).mayHold(text)).toBe(true);
+    },
+  );
+
+  it.each(['secrets', 'aws_cli', 'aws-clj', 'clj', 'secretx', 'zzz', 'x'.repeat(64), 'records'])(
+    'is not there: %s',
+    (text) => {
+      expect(recordOf(members).mayHold(text)).toBe(false);
+    },
+  );
+
+  it('is looked for from the first to the last character of the record, and no further', () => {
+    const values = ['secret'.padStart(200, '-'), 'secre', 'tsecret', '-'.repeat(40)];
+    for (let length = 0; length < 40; length++) {
+      const list = scanned(fileOf(values.map((value) => ({ a: '-'.repeat(length), value }))));
+
+      expect(values.map((_, index) => list.open(index).mayHold('secret'))).toEqual([
+        true,
+        false,
+        true,
+        false,
+      ]);
+    }
+  });
+
+  it.each([
+    ['with escapes', '"a":"\\u0073ecret"'],
+    ['that is not ASCII', '"a":"ſecret"'],
+  ])('may be in any %s', (_what, other) => {
+    expect(recordOf(other).mayHold('secret')).toBe(true);
+  });
+
+  it('is looked for in the memory that is there after it has grown', () => {
+    const scanner = new Scanner('head');
+    const small = Buffer.from(fileOf([{ a: 'secret' }]));
+    const large = Buffer.from(fileOf([{ a: 'x'.repeat(300_000) }, { a: 'secret' }]));
+
+    expect(scanner.scan(small, 512)?.open(0).mayHold('secret')).toBe(true);
+    const list = scanner.scan(large, 512);
+
+    expect([0, 1].map((index) => list?.open(index).mayHold('secret'))).toEqual([false, true]);
+  });
+});
+
 describe('which fields were read', () => {
   const text = '{"Records":[{"eventName":"a","errorCode":"b","eventTime":"x","tlsDetails":{}}]}';
   const withOthers = text.replace('tlsDetails', 'unheardOf');
