@@ -1,7 +1,7 @@
 import type { RawRecord } from './cloud-event.ts';
 
 /** The value of a field that a correlation groups by, counts or sums; undefined where the event has none. */
-export type FieldValue = string | number | boolean | undefined;
+export type FieldValue = string | number | boolean | readonly string[] | undefined;
 
 /** One rule matched one event. Plain data: it crosses threads, is spooled and is stored. */
 export interface Detection {

@@ -144,6 +144,26 @@ describe('event_count', () => {
     expect(seen(three, ['a@0', 'a@1', 'a@1', 'a@1'])).toEqual([]);
   });
 
+  it.each(['event_count', 'value_sum', 'value_avg', 'value_median'])(
+    '%s counts an event once that two of its rules matched',
+    (type) => {
+      const document = correlation({
+        type,
+        rules: ['a', 'b'],
+        condition: { ...(type !== 'event_count' && { field: 'size' }), gte: 2 },
+      });
+      const twice = ['a', 'b'].map((rule) => ({
+        ...detection(`${rule}@0`, { size: 1 }),
+        eventId: 'one',
+      }));
+
+      expect(run(document, twice)).toEqual([]);
+      expect(run(document, [...twice, detection('a@1', { size: 4 })])).toMatchObject([
+        { eventIds: ['one', 'a@1'] },
+      ]);
+    },
+  );
+
   it('says in which account and region only when all events agree', () => {
     const document = correlation({ condition: { gte: 2 }, 'group-by': [] });
 
@@ -222,6 +242,54 @@ describe('correlations of values', () => {
     });
 
     expect(run(document, detections)).toMatchObject([{ value: 2 }]);
+  });
+
+  it('counts each value of a list', () => {
+    const detections = [['x', 'y'], ['y', 'z'], 'z'].map((size, index) =>
+      detection(`a@${index}`, { size }),
+    );
+    const document = correlation({ type: 'value_count', condition: { field: 'size', gte: 3 } });
+
+    expect(run(document, detections)).toMatchObject([
+      { value: 3, eventIds: ['a@0', 'a@1', 'a@2'], lastSeen: base + 2_000 },
+    ]);
+    expect(run(document, detections.slice(1))).toEqual([]);
+  });
+
+  it('forgets the values of a list when its event leaves the window', () => {
+    const detections = [detection('a@0', { size: ['x', 'y'] }), detection('a@301', { size: 'z' })];
+    const document = correlation({ type: 'value_count', condition: { field: 'size', gte: 3 } });
+
+    expect(run(document, detections)).toEqual([]);
+  });
+
+  it('sums up the numbers of a list', () => {
+    const document = correlation({ type: 'value_sum', condition: { field: 'size', gte: 7 } });
+
+    expect(run(document, [detection('a@0', { size: ['3', 'many', '4'] })])).toMatchObject([
+      { value: 7, eventIds: ['a@0'] },
+    ]);
+  });
+
+  it('puts an event into the group of each value of a list', () => {
+    const document = correlation({ condition: { gte: 2 } });
+    const detections = [
+      detection('a@0', { user: ['ann', 'bob'] }),
+      detection('a@1', { user: ['bob', 'eve'] }),
+    ];
+
+    expect(run(document, detections)).toMatchObject([
+      { group: { user: 'bob' }, value: 2, eventIds: ['a@0', 'a@1'] },
+    ]);
+  });
+
+  it('bounds what one event with many lists can make', () => {
+    const many = Array.from({ length: 100 }, (_, index) => `u${index}`);
+    const document = correlation({ condition: { gte: 1 }, 'group-by': ['user', 'host', 'file'] });
+
+    const found = run(document, [detection('a@0', { user: many, host: many, file: many })]);
+
+    expect(found.length).toBeLessThanOrEqual(100);
   });
 
   it('leaves out events without a number', () => {

@@ -1,7 +1,7 @@
-import { numberOf } from '../modifiers/compare.ts';
 import type { RuleProblem, SigmaCorrelation } from '../rule-set.ts';
 import type { Budget } from './budget.ts';
-import { type Correlation, fieldFor } from './correlation.ts';
+import type { Correlation } from './correlation.ts';
+import { entriesOf, valuesOf } from './entries.ts';
 import { GroupWindow } from './group-window.ts';
 import type { Entry, Occurrence } from './occurrence.ts';
 import { type CorrelationMatch, Run } from './run.ts';
@@ -70,18 +70,23 @@ export class CorrelationEngine {
   /** Takes what is in the inbox: occurrences of this one time. */
   take(time: number): void {
     const touched = new Set<Group>();
-    for (const occurrence of this.inbox) {
-      const entry = entryOf(this.#correlation, occurrence);
-      const group = entry && this.#groupOf(occurrence, time);
-      if (group === undefined || entry === undefined) continue;
-      if (!touched.has(group)) this.#slide(group, time);
-      touched.add(group);
-      this.#add(group, entry);
-    }
+    for (const occurrence of this.inbox) this.#accept(occurrence, time, touched);
     this.inbox.length = 0;
     for (const group of touched) {
       group.lastTime = time;
       if (!this.#isWhole) this.#judge(group, time, time);
+    }
+  }
+
+  #accept(occurrence: Occurrence, time: number, touched: Set<Group>): void {
+    const entries = entriesOf(this.#correlation, occurrence);
+    if (entries.length === 0) return;
+    for (const texts of valuesOf(this.#correlation, this.#correlation.groupBy, occurrence)) {
+      const group = this.#groupOf(texts, time);
+      if (!touched.has(group)) this.#slide(group, time);
+      touched.add(group);
+      if (!group.window.isNew(occurrence)) continue;
+      for (const entry of entries) this.#add(group, entry);
     }
   }
 
@@ -104,13 +109,7 @@ export class CorrelationEngine {
     this.#groups.clear();
   }
 
-  #groupOf(occurrence: Occurrence, time: number): Group | undefined {
-    const { groupBy } = this.#correlation;
-    const values = groupBy.map((name) =>
-      occurrence.field(fieldFor(this.#correlation, name, occurrence.rule)),
-    );
-    if (values.includes(undefined)) return undefined;
-    const texts = values.map(String);
+  #groupOf(texts: readonly string[], time: number): Group {
     const key = JSON.stringify(texts);
     const group = this.#groups.get(key) ?? this.#newGroup(texts);
     // Touched groups go to the end, so that those whose window has passed are found at the start.
@@ -139,7 +138,7 @@ export class CorrelationEngine {
 
   #add(group: Group, entry: Entry): void {
     this.#makeRoom(group);
-    if (!group.window.add(entry)) return;
+    group.window.add(entry);
     this.#budget.take(1);
     group.fresh.push(entry);
   }
@@ -193,19 +192,4 @@ export class CorrelationEngine {
     this.#closeRun(group);
     this.#budget.release(group.window.size + costOfGroup);
   }
-}
-
-/** Undefined when the event lacks the value that is counted or summed up. */
-function entryOf(correlation: Correlation, occurrence: Occurrence): Entry | undefined {
-  const { fields, type } = correlation;
-  const { time } = occurrence;
-  if (type === 'event_count' || type.startsWith('temporal')) return { occurrence, time, value: '' };
-  const values = fields.map((name) =>
-    occurrence.field(fieldFor(correlation, name, occurrence.rule)),
-  );
-  if (values.includes(undefined)) return undefined;
-  if (type === 'value_count')
-    return { occurrence, time, value: JSON.stringify(values.map(String)) };
-  const value = numberOf(values[0]);
-  return value === undefined ? undefined : { occurrence, time, value };
 }

@@ -39,23 +39,27 @@ function neededFields(
 
 export type FieldReader = (record: RecordSource) => Readonly<Record<string, FieldValue>>;
 
+/** Values of one list that are carried: a list is as long as its sender likes. */
+const mostValues = 100;
+
 /**
- * Reads the fields that a detection must carry. A field with several values counts by its first, an object by its JSON
- * text; a null or absent one has no value.
+ * Reads the fields that a detection must carry. A list has the values of its elements, an object is its JSON text; a null
+ * or absent field has no value.
  */
 export function createFieldReader(names: readonly string[], derive?: Derive): FieldReader {
   const view = new RecordView(derive);
   const slots = names.map((name) => ({ name, slot: view.slotOf(parseField(name)) }));
   return (record) => {
     view.open(record);
-    return Object.fromEntries(slots.map(({ name, slot }) => [name, firstValue(view.read(slot))]));
+    return Object.fromEntries(slots.map(({ name, slot }) => [name, fieldValue(view.read(slot))]));
   };
 }
 
-function firstValue(reading: Reading): FieldValue {
+function fieldValue(reading: Reading): FieldValue {
   const { seen } = reading;
   if (typeof seen === 'string' || typeof seen === 'number' || typeof seen === 'boolean') {
     return seen;
   }
-  return reading.texts[0];
+  const { texts } = reading;
+  return texts.length > 1 ? [...new Set(texts)].slice(0, mostValues) : texts[0];
 }

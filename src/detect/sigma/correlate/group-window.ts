@@ -1,6 +1,6 @@
 import { type Aggregate, createAggregate } from './aggregate.ts';
 import type { Correlation } from './correlation.ts';
-import type { Entry } from './occurrence.ts';
+import type { Entry, Occurrence } from './occurrence.ts';
 import { Queue } from './queue.ts';
 import { RuleTimes } from './rule-times.ts';
 import { isSatisfied } from './satisfied.ts';
@@ -14,6 +14,9 @@ export class GroupWindow {
   readonly #times: RuleTimes | undefined;
   /** Runs in the window, where the correlation counts runs of others. */
   readonly #runs: Set<string> | undefined;
+  /** Which rule matched an event, and with which value, matters to some types; to the others it is one event. */
+  readonly #countsEvents: boolean;
+  #lastId: string | undefined;
 
   constructor(correlation: Correlation, refersToRuns: boolean) {
     this.#correlation = correlation;
@@ -21,6 +24,7 @@ export class GroupWindow {
     const isTemporal = correlation.type.startsWith('temporal');
     if (isTemporal) this.#times = new RuleTimes();
     if (refersToRuns && !isTemporal) this.#runs = new Set();
+    this.#countsEvents = !isTemporal && correlation.type !== 'value_count';
   }
 
   get size(): number {
@@ -40,15 +44,21 @@ export class GroupWindow {
     return isSatisfied(this.#correlation, this.#aggregate.value, this.#times);
   }
 
-  /** False when the window holds this already: a run of another correlation counts once, however long it goes on. */
-  add(entry: Entry): boolean {
-    const { rule, id } = entry.occurrence;
-    if (this.#runs?.has(`${rule} ${id}`)) return false;
+  /**
+   * False when the window counts this already: a run of another correlation counts once, however long it goes on, and so
+   * does an event that several rules matched, which come one after the other. What is told to be new has to be added.
+   */
+  isNew({ rule, id }: Occurrence): boolean {
+    const isAgain = this.#runs?.has(`${rule} ${id}`) || (this.#countsEvents && id === this.#lastId);
     this.#runs?.add(`${rule} ${id}`);
+    this.#lastId = id;
+    return !isAgain;
+  }
+
+  add(entry: Entry): void {
     this.#entries.push(entry);
     this.#aggregate.add(entry);
-    this.#times?.add(rule, entry.time);
-    return true;
+    this.#times?.add(entry.occurrence.rule, entry.time);
   }
 
   /** Drops what is older; returns how many entries went. */

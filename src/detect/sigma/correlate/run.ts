@@ -41,7 +41,7 @@ export class Run {
   readonly #group: Readonly<Record<string, string>>;
   readonly #total: Aggregate & { readonly isFull: boolean };
   readonly #eventIds = new Set<string>();
-  /** Events beyond those whose ids are kept. One event that two rules matched comes twice, one after the other. */
+  /** Events beyond those whose ids are kept. One event with several values comes several times, one after the other. */
   #further = 0;
   #lastFurther = '';
   /** Fields that other correlations need of this one, and the three that every match has. */
@@ -99,7 +99,7 @@ export class Run {
   #agree(name: string, value: FieldValue): void {
     const known = this.#shared.get(name);
     if (known === undefined) this.#shared.set(name, { value, agreed: true });
-    else if (known.agreed && known.value !== value) {
+    else if (known.agreed && !isSame(known.value, value)) {
       this.#shared.set(name, { value: undefined, agreed: false });
     }
   }
@@ -142,4 +142,8 @@ export class Run {
       field: (name) => (Object.hasOwn(group, name) ? group[name] : shared.get(name)?.value),
     };
   }
+}
+
+function isSame(one: FieldValue, other: FieldValue): boolean {
+  return one === other || (Array.isArray(one) && JSON.stringify(one) === JSON.stringify(other));
 }
