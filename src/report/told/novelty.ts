@@ -2,7 +2,7 @@ import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import type { Alert } from '#src/model/alert.ts';
 import { plural } from '../export/totals.ts';
 import { minuteOf } from '../export/words.ts';
-import { callName, factOf, gapOf, type Said } from './said.ts';
+import { callName, factOf, gapOf, type Said, unknown } from './said.ts';
 
 type SeenFact = FirstSeen['facts'][number];
 
@@ -34,10 +34,15 @@ const names: Record<SeenFact['dimension'], string> = {
   resource: 'resource',
 };
 
+const noHistory = 'not a day of history is behind this: whether anything is new cannot be told';
+
 export function noveltiesOf(alert: Alert): Novelties {
   const gap = gapOf(alert, 'first-seen', FirstSeen);
   const seen = factOf(alert, 'first-seen', FirstSeen);
   if (seen === undefined) return { rows: [], memory: '', enough: false, gap };
+  const days = [seen.actorDays, seen.accountDays, seen.organizationDays ?? 0];
+  if (days.every((each) => each === 0))
+    return { rows: [], memory: '', enough: false, gap: unknown(noHistory) };
   const enough = seen.enoughForActor || seen.enoughForAccount;
   const rows = seen.facts.map((fact): Novelty => {
     const { tone, text } = noveltyOf(fact);
