@@ -1,4 +1,4 @@
-import { blockOf } from '#src/enrich/cidr-table.ts';
+import { blockOf } from '#src/normalize/address/cidr-table.ts';
 
 /** A real MaxMind DB file of these networks, as bytes: https://maxmind.github.io/MaxMind-DB/ */
 export function anMmdb(networks: Readonly<Record<string, MmdbValue>>): Buffer {

@@ -1,37 +1,26 @@
-import ipaddr from 'ipaddr.js';
 import type { Config } from '#src/model/config.ts';
+import { type SourceKind, sourceKindOf } from '#src/normalize/address/address-kind.ts';
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
+const ofAddresses: ReadonlySet<SourceKind> = new Set(['own-egress', 'private', 'public']);
 
 /** True when there are addresses and each lies in one of our own ranges. */
-export function areAllOwn(sources: readonly string[], { egress }: Config): boolean {
-  const addresses = sources.map(parse).filter((address) => address !== undefined);
-  return addresses.length > 0 && addresses.every((address) => isOwn(address, egress));
+export function areAllOwn(sources: readonly string[], config: Config): boolean {
+  const kinds = sources
+    .map((source) => sourceKindOf(source, config))
+    .filter((kind) => ofAddresses.has(kind));
+  return kinds.length > 0 && kinds.every((kind) => kind === 'own-egress');
 }
 
 /** True when one is public and not ours; false when nobody said which ranges are. */
-export function areSomeForeign(sources: readonly string[], { egress }: Config): boolean {
-  if (egress.length === 0) return false;
-  const addresses = sources.map(parse).filter((address) => address !== undefined);
-  return addresses.some((address) => isPublic(address) && !isOwn(address, egress));
+export function areSomeForeign(sources: readonly string[], config: Config): boolean {
+  if (config.egress.length === 0) return false;
+  return sources.some((source) => sourceKindOf(source, config) === 'public');
 }
 
-/** What stands in place of an address when a service called by itself. */
-export function isServiceName(source: string): boolean {
-  return source === 'AWS Internal' || /^[a-z0-9.-]+\.amazonaws\.com$/.test(source);
-}
-
-function parse(text: string): Address | undefined {
-  return ipaddr.isValid(text) ? ipaddr.process(text) : undefined;
-}
-
-function isPublic(address: Address): boolean {
-  return !['private', 'loopback', 'linkLocal', 'uniqueLocal'].includes(address.range());
-}
-
-function isOwn(address: Address, egress: readonly string[]): boolean {
-  return egress.some((cidr) => {
-    const [network, bits] = ipaddr.parseCIDR(cidr);
-    return address.kind() === network.kind() && address.match(network, bits);
-  });
+/** True when there are sources and each is a service that called by itself, or AWS for somebody. */
+export function areAllServices(sources: readonly string[], config: Config): boolean {
+  const kinds = sources.map((source) => sourceKindOf(source, config));
+  return (
+    kinds.length > 0 && kinds.every((kind) => kind === 'aws-service' || kind === 'aws-internal')
+  );
 }

@@ -1,12 +1,11 @@
-import ipaddr from 'ipaddr.js';
 import { type Chained, chainsOf } from '#src/detect/chain/chains.ts';
 import { type LinkValue, type Member, nameOfLink } from '#src/detect/chain/member.ts';
 import { actorsOf, sharedValues } from '#src/detect/chain/shared-values.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
 import type { Config } from '#src/model/config.ts';
+import { sourceKindOf } from '#src/normalize/address/address-kind.ts';
 import { withAncestors } from './chain-ancestors.ts';
 import { findMembers, type RuleWords } from './chain-members.ts';
-import { addressOf } from './cidr-table.ts';
 import type { History } from './history.ts';
 
 export interface ChainInput {
@@ -34,7 +33,8 @@ const mostAsked = 512;
  */
 export async function findChains(input: ChainInput): Promise<Chains> {
   const { history, config } = input;
-  const isShared = sharedAddresses(config.egress);
+  // Offices, private networks and names of services say nothing about who belongs together.
+  const isShared = (source: string) => sourceKindOf(source, config) !== 'public';
   const options = { ...input, isShared };
   const found = await findMembers(input.signals, options);
   const quieted =
@@ -86,20 +86,4 @@ async function commonValues(
 
 function isPlace(by: LinkValue['by']): boolean {
   return by === 'ip' || by === 'resource';
-}
-
-/** Offices, private networks and names of services say nothing about who belongs together. */
-function sharedAddresses(egress: readonly string[]): (ip: string) => boolean {
-  const own = egress.map((cidr) => ipaddr.parseCIDR(cidr));
-  return (ip) => {
-    const address = addressOf(ip);
-    if (address === undefined) return true;
-    if (
-      ['private', 'loopback', 'linkLocal', 'uniqueLocal', 'unspecified'].includes(address.range())
-    )
-      return true;
-    return own.some(
-      ([network, bits]) => address.kind() === network.kind() && address.match(network, bits),
-    );
-  };
 }

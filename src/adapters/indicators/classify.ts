@@ -1,5 +1,5 @@
-import { blockOf } from '#src/enrich/cidr-table.ts';
 import type { IndicatorKind } from '#src/enrich/indicators.ts';
+import { blockOf } from '#src/normalize/address/cidr-table.ts';
 
 /** What the columns and fields of common formats call each kind (MISP, STIX, OpenIOC and plain habit). */
 const kinds: ReadonlyMap<string, IndicatorKind> = new Map([

@@ -1,6 +1,6 @@
-import { blockOf, CidrTable } from '#src/enrich/cidr-table.ts';
 import type { Indicator, IndicatorKind, Indicators } from '#src/enrich/indicators.ts';
 import { InvalidInputError } from '#src/model/errors.ts';
+import { blockOf, CidrTable } from '#src/normalize/address/cidr-table.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';
 import { domainOf, kindNamed, kindOfValue, refanged } from './classify.ts';
 import type { Entry } from './entry.ts';

@@ -1,5 +1,10 @@
-import { type Block, blockOf, blocksBetween, CidrTable } from '#src/enrich/cidr-table.ts';
 import { InvalidInputError } from '#src/model/errors.ts';
+import {
+  type Block,
+  blockOf,
+  blocksBetween,
+  CidrTable,
+} from '#src/normalize/address/cidr-table.ts';
 
 /** More entries than any list of addresses that people make; the machine's memory is shared. */
 const mostEntries = 2_000_000;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { blockOf, CidrTable } from '#src/enrich/cidr-table.ts';
 import type { NetworkInfo } from '#src/enrich/networks.ts';
 import { InvalidInputError } from '#src/model/errors.ts';
+import { blockOf, CidrTable } from '#src/normalize/address/cidr-table.ts';
 
 type AwsRange = NonNullable<NetworkInfo['aws']>;
 

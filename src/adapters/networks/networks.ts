@@ -1,5 +1,5 @@
-import type { CidrTable } from '#src/enrich/cidr-table.ts';
 import type { NetworkInfo, Networks } from '#src/enrich/networks.ts';
+import type { CidrTable } from '#src/normalize/address/cidr-table.ts';
 import { hostingNetworks } from './hosting-networks.ts';
 import type { AskMmdb } from './mmdb-file.ts';
 import { readMmdbRecord } from './mmdb-record.ts';

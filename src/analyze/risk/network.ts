@@ -1,5 +1,5 @@
 import type { NetworkAddress } from '#src/enrich/network/schema.ts';
-import { areAllOwn, areSomeForeign, isServiceName } from '../addresses.ts';
+import { areAllOwn, areAllServices, areSomeForeign } from '../addresses.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from '../narrative/plain.ts';
 import { counted } from '../narrative/plural.ts';
@@ -10,7 +10,7 @@ type Reasons = readonly (Reason | undefined)[];
 
 export function networkInput(file: CaseFile): RiskInput {
   const { alert, config } = file;
-  const fromServices = alert.sourceIps.length > 0 && alert.sourceIps.every(isServiceName);
+  const fromServices = areAllServices(alert.sourceIps, config);
   const areOwn = areAllOwn(alert.sourceIps, config);
   return inputOf(
     'network',

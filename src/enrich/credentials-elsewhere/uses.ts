@@ -1,9 +1,9 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { sourceKindOf } from '#src/normalize/address/address-kind.ts';
 import { clean } from '#src/normalize/derived/changes/words.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
-import { sourceKindOf } from '../address-kind.ts';
 import type { EnrichContext } from '../enrichment.ts';
 import type { Tally } from '../history.ts';
 import { isoTime } from '../surroundings.ts';

@@ -1,5 +1,6 @@
 import ipaddr from 'ipaddr.js';
-import { addressOf } from '../cidr-table.ts';
+import { isPublic } from '#src/normalize/address/address-kind.ts';
+import { addressOf } from '#src/normalize/address/cidr-table.ts';
 import type { Tally } from '../history.ts';
 import type { Networks } from '../networks.ts';
 import type { Credentials } from './schema.ts';
@@ -10,19 +11,11 @@ interface Network {
   readonly kind: 'as' | 'ipv4' | 'ipv6' | 'private';
 }
 
-const privateRanges: ReadonlySet<string> = new Set([
-  'private',
-  'loopback',
-  'linkLocal',
-  'uniqueLocal',
-  'unspecified',
-]);
-
 /** Undefined for what is no address: calls through AWS services carry the service's name. */
 function networkOf(ip: string, networks: Networks): Network | undefined {
   const address = addressOf(ip);
   if (address === undefined) return undefined;
-  if (privateRanges.has(address.range())) return { name: 'private addresses', kind: 'private' };
+  if (!isPublic(address)) return { name: 'private addresses', kind: 'private' };
   const { asn, organization } = networks.lookup(ip);
   if (asn !== undefined) return { name: `AS${asn} ${organization ?? ''}`.trim(), kind: 'as' };
   const isV4 = address.kind() === 'ipv4';

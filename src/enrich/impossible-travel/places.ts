@@ -1,5 +1,5 @@
 import type { Config } from '#src/model/config.ts';
-import { sourceKindOf } from '../address-kind.ts';
+import { sourceKindOf } from '#src/normalize/address/address-kind.ts';
 import type { NetworkInfo, Networks } from '../networks.ts';
 
 /** A place that a person may have been at. */

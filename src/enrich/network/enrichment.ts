@@ -1,5 +1,5 @@
+import { prefix64Of } from '#src/normalize/address/cidr-table.ts';
 import { addressesUsed } from '../addresses-used.ts';
-import { prefix64Of } from '../cidr-table.ts';
 import { defineEnrichment, type EnrichContext, type Subject } from '../enrichment.ts';
 import type { Tally, TallyQuestion } from '../history.ts';
 import type { NetworkSource, Networks } from '../networks.ts';

@@ -1,10 +1,10 @@
 import { isIP } from 'node:net';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { sourceKindOf } from '#src/normalize/address/address-kind.ts';
+import { prefix64Of } from '#src/normalize/address/cidr-table.ts';
 import { clean } from '#src/normalize/derived/changes/words.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { text } from '#src/normalize/untyped.ts';
-import { sourceKindOf } from '../address-kind.ts';
-import { prefix64Of } from '../cidr-table.ts';
 import type { EnrichContext } from '../enrichment.ts';
 import type { NetworkInfo } from '../networks.ts';
 import type { AddressKind, NetworkAddress } from './schema.ts';

@@ -1,8 +1,8 @@
 import { isIP } from 'node:net';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { blockOf } from '#src/normalize/address/cidr-table.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
-import { blockOf } from '../cidr-table.ts';
 import type { IndicatorKind } from '../indicators.ts';
 
 /** A value of the alert that an indicator may name. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { aConfig } from '../../test/builders.ts';
+import { aConfig } from '../../../test/builders.ts';
 import { sourceKindOf } from './address-kind.ts';
 
 const config = aConfig({ egress: ['192.0.2.0/24', '2001:db8:1::/48'] });

@@ -1,5 +1,5 @@
 import type { Config } from '#src/model/config.ts';
-import { addressOf, blockOf, CidrTable } from './cidr-table.ts';
+import { type Address, addressOf, blockOf, CidrTable } from './cidr-table.ts';
 
 /** What stands in `sourceIPAddress`, as far as it can be told without any file. */
 export type SourceKind =
@@ -31,7 +31,12 @@ export function sourceKindOf(source: string, config: Config): SourceKind {
   const address = addressOf(source);
   if (address === undefined) return isServiceName(source) ? 'aws-service' : 'not-an-address';
   if (isOwnAddress(source, config)) return 'own-egress';
-  return notPublic.has(address.range()) ? 'private' : 'public';
+  return isPublic(address) ? 'public' : 'private';
+}
+
+/** True when somebody in the internet can be the sender. */
+export function isPublic(address: Address): boolean {
+  return !notPublic.has(address.range());
 }
 
 function isOwnAddress(address: string, config: Config): boolean {

@@ -10,7 +10,7 @@ export interface Block {
 
 const widths = { 4: 32, 6: 128 } as const;
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
+export type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /**
  * An address in its usual notation; undefined for anything else. IPv4 written as IPv6 (`::ffff:192.0.2.1`) is IPv4. Both
