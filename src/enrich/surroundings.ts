@@ -1,5 +1,5 @@
 import type { Subject } from './enrichment.ts';
-import type { TallyQuestion } from './history.ts';
+import type { TallyQuestion, Where } from './history.ts';
 
 export const hourMs = 3_600_000;
 export const dayMs = 24 * hourMs;
@@ -46,6 +46,14 @@ export function hoursOfActor(subject: Subject): TallyQuestion {
     by: ['hour'],
     limit: 30 * 24,
   };
+}
+
+/**
+ * From which addresses these calls came in the month before the alert's day. Several enrichments ask this about the
+ * actor: as long as they ask it in the same words, the history answers once.
+ */
+export function addressesUsed(subject: Subject, where: Where): TallyQuestion {
+  return { where, ...monthBefore(subject), by: ['ip'], limit: 300 };
 }
 
 /** Whole days from the first of these times until the end of the window; 0 when there are none. */

@@ -5,9 +5,8 @@ import { isTrainedOn, type SessionScore, scoreSession } from '#src/detect/baseli
 import type { Session } from '#src/detect/baseline/session.ts';
 import type { Config } from '#src/model/config.ts';
 import { UpstreamError } from '#src/model/errors.ts';
-import type { Baseline } from '../baseline.ts';
+import { type Baseline, networkNaming } from '../baseline.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
-import { networkNaming } from '../network-naming.ts';
 import { dayMs, isoTime, neededDays } from '../surroundings.ts';
 import { Anomaly } from './schema.ts';
 import { type AlertSessions, sessionsOf } from './session-calls.ts';

@@ -1,8 +1,7 @@
 import { bag, text } from '#src/normalize/untyped.ts';
-import { addressesUsed } from '../addresses-used.ts';
 import { defineEnrichment, type EnrichContext, type Subject } from '../enrichment.ts';
 import type { Tally } from '../history.ts';
-import { dayMs, hourMs, monthBefore } from '../surroundings.ts';
+import { addressesUsed, dayMs, hourMs, monthBefore } from '../surroundings.ts';
 import { CredentialsElsewhere } from './schema.ts';
 import { type Place, placeOf, type Use, useOfTally, usesOf } from './uses.ts';
 import { takenFor, type Workload, workloadOf } from './workload.ts';
