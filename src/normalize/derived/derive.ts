@@ -5,6 +5,7 @@ import { readPolicy } from '../policy/document.ts';
 import { isAdminPolicyArn } from '../policy/escalation.ts';
 import { grants } from '../policy/grants.ts';
 import { interfaceOf } from '../user-agent/interface.ts';
+import { rememberedActor } from './actor-memory.ts';
 import { exposureOf } from './exposure.ts';
 import { externalOf } from './external.ts';
 import { isSensitive, openingsOf } from './network.ts';
@@ -42,7 +43,9 @@ class DerivedFields {
   }
 
   get actor(): object {
-    this.#actor ??= actorFields(this.#record, this.#settings);
+    this.#actor ??= rememberedActor(this.#record, this.#settings, () =>
+      actorFields(this.#record, this.#settings),
+    );
     return this.#actor;
   }
 
