@@ -83,7 +83,10 @@ module.exports = {
       name: 'rooms-reach-out-through-ports',
       comment: 'Files, sockets, processes and threads belong to adapters and doors.',
       severity: 'error',
-      from: { path: '^src/(source|enrich|analyze|report|evaluate)/|^src/pipeline', pathNot: test },
+      from: {
+        path: '^src/(source|enrich|relate|analyze|report|evaluate)/|^src/pipeline',
+        pathNot: test,
+      },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?(net|buffer|zlib)$' },
     },
     {
@@ -92,7 +95,7 @@ module.exports = {
         'Rooms define ports; only adapters implement them and only the doors know the adapters.',
       severity: 'error',
       from: {
-        path: '^src/(model|source|normalize|detect|enrich|analyze|decide|act|report|evaluate)/|^src/pipeline',
+        path: '^src/(model|source|normalize|detect|enrich|relate|analyze|decide|act|report|evaluate)/|^src/pipeline',
         pathNot: test,
       },
       to: { path: '^src/(adapters|api|cli|workers)/' },
@@ -102,7 +105,7 @@ module.exports = {
       comment: 'What is measured must not be able to look at the measure.',
       severity: 'error',
       from: {
-        path: '^src/(model|source|normalize|detect|enrich|analyze|decide|act|workers)/|^src/pipeline',
+        path: '^src/(model|source|normalize|detect|enrich|relate|analyze|decide|act|workers)/|^src/pipeline',
         pathNot: test,
       },
       to: { path: '^src/evaluate/' },
@@ -113,6 +116,17 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/adapters/', pathNot: test },
       to: { path: '^src/(api|cli|workers)/' },
+    },
+    {
+      name: 'only-the-pipeline-relates',
+      comment:
+        'What joins alerts runs before any is understood: rooms are told of the others through a port.',
+      severity: 'error',
+      from: {
+        path: '^src/(model|source|normalize|detect|enrich|analyze|report|adapters)/',
+        pathNot: test,
+      },
+      to: { path: '^src/relate/' },
     },
     {
       name: 'units-are-apart',

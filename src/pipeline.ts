@@ -3,11 +3,9 @@ import { analyzeDeterministically } from './analyze/analyst/deterministic/analys
 import { openCaseFile } from './analyze/case-file.ts';
 import { enrichedAlert } from './analyze/enriched-alert.ts';
 import type { RuleInfo } from './analyze/rule-info.ts';
-import { type CaseIndex, indexCases } from './case-index.ts';
 import type { Signal } from './detect/group/alert-group.ts';
 import { groupSignals } from './detect/group/group.ts';
 import { type LinkedGroup, linkStories } from './detect/group/stories.ts';
-import { findChains } from './enrich/chains.ts';
 import { coalesce } from './enrich/coalesce.ts';
 import type { EnrichContext, Subject } from './enrich/enrichment.ts';
 import type { History } from './enrich/history.ts';
@@ -17,6 +15,8 @@ import { type Facts, runEnrichments } from './enrich/run.ts';
 import { missingRecords, subjectOf } from './enrich/subject.ts';
 import type { Alert } from './model/alert.ts';
 import type { Config } from './model/config.ts';
+import { type CaseIndex, indexCases } from './relate/case-index.ts';
+import { findChains } from './relate/chains.ts';
 
 export interface Understanding {
   readonly history: History;

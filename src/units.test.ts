@@ -38,12 +38,12 @@ describe('the house', () => {
     },
   );
 
-  it('has at least 15 runbooks, and at least 90 rules of which 8 are correlations', () => {
+  it('has at least 40 runbooks, and at least 90 rules of which 8 are correlations', () => {
     const correlations = rules.filter(({ documents }) =>
       documents.some((document) => document['correlation'] !== undefined),
     );
 
-    expect(runbooks.length).toBeGreaterThanOrEqual(15);
+    expect(runbooks.length).toBeGreaterThanOrEqual(40);
     expect(rules.length).toBeGreaterThanOrEqual(90);
     expect(correlations.length).toBeGreaterThanOrEqual(8);
   });

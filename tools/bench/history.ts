@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { openData } from '#src/adapters/data-folder/open-data.ts';
+import type { History } from '#src/enrich/history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { alertRows } from './alerts.ts';
 import { type Corpus, corpusOf } from './corpus.ts';
 import { floor } from './measures.ts';
 import type { BenchOptions } from './options.ts';
@@ -20,15 +22,34 @@ const backtested = {
   records: "{ 'requestParameters|contains': '0.0.0.0/0' }",
 };
 
+type Measured = (
+  history: History,
+  records: readonly RawRecord[],
+  corpus: string,
+) => Promise<readonly Row[]>;
+
 /** How fast what enrichments ask is answered. */
-export async function historyRows(cache: string, options: BenchOptions): Promise<readonly Row[]> {
+export function historyRows(cache: string, options: BenchOptions): Promise<readonly Row[]> {
+  return onHistory(cache, options, questionRows);
+}
+
+/** How fast alerts are understood with a history behind them. */
+export function understandingRows(cache: string, options: BenchOptions): Promise<readonly Row[]> {
+  return onHistory(cache, options, alertRows);
+}
+
+async function onHistory(
+  cache: string,
+  options: BenchOptions,
+  measure: Measured,
+): Promise<readonly Row[]> {
   const { corpus, folder, label } = await filled(cache, options);
   await using data = await openData(folder, {
     pid: process.pid,
     command: 'bench',
     since: new Date().toISOString(),
   });
-  return await questionRows(data.history, sampleOf(corpus), label);
+  return await measure(data.history, sampleOf(corpus), label);
 }
 
 async function filled(cache: string, { events, files }: BenchOptions) {

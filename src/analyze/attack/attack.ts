@@ -2,7 +2,7 @@ import { iaasTechniques } from './iaas-techniques.ts';
 import { revokedTechniques } from './revoked-techniques.ts';
 
 /** ATT&CK tactics of version 19 in the order in which an attack usually goes. */
-const tactics = [
+export const tactics = [
   'initial-access',
   'execution',
   'persistence',

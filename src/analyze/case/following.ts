@@ -1,21 +1,7 @@
-import type { Tactic } from '../attack/attack.ts';
+import { type Tactic, tactics } from '../attack/attack.ts';
 
-/** The order in which an attack usually reaches its tactics, as ATT&CK lists them (version 19). */
-export const usualOrder: readonly string[] = [
-  'initial-access',
-  'execution',
-  'persistence',
-  'privilege-escalation',
-  'stealth',
-  'defense-impairment',
-  'credential-access',
-  'discovery',
-  'lateral-movement',
-  'collection',
-  'command-and-control',
-  'exfiltration',
-  'impact',
-] satisfies readonly Tactic[];
+/** As ATT&CK lists them; readable with any text, for alerts that were stored carry tactics as texts. */
+export const usualOrder: readonly string[] = tactics;
 
 /** What was seen to come after each tactic in attacks on AWS accounts, the most usual first. */
 export const following: ReadonlyMap<string, readonly Tactic[]> = new Map<string, readonly Tactic[]>(

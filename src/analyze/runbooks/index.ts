@@ -11,6 +11,7 @@ import { clusterChanged } from './cluster-changed/runbook.ts';
 import { computeHijacked } from './compute-hijacked/runbook.ts';
 import { consoleSignIn } from './console-sign-in/runbook.ts';
 import { containerChanged } from './container-changed/runbook.ts';
+import { containersHijacked } from './containers-hijacked/runbook.ts';
 import { costSpike } from './cost-spike/runbook.ts';
 import { dataDestroyed } from './data-destroyed/runbook.ts';
 import { dataJobHijacked } from './data-job-hijacked/runbook.ts';
@@ -111,6 +112,7 @@ export const runbooks: readonly Runbook[] = [
   keyShared,
   secretsRead,
   parametersRead,
+  containersHijacked,
   containerChanged,
   clusterChanged,
   modelAbuse,

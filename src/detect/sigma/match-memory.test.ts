@@ -61,6 +61,38 @@ describe('the memory of matches', () => {
     expect(match(events, (record) => record['userAgent']).asked).toBe(2);
   });
 
+  it('answers where a rule looked for a keyword that is in neither record', () => {
+    const derive = vi.fn((record: RawRecord) => ({ cairn: { value: record['userAgent'] } }));
+    const search = { words: ['secret'], s: { 'cairn.value': 'x' }, condition: 'words or s' };
+    const matcher = matcherOf(search, derive);
+    const events = ['x', 'y', 'secret', 'z'].map((requestParameters) => ({
+      ...head,
+      userAgent: 'other',
+      requestParameters,
+    }));
+    const list = scanned(fileOf(events));
+
+    const matched = events.map((_, index) => matcher.matchSource(list.open(index)).length);
+
+    expect(matched).toEqual([0, 0, 1, 0]);
+    expect(derive.mock.calls.length).toBeLessThanOrEqual(2);
+  });
+
+  it('tells a record that was not asked for keywords from one that holds none', () => {
+    const search = { words: ['secret'], s: { eventName: 'GetObject' }, condition: 'words and s' };
+    const matcher = matcherOf(search);
+    const events = [
+      { ...head, eventName: 'PutObject', requestParameters: 'secret' },
+      { ...head, requestParameters: 'x' },
+      { ...head, requestParameters: 'secret' },
+    ];
+    const list = scanned(fileOf(events));
+
+    const matched = events.map((_, index) => matcher.matchSource(list.open(index)).length);
+
+    expect(matched).toEqual([0, 0, 1]);
+  });
+
   it('does not answer where a rule looked for a keyword in all of the record', () => {
     const matcher = matcherOf({ words: ['secret'], condition: 'words' });
     const events = ['x', 'y', 'The SECRET', 'x'].map((requestParameters) => ({

@@ -7,7 +7,7 @@ import { readLook, readTouching } from './read-look.ts';
 /** An actor, session, key, address or resource that has more events than these is asked about in the database. */
 const mostRows = 25_000;
 /** Rows that are kept; each takes some hundred bytes. */
-const mostKept = 200_000;
+const mostKept = 300_000;
 
 /** Resources that are read together. */
 const mostTogether = 64;

@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { StorageError } from '#src/model/errors.ts';
 
-/** Columns of a result: DOUBLE as numbers, UBIGINT as 64-bit numbers, each always asked for as the same. No value is null. */
+/** Columns of a result: DOUBLE as numbers, UBIGINT as 64-bit numbers. Each can be taken once; no value is null. */
 export interface ReadColumns {
   readonly count: number;
   numbers(index: number): Float64Array;
@@ -25,16 +25,10 @@ export async function readColumns(
       parts[index] = [...(parts[index] ?? []), part];
     }
   }
-  const columns = new Map<number, Float64Array | BigUint64Array>();
-  const column = <T extends Float64Array | BigUint64Array>(index: number, into: () => T): T => {
-    const known = (columns.get(index) as T | undefined) ?? joined(parts[index] ?? [], into());
-    columns.set(index, known);
-    return known;
-  };
   return {
     count,
-    numbers: (index) => column(index, () => new Float64Array(count)),
-    hashes: (index) => column(index, () => new BigUint64Array(count)),
+    numbers: (index) => joined(parts.splice(index, 1, [])[0] ?? [], new Float64Array(count)),
+    hashes: (index) => joined(parts.splice(index, 1, [])[0] ?? [], new BigUint64Array(count)),
   };
 }
 

@@ -43,21 +43,29 @@ export async function readTouching(
     return new Map(resources.length === 1 && only !== undefined ? [[only, undefined]] : []);
   const touched = found.hashes(lookColumns.length);
   const rows = Map.groupBy(touched.keys(), (row) => touched[row] ?? 0n);
+  const times = found.numbers(0);
+  const hashes = lookColumns.map((_, index) => (index === 0 ? empty : found.hashes(index)));
   return new Map(
-    resources.map((resource) => [resource, lookOf(partOf(found, rows.get(resource) ?? []), kinds)]),
+    resources.map((resource) => {
+      const own = rows.get(resource) ?? [];
+      return [resource, lookOf(partOf(own, times, hashes), kinds)];
+    }),
   );
 }
 
-function partOf(read: ReadColumns, rows: readonly number[]): ReadColumns {
+const empty = new BigUint64Array();
+
+/** A copy: a small look must not hold on to the rows of all that were read with it. */
+function partOf(
+  rows: readonly number[],
+  times: Float64Array,
+  hashes: readonly BigUint64Array[],
+): ReadColumns {
+  const own = hashes.map((column) => BigUint64Array.from(rows, (row) => column[row] ?? 0n));
+  const ownTimes = Float64Array.from(rows, (row) => times[row] ?? 0);
   return {
     count: rows.length,
-    numbers: (index) => {
-      const all = read.numbers(index);
-      return Float64Array.from(rows, (row) => all[row] ?? 0);
-    },
-    hashes: (index) => {
-      const all = read.hashes(index);
-      return BigUint64Array.from(rows, (row) => all[row] ?? 0n);
-    },
+    numbers: () => ownTimes,
+    hashes: (index) => own[index] ?? empty,
   };
 }

@@ -1,3 +1,4 @@
+import { blockBucket } from '../block-bucket.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
@@ -16,14 +17,7 @@ export const anonymousCaller = defineRunbook({
         'resource owner',
         cli`aws s3api get-bucket-policy --region ${region} --bucket ${bucket}`,
       ),
-      step('contain', 'Close the bucket to the public.', {
-        command: cli`aws s3api put-public-access-block --region ${region} --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
-        breaks: 'Websites and partners that read the bucket without credentials.',
-        rollback:
-          cli`aws s3api delete-public-access-block --region ${region} --bucket ${bucket}` ||
-          'Take the block away again.',
-        owner: 'resource owner',
-      }),
+      blockBucket(region, bucket, 'Close the bucket to the public.'),
       step(
         'investigate',
         `Look for what came from ${sourceIps.slice(0, 5).join(', ') || 'the same addresses'} besides.`,

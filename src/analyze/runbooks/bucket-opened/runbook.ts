@@ -1,3 +1,4 @@
+import { allBlocked, blockBucket } from '../block-bucket.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -29,16 +30,9 @@ export const bucketOpened = defineRunbook({
         'resource owner',
         cli`aws s3api get-bucket-policy --region ${region} --bucket ${bucket}`,
       ),
-      step('contain', 'Block public access to the bucket, whatever its policy says.', {
-        command: cli`aws s3api put-public-access-block --region ${region} --bucket ${bucket} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
-        breaks: 'Websites and partners that read the bucket without credentials.',
-        rollback:
-          cli`aws s3api delete-public-access-block --region ${region} --bucket ${bucket}` ||
-          'Take the block away again.',
-        owner: 'resource owner',
-      }),
+      blockBucket(region, bucket, 'Block public access to the bucket, whatever its policy says.'),
       step('contain', 'Block public access to every bucket of the account again.', {
-        command: cli`aws s3control put-public-access-block --region ${region} --account-id ${whole} --public-access-block-configuration BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true`,
+        command: cli`aws s3control put-public-access-block --region ${region} --account-id ${whole} --public-access-block-configuration ${allBlocked}`,
         breaks: 'Every bucket of the account that is public on purpose.',
         rollback:
           cli`aws s3control delete-public-access-block --region ${region} --account-id ${whole}` ||

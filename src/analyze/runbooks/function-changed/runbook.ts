@@ -1,6 +1,7 @@
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
+import { stopFunction } from '../stop-function.ts';
 
 /** The code, the layers or the callers of a function were changed. */
 export const functionChanged = defineRunbook({
@@ -21,14 +22,7 @@ export const functionChanged = defineRunbook({
         rollback: 'Repeat the call of the alert: aws lambda add-permission.',
         owner: 'resource owner',
       }),
-      step('contain', 'Stop the function from running.', {
-        command: cli`aws lambda put-function-concurrency --region ${region} --function-name ${name} --reserved-concurrent-executions 0`,
-        breaks: 'Everything that calls the function is refused.',
-        rollback:
-          cli`aws lambda delete-function-concurrency --region ${region} --function-name ${name}` ||
-          'Delete the limit of concurrent executions.',
-        owner: 'resource owner',
-      }),
+      stopFunction(region, name),
       step('preserve', 'Keep code and settings of the function.', {
         command: cli`aws lambda get-function --region ${region} --function-name ${name}`,
       }),

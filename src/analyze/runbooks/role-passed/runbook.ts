@@ -2,6 +2,7 @@ import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
 import { defineRunbook, step } from '../runbook.ts';
+import { stopFunction } from '../stop-function.ts';
 
 /** A service was made to run something as a role. */
 export const rolePassed = defineRunbook({
@@ -18,14 +19,7 @@ export const rolePassed = defineRunbook({
     const name = isFunction ? text('requestParameters.functionName') : undefined;
     const machine = text('responseElements.stateMachineArn', 'requestParameters.stateMachineArn');
     return [
-      step('contain', 'Stop the function from running.', {
-        command: cli`aws lambda put-function-concurrency --region ${region} --function-name ${name} --reserved-concurrent-executions 0`,
-        breaks: 'Everything that calls the function is refused.',
-        rollback:
-          cli`aws lambda delete-function-concurrency --region ${region} --function-name ${name}` ||
-          'Delete the limit of concurrent executions.',
-        owner: 'resource owner',
-      }),
+      stopFunction(region, name),
       ...passedRoleSteps(alert, evidence),
       step('preserve', 'Keep code and settings of the function.', {
         command: cli`aws lambda get-function --region ${region} --function-name ${name}`,

@@ -1,5 +1,5 @@
 import { type LinkValue, type Member, nameOfLink } from '#src/detect/chain/member.ts';
-import type { Assumption, History } from './history.ts';
+import type { Assumption, History } from '#src/enrich/history.ts';
 
 /** Hops that are followed back. Real chains have two or three. */
 const mostHops = 5;

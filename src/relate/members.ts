@@ -3,6 +3,7 @@ import type { LinkValue, Member } from '#src/detect/chain/member.ts';
 import type { AlertGroup, Signal } from '#src/detect/group/alert-group.ts';
 import type { SingleDetection } from '#src/detect/group/copies.ts';
 import { groupSignals } from '#src/detect/group/group.ts';
+import type { History } from '#src/enrich/history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import { isAtLeast, type Severity } from '#src/model/severity.ts';
@@ -10,7 +11,6 @@ import { actorOf } from '#src/normalize/actor/actor.ts';
 import { isNamedBy } from '#src/normalize/actor/actor-class.ts';
 import { lastSegment } from '#src/normalize/actor/arn.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
-import type { History } from './history.ts';
 
 /** What a rule says about its alerts. */
 export interface RuleWords {

@@ -1,16 +1,16 @@
-import { alertIdOf } from './alert-id.ts';
-import type { JoinedCase } from './analyze/case/joined-case.ts';
-import { entityRisk } from './analyze/entity-risk/entity-risk.ts';
-import type { Chain } from './detect/chain/chains.ts';
-import type { LinkValue, Member } from './detect/chain/member.ts';
-import type { Chains } from './enrich/chains.ts';
+import { alertIdOf } from '#src/alert-id.ts';
+import type { JoinedCase } from '#src/analyze/case/joined-case.ts';
+import { entityRisk } from '#src/analyze/entity-risk/entity-risk.ts';
+import type { Chain } from '#src/detect/chain/chains.ts';
+import type { LinkValue, Member } from '#src/detect/chain/member.ts';
 import type {
   RelatedAlert,
   RelatedAlerts,
   RelatedCase,
   RelatedToOne,
-} from './enrich/related-alerts.ts';
-import { type Severity, severities } from './model/severity.ts';
+} from '#src/enrich/related-alerts.ts';
+import { type Severity, severities } from '#src/model/severity.ts';
+import type { Chains } from './chains.ts';
 
 /** Which case each alert belongs to, and what else is related to it. */
 export interface CaseIndex {

@@ -2,11 +2,11 @@ import { type Chained, chainsOf } from '#src/detect/chain/chains.ts';
 import { type LinkValue, type Member, nameOfLink } from '#src/detect/chain/member.ts';
 import { actorsOf, sharedValues } from '#src/detect/chain/shared-values.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
+import type { History } from '#src/enrich/history.ts';
 import type { Config } from '#src/model/config.ts';
 import { sourceKindOf } from '#src/normalize/address/address-kind.ts';
-import { withAncestors } from './chain-ancestors.ts';
-import { findMembers, type RuleWords } from './chain-members.ts';
-import type { History } from './history.ts';
+import { withAncestors } from './ancestors.ts';
+import { findMembers, type RuleWords } from './members.ts';
 
 export interface ChainInput {
   /** Signals that make alerts, and those that a filter quieted. */
