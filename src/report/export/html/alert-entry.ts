@@ -19,7 +19,7 @@ export function alertEntry(alert: Alert, isAlone: boolean): Html {
   const { severity, title, firstSeen, analysis } = alert;
   const score = Math.round(Math.min(100, Math.max(0, analysis.risk.score)));
   const open = isAlone ? html` open=""` : '';
-  return html`<details class="alert o${score}"${open}><summary><span class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, analysis.risk.level)}</span><span class="what"><b>${title}</b><small>${whoOf(alert)} · ${whereOf(alert)}</small></span><time>${minuteOf(firstSeen)}</time></span></summary>
+  return html`<details class="alert o${score} s-${severity}"${open}><summary><span class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, analysis.risk.level)}</span><span class="what"><b>${title}</b><small>${whoOf(alert)} · ${whereOf(alert)}</small></span><time>${minuteOf(firstSeen)}</time></span></summary>
 <article id="${anchor(alert.id)}">${sectionsOf(alert, isAlone)}</article></details>
 `;
 }

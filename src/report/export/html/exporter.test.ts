@@ -115,8 +115,10 @@ describe('the HTML report', () => {
   });
 
   it('opens an alert that is alone, and leaves a list closed', async () => {
-    expect(await report(anAnalyzedAlert())).toContain('<details class="alert o62" open="">');
-    expect(await report(anAnalyzedAlert(), anAnalyzedAlert())).not.toContain('o62" open');
+    expect(await report(anAnalyzedAlert())).toContain(
+      '<details class="alert o62 s-medium" open="">',
+    );
+    expect(await report(anAnalyzedAlert(), anAnalyzedAlert())).not.toContain('s-medium" open');
   });
 
   it('says that an enrichment could not look, and never that all is well', async () => {

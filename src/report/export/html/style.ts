@@ -1,5 +1,8 @@
-/** Scores that a place in the list is given by; the list is sorted by the style sheet, for alerts are written as they come. */
-const places = Array.from({ length: 101 }, (_, score) => `.o${score}{order:-${score}}`).join('');
+import { severities } from '#src/model/severity.ts';
+
+/** The list is sorted by the style sheet, by score and then by severity, for alerts are written as they come. */
+const places = Array.from({ length: 101 }, (_, score) => `.o${score}{--score:${score}}`).join('');
+const ranks = severities.map((severity, rank) => `.s-${severity}{--rank:${rank}}`).join('');
 
 const light = `
 --page:#f5f5f3;--card:#fff;--text:#1c1f23;--soft:#5b626b;--line:#dfe1e4;--faint:#eceef0;--code:#f3f4f6;
@@ -17,7 +20,7 @@ const page = `
 html{color-scheme:light dark}
 body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,sans-serif;font-variant-numeric:tabular-nums}
 main{display:flex;flex-direction:column;gap:8px;max-width:1100px;margin:0 auto;padding:28px 20px 60px}
-.totals{order:-1002;margin-bottom:6px}.cases{order:-1001;margin-bottom:10px}.heading{order:-1000;margin:12px 0 0}
+.totals{order:-1002;margin-bottom:6px}.cases{order:-1001;margin-bottom:10px}.heading{order:-1000;margin:12px 0 0}.alert{order:calc(var(--score)*-5 - var(--rank))}
 h1{font-size:26px;line-height:1.2;margin:0 0 6px;letter-spacing:-.01em}
 h2{font-size:17px;margin:0 0 10px}
 h3{font-size:12px;text-transform:uppercase;letter-spacing:.07em;color:var(--soft);margin:0 0 10px}
@@ -47,7 +50,7 @@ dl.facts{display:grid;grid-template-columns:92px 1fr;gap:4px 16px;margin:0 0 28p
 dl.facts dt{color:var(--soft)}dl.facts dd{margin:0}
 table{border-collapse:collapse;width:100%}td,th{padding:6px 12px 6px 0;vertical-align:top;text-align:left;border-top:1px solid var(--faint);overflow-wrap:anywhere}
 tr:first-child td{border-top:0}
-td.n{white-space:nowrap;text-align:right;font-weight:600}td.k{width:132px;white-space:nowrap;color:var(--soft)}td.v{width:38%}td.b{width:196px}td.m{width:18px;padding-right:8px;text-align:center;font-weight:700}
+td.n{white-space:nowrap;text-align:right;font-weight:600}td.k{width:138px;min-width:84px;color:var(--soft)}td.v{width:38%}td.b{width:196px}td.m{width:18px;padding-right:8px;text-align:center;font-weight:700}
 .risky{color:var(--risky)}.benign{color:var(--benign)}.unknown{color:var(--unknown)}.plain{color:var(--soft)}
 .own{font-weight:600}td.unknown:not(.m){color:var(--soft)}
 pre{margin:6px 0;padding:9px 12px;background:var(--code);border:1px solid var(--line);border-radius:6px;font:12.5px/1.5 ui-monospace,monospace;white-space:pre-wrap;overflow-wrap:anywhere}
@@ -74,12 +77,12 @@ svg{max-width:none}svg text{font:11px system-ui,sans-serif;fill:var(--text)}
 .tactic.reached rect{fill:var(--risky);stroke:var(--risky)}.tactic.reached text{fill:var(--card);font-weight:600}.tactic.reached .when{fill:var(--text);font-weight:400}`;
 
 const media = `
-@media (max-width:720px){.line{grid-template-columns:auto 1fr;gap:6px 12px}.line time{display:none}td.k,td.v{width:auto;white-space:normal}.what{grid-column:1/-1}.score svg{display:none}dl.facts{grid-template-columns:1fr}dl.facts dt{margin-top:6px}}
+@media (max-width:720px){.line{grid-template-columns:auto 1fr;gap:6px 12px}.line time{display:none}td.k,td.v{width:auto}.what{grid-column:1/-1}.score svg{display:none}dl.facts{grid-template-columns:1fr}dl.facts dt{margin-top:6px}}
 @media print{body{background:#fff;font-size:12px}main{max-width:none;padding:0}details::details-content{content-visibility:visible;display:block;height:auto}.alert,.case{border-color:#bbb;break-inside:auto}summary,h3,h4,figure,tr,li{break-inside:avoid}h3,h4{break-after:avoid}}`;
 
 /** The whole style sheet: no font, image or address of anybody else. */
 export const style =
-  `:root{${light}}@media (prefers-color-scheme:dark){:root{${dark}}}${page}${charts}${media}${places}`.replaceAll(
+  `:root{${light}}@media (prefers-color-scheme:dark){:root{${dark}}}${page}${charts}${media}${places}${ranks}`.replaceAll(
     '\n',
     '',
   );

@@ -27,7 +27,7 @@ function place(index: number): { x: number; y: number } {
 function box({ name, account, how }: Hop, index: number, isLast: boolean): Html {
   const { x, y } = place(index);
   const textX = x + 12;
-  return html`<g><title>${name}</title><rect class="${isLast ? 'hop acting' : 'hop'}" x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="6"/><text class="how" x="${textX}" y="${y + 16}">${label(how, letters + 4)}</text><text class="name" x="${textX}" y="${y + 33}">${label(name, letters)}</text><text class="how" x="${textX}" y="${y + 49}">${account === '' ? 'account not in the records' : account}</text></g>`;
+  return html`<g><title>${name}</title><rect class="${isLast ? 'hop acting' : 'hop'}" x="${x}" y="${y}" width="${boxWidth}" height="${boxHeight}" rx="6"/><text class="how" x="${textX}" y="${y + 16}">${label(how, letters + 4)}</text><text class="name" x="${textX}" y="${y + 33}">${label(name, letters)}</text><text class="how" x="${textX}" y="${y + 49}">${account === '' ? 'account not in the records' : label(account, letters)}</text></g>`;
 }
 
 function arrow(index: number, crosses: boolean): Html {

@@ -21,8 +21,7 @@ function box(tactic: string, index: number, story: Case['story']): Html {
   const order = story.findIndex((step) => step.tactic === tactic);
   const step = story[order];
   const lines = tactic.split('-');
-  const [first = '', second = ''] =
-    lines.length > 2 ? [`${lines[0]} ${lines[1]}`, lines[2]] : lines;
+  const [first = '', second = ''] = [lines[0], lines.slice(1).join(' ')];
   const state = step === undefined ? 'tactic' : 'tactic reached';
   const middle = x + boxWidth / 2;
   const time =
