@@ -1,6 +1,6 @@
-import { WholeRecord } from '#src/model/record-source.ts';
 import { gzipSync } from 'node:zlib';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { WholeRecord } from '#src/model/record-source.ts';
 import type { EventBatch } from '#src/normalize/batch/event-batch.ts';
 import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
 import { BatchWriter } from '#src/normalize/batch.ts';
