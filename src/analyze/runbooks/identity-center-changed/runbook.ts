@@ -6,7 +6,7 @@ export const identityCenterChanged = defineRunbook({
   id: 'identity-center-changed',
   title: 'IAM Identity Center was changed',
   appliesTo: {
-    rules: ['sso-*-changed*', 'sso-account-assigned', 'sso-permission-set-admin'],
+    rules: ['sso-*-changed*', 'sso-account-assigned', 'sso-new-user-*', 'sso-permission-set-admin'],
     actions: ['sso:*'],
   },
 
