@@ -18,6 +18,7 @@ import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { ClosedPipeError } from './output.ts';
 import { say } from './say.ts';
 import { packageVersion } from './version.ts';
+import { watchEnd } from './watch-end.ts';
 
 const help = `
 Examples:
@@ -94,4 +95,6 @@ function explain(error: unknown): number {
 }
 
 watchOutput();
+const done = watchEnd();
 await run(process.argv);
+done();

@@ -1,5 +1,4 @@
-import { once } from 'node:events';
-import { type IncomingMessage, request as requestOverHttp } from 'node:http';
+import { type ClientRequest, type IncomingMessage, request as requestOverHttp } from 'node:http';
 import { request as requestOverTls } from 'node:https';
 import { UpstreamError } from '#src/model/errors.ts';
 
@@ -22,8 +21,7 @@ export const patientFetch: typeof fetch = async (input, init = {}) => {
     ...(init.signal == null ? {} : { signal: init.signal }),
   });
   outgoing.end(body);
-  const [incoming]: IncomingMessage[] = await once(outgoing, 'response');
-  if (incoming === undefined) throw new UpstreamError('the provider closed the connection');
+  const incoming = await responseTo(outgoing);
   const status = incoming.statusCode ?? 0;
   if (status >= 300 && status < 400) {
     incoming.destroy();
@@ -32,6 +30,22 @@ export const patientFetch: typeof fetch = async (input, init = {}) => {
   const bytes = await bytesOf(incoming);
   return new Response(status === 204 ? null : bytes, { status, headers: headersOf(incoming) });
 };
+
+/** Every way in which a request can end is an answer or an error: one that is neither would be waited for in vain. */
+async function responseTo(outgoing: ClientRequest): Promise<IncomingMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  outgoing.once('response', resolve);
+  // Stays, so that what goes wrong in the middle of the answer finds somebody who listens.
+  outgoing.on('error', reject);
+  outgoing.once('upgrade', (_response, socket) => {
+    socket.destroy();
+    reject(new UpstreamError('the provider answered with another protocol'));
+  });
+  outgoing.once('close', () =>
+    reject(new UpstreamError('the provider closed the connection without an answer')),
+  );
+  return promise;
+}
 
 function bodyOf(body: RequestInit['body']): Buffer {
   if (body === null || body === undefined) return Buffer.alloc(0);

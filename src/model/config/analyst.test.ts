@@ -43,4 +43,14 @@ describe('the settings of the model analyst', () => {
   ])('may not have %s', (_, settings) => {
     expect(AnalystSettings.safeParse(settings).success).toBe(false);
   });
+
+  it.each([
+    'http://me:sk-1234@127.0.0.1/v1',
+    'https://sk-1234@example.com',
+    'http://[::1]/?key=sk',
+  ])('may not have a key in the address: %s', (baseUrl) => {
+    const settings = { provider: { kind: 'openai-compatible', baseUrl }, model };
+
+    expect(AnalystSettings.safeParse(settings).success).toBe(false);
+  });
 });

@@ -6,7 +6,15 @@ const EnvironmentName = z
   .string()
   .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, not a key');
 
-const Url = z.url({ protocol: /^https?$/ });
+/** A key in the address would be shown wherever the configuration is. */
+const Url = z
+  .url({ protocol: /^https?$/ })
+  .refine(isBare, 'an address without user name, password, query or fragment');
+
+function isBare(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && `${url.username}${url.password}${url.search}${url.hash}` === '';
+}
 
 const Provider = z.discriminatedUnion('kind', [
   z.strictObject({
