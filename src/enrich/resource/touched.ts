@@ -1,6 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { accountOf } from '#src/normalize/actor/actor-key.ts';
-import { accountInArn } from '#src/normalize/actor/arn.ts';
+import { accountInArn, isAccountId } from '#src/normalize/actor/arn.ts';
 import { resourceClassOf } from '#src/normalize/resource-class.ts';
 import { resourcesOf } from '#src/normalize/resources.ts';
 import { text } from '#src/normalize/untyped.ts';
@@ -34,15 +34,16 @@ export function touchedBy(records: readonly RawRecord[]): readonly Touched[] {
   const found = new Map<string, Touched>();
   for (const record of records)
     for (const resource of resourcesOf(record))
-      if (!found.has(resource) && !isOfSession(resource))
+      if (!found.has(resource) && !isNobodys(resource))
         found.set(resource, touched(resource, record));
   const all = [...found.values()];
   const named = new Set(all.filter(({ resource }) => isArn(resource)).map(({ name }) => name));
   return all.filter(({ resource }) => isArn(resource) || !named.has(resource));
 }
 
-/** Sessions and their keys come and go: nobody owns them, and nobody used them before. */
-function isOfSession(resource: string): boolean {
+/** Sessions and their keys come and go: nobody owns them, and nobody used them before. Accounts are no resources. */
+function isNobodys(resource: string): boolean {
+  if (isAccountId(resource)) return true;
   return /^ASIA[A-Z2-7]{16}$|^ARO[A-Z0-9]+:|^arn:aws[a-z-]*:sts:[^:]*:\d*:(?:assumed-role|federated-user)\//.test(
     resource,
   );

@@ -99,6 +99,15 @@ describe('working-hours', () => {
     expect(value.note).toMatch(/^programs work at any hour/);
   });
 
+  it('does not judge who is active around the clock', async () => {
+    const hours = Array.from({ length: 12 }, (_, index) => index * 2);
+
+    const value = await factAt('2026-03-03T01:47:00Z', workDays(hours));
+
+    expect(value.outside).toBeUndefined();
+    expect(value.note).toMatch(/^no working hours stand out/);
+  });
+
   it('says when there is not enough history', async () => {
     const value = await factAt('2026-03-03T01:47:00Z', workDays(nineToFive).slice(0, 20), {
       config: {},

@@ -64,7 +64,7 @@ function describe(
     activeDays: new Set(hours.map(({ hour }) => Math.floor(hour / dayMs))).size,
     neededDays,
     enoughHistory,
-    ...noteOf(isPerson, days),
+    ...noteOf(isPerson, days, usual),
   };
 }
 
@@ -100,9 +100,11 @@ interface Usual {
 }
 
 const usualShare = 0.9;
+/** Who is active in more hours of the day than these has no working hours. */
+const longestDay = 14;
 
 /** The fewest hours in a row that hold nine tenths of the active ones, and the days that are not rare exceptions. */
-function usualOf(active: readonly number[]): Usual {
+function usualOf(active: readonly number[]): Usual | undefined {
   const ofDay = countsOf(
     active.map((hour) => hour % 24),
     24,
@@ -112,6 +114,7 @@ function usualOf(active: readonly number[]): Usual {
     lengths.find(
       (hours) => sumFrom(ofDay, busiestStart(ofDay, hours), hours) >= usualShare * active.length,
     ) ?? 24;
+  if (length > longestDay) return undefined;
   const byDay = countsOf(
     active.map((hour) => Math.floor(hour / 24)),
     7,
@@ -156,10 +159,12 @@ function asTime(hour: number): string {
   return `${String(hour % 24).padStart(2, '0')}:00`;
 }
 
-function noteOf(isPerson: boolean, days: number): { note?: string } {
+function noteOf(isPerson: boolean, days: number, usual: Usual | undefined): { note?: string } {
   if (!isPerson)
     return { note: 'programs work at any hour: the time of day says nothing about this actor' };
   if (days < neededDays)
     return { note: `not enough history of this actor: ${days} days, ${neededDays} are needed` };
+  if (usual === undefined)
+    return { note: 'no working hours stand out: it is active at any time of day' };
   return {};
 }

@@ -13,7 +13,7 @@ export const WorkingHours = z.object({
   isWeekend: z.boolean(),
   /** Events by hour of the week on that clock, 7 × 24 from Monday midnight, of the 30 days before. */
   histogram: z.array(z.number().int()).length(168),
-  /** When the actor usually works, on that clock; absent without enough history. */
+  /** When the actor usually works, on that clock; absent without enough history, and when no hours stand out. */
   usual: z
     .object({
       days: z.array(z.enum(weekdays)),
@@ -22,7 +22,7 @@ export const WorkingHours = z.object({
       to: z.string(),
     })
     .optional(),
-  /** Whether the alert is more than an hour outside of these, or on another day; absent for programs, and without enough history. */
+  /** Whether the alert is more than an hour outside of these, or on another day; absent where these are. */
   outside: z.boolean().optional(),
   /** Part of the earlier activity within an hour of this time of day, on the same sort of day (work day, weekend); 0–1. */
   shareOfActivity: z.number(),
