@@ -19,6 +19,7 @@ const headFields = [
   'eventType',
   'eventCategory',
   'sessionCredentialFromConsole',
+  'additionalEventData',
 ] as const;
 
 const bits = 14;
