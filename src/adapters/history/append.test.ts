@@ -189,6 +189,38 @@ describe('appending to the history', () => {
   });
 });
 
+describe('asking between writing', () => {
+  const actor = 'arn:aws:iam::111122223333:user/alice';
+  const hour = Date.UTC(2026, 10, 1);
+  const window = { from: hour, to: hour + 24 * 3_600_000, limit: 10 };
+
+  async function counts(): Promise<readonly (number | undefined)[]> {
+    const [seen] = await data.history.seen([{ where: { actor } }]);
+    const [hours] = await data.history.hourly([{ where: { account: '111122223333' }, ...window }]);
+    const [calls] = await data.history.tally([
+      { where: {}, by: ['account', 'action'], ...window, withoutEvent: true },
+    ]);
+    return [seen?.count, hours?.length, calls?.length];
+  }
+
+  it('answers with what has been added and removed since', async () => {
+    await append('one', [aRecord(0), aRecord(1)]);
+    await data.history.commit();
+    const before = await counts();
+    await append('two', [aRecord(2, { eventName: 'GetUser' })]);
+    await data.history.commit();
+    const after = await counts();
+    await data.history.retain({ before: hour + 2 * 3_600_000 });
+    const kept = await counts();
+
+    expect([before, after, kept]).toEqual([
+      [2, 2, 1],
+      [3, 3, 2],
+      [1, 1, 1],
+    ]);
+  });
+});
+
 describe('retention', () => {
   it('removes events before a time, their records and what belongs to them', async () => {
     const [old, young] = [aRecord(1), aRecord(100)];

@@ -10,7 +10,9 @@ import { counted } from './plural.ts';
 import { withoutRepeatedNames } from './repeated-names.ts';
 
 const mostPhrases = 3;
+/** How many characters another actor's part may take, and where room is short. */
 const longestOthers = 110;
+const shortestOthers = 45;
 
 /** How many characters the telling may take. */
 export interface Room {
@@ -20,6 +22,8 @@ export interface Room {
   readonly story: number;
   /** True where not even the first names of many things fit. */
   readonly onlyCounts?: true;
+  /** True where not even fits that the story has more. */
+  readonly isAlone?: true;
 }
 
 const ampleRoom: Room = { own: 200, story: 220 };
@@ -30,13 +34,25 @@ export function actsPhrase(file: CaseFile, room: Room = ampleRoom): string {
   const context: FoldContext = { settings, account: alert.account, calls };
   const ownRecords = evidence.records.filter((record) => isActors(record, file));
   const telling = alert.correlation === undefined ? withoutReads(ownRecords) : ownRecords;
-  const own = foldedPhrases(inOrder(telling), context);
+  const own = phrasesOf(telling, context, room);
   if (own.length === 0) return `set off “${plain(alert.title, 120)}”`;
 
   const others = othersOf(file);
-  const all = foldedPhrases(inOrder([...telling, ...others]), { ...context, calls: undefined });
-  const told = tellStory(own, all, room) + thenPhrase(file, context);
-  return room.onlyCounts === true ? told.replaceAll(/ \([^()]*, …\)/g, '') : told;
+  const all = phrasesOf([...telling, ...others], { ...context, calls: undefined }, room);
+  return tellStory(own, all, room) + thenPhrase(file, context, room);
+}
+
+function phrasesOf(
+  records: readonly RawRecord[],
+  context: FoldContext,
+  { onlyCounts }: Room,
+): readonly Phrase[] {
+  const phrases = foldedPhrases(inOrder(records), context);
+  if (onlyCounts !== true) return phrases;
+  return phrases.map((phrase) => ({
+    ...phrase,
+    text: phrase.text.replaceAll(/ \([^()]*, …\)/g, ''),
+  }));
 }
 
 /** The own acts, and the others of the story where they belong in time, as far as there is room for them. */
@@ -52,7 +68,9 @@ function tellStory(own: readonly Phrase[], all: readonly Phrase[], room: Room): 
   const rest = restOf(own, shown);
   const told = joinPhrases(withoutRepeatedNames([...sentences, ...rest]));
   const hidden = others.length - added.length;
-  return hidden === 0 ? told : `${told} (in one go with ${counted(hidden, 'other thing')})`;
+  return hidden === 0 || room.isAlone === true
+    ? told
+    : `${told} (in one go with ${counted(hidden, 'other thing')})`;
 }
 
 /** The gravest first: a reader must not miss whom something was opened to. */
@@ -102,14 +120,14 @@ function othersOf(file: CaseFile): readonly RawRecord[] {
 }
 
 /** Several actors can take part in what a correlation finds: a key is made by one and used by another. */
-function thenPhrase(file: CaseFile, context: FoldContext): string {
+function thenPhrase(file: CaseFile, context: FoldContext, room: Room): string {
   const others = file.evidence.records.filter((record) => !isActors(record, file));
   const [first] = others;
   if (first === undefined) return '';
   const key = actorKeyOf(first);
   const same = others.filter((record) => actorKeyOf(record) === key);
-  const phrases = foldedPhrases(same, { ...context, calls: undefined });
-  const shown = fitting(phrases, longestOthers);
+  const phrases = phrasesOf(same, { ...context, calls: undefined }, room);
+  const shown = fitting(phrases, room.onlyCounts === true ? shortestOthers : longestOthers);
   const sentences = joinTries(shown.map(({ text: phrase }) => phrase));
   const name = plain(actorOf(first).name) || 'somebody else';
   return `; ${name} ${joinPhrases([...sentences, ...restOf(phrases, shown)])}`;

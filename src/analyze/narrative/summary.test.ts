@@ -78,6 +78,44 @@ describe('summaryOf', () => {
     );
   });
 
+  it('leaves out the hours of the window before what was done', () => {
+    const name = 'OrganizationAccountAccessRole (somebody@example.com)';
+    const window = {
+      inside: false,
+      window: 'Tue, Thu 20:00–22:00 Europe/Berlin',
+      name: 'Releases',
+      localTime: 'Fri 10:14',
+    };
+    const attach = aCallOfAlice({
+      eventName: 'AttachUserPolicy',
+      eventID: 'attach',
+      requestParameters: {
+        userName: 'bob',
+        policyArn: 'arn:aws:iam::aws:policy/AdministratorAccess',
+      },
+    });
+    const start = aCallOfAlice({
+      eventName: 'StopLogging',
+      eventSource: 'cloudtrail.amazonaws.com',
+      eventID: 'stop',
+      requestParameters: { name: 'the-trail-of-all-accounts-of-the-organization' },
+    });
+
+    const summary = summaryOf(
+      aCaseFile({
+        alert: { ...actor({ kind: 'role', name }), count: 3 },
+        records: [create, attach, start],
+        facts: { 'maintenance-window': window },
+      }),
+    );
+
+    expect(summary).toContain(
+      'created user bob, attached AdministratorAccess to user bob and stopped',
+    );
+    expect(summary).toMatch(/, outside the maintenance window\.$/);
+    expect(summary.length).toBeLessThanOrEqual(350);
+  });
+
   it('still is a sentence when the history holds no event', () => {
     expect(summaryOf(aCaseFile())).toBe(
       `IAM user alice of account 111122223333 set off “Something happened” ${when}.`,

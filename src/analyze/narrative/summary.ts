@@ -19,7 +19,7 @@ interface Economy {
   /** How much may follow the first sentence. */
   readonly further: number;
   /** Whether each place says how new it is, or the address alone. */
-  readonly novelties: 'all' | 'address';
+  readonly novelties: 'all' | 'address' | 'none';
 }
 
 /** From all of it to the least; the first that is short enough is taken. */
@@ -46,16 +46,31 @@ const economies: readonly Economy[] = [
     novelties: 'all',
   },
   {
-    room: { own: 120, story: 120 },
+    room: { own: 150, story: 120 },
     origin: 'first',
     window: 'whole',
-    further: 1,
+    further: 0,
+    novelties: 'address',
+  },
+  // What was done is worth more than the hours of a window that it was outside of.
+  {
+    room: { own: 150, story: 120 },
+    origin: 'first',
+    window: 'named',
+    further: 0,
     novelties: 'address',
   },
   {
-    room: { own: 100, story: 100 },
+    room: { own: 120, story: 100 },
     origin: 'first',
-    window: 'whole',
+    window: 'named',
+    further: 0,
+    novelties: 'address',
+  },
+  {
+    room: { own: 100, story: 80 },
+    origin: 'first',
+    window: 'named',
     further: 0,
     novelties: 'address',
   },
@@ -67,11 +82,25 @@ const economies: readonly Economy[] = [
     novelties: 'address',
   },
   {
-    room: { own: 0, story: 0, onlyCounts: true },
+    room: { own: 100, story: 0, onlyCounts: true, isAlone: true },
     origin: 'none',
     window: 'named',
     further: 0,
     novelties: 'address',
+  },
+  {
+    room: { own: 60, story: 0, onlyCounts: true, isAlone: true },
+    origin: 'none',
+    window: 'named',
+    further: 0,
+    novelties: 'address',
+  },
+  {
+    room: { own: 0, story: 0, onlyCounts: true, isAlone: true },
+    origin: 'none',
+    window: 'named',
+    further: 0,
+    novelties: 'none',
   },
 ];
 
@@ -135,8 +164,9 @@ function placePhrase(file: CaseFile, { novelties }: Economy): string {
   const isNew = novelties === 'all' ? noveltyOf(file, 'region') : '';
   const region = alert.region === '' ? '' : ` in ${plain(alert.region, 40)}${isNew}${alsoIn}`;
   if (ip === undefined) return region;
+  const howNew = novelties === 'none' ? '' : noveltyOf(file, 'ip');
   const more = others.length === 0 ? '' : ` and ${others.length} more ${addresses(others.length)}`;
-  return `${region} from ${plain(ip, 60)}${noveltyOf(file, 'ip')}${more}`;
+  return `${region} from ${plain(ip, 60)}${howNew}${more}`;
 }
 
 function addresses(count: number): string {

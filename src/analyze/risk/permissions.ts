@@ -1,15 +1,24 @@
 import type { ChangeEffect } from '#src/enrich/change/schema.ts';
+import type { RawRecord } from '#src/model/cloud-event.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import { type Bag, bag } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
+import { isMeantToBePublic } from './meant-public.ts';
 
 export function permissionsInput(file: CaseFile): RiskInput {
   const { alert, acts, settings } = file;
   const succeeded = acts.filter((record) => errorCodeOf(record) === '');
   const derived = succeeded.map((record) => bag(deriveFields(record, settings)['cairn']));
-  const given = [...grantReasons(derived), ...openingReasons(derived, file)];
+  const opening = succeeded.filter(
+    (_, index) => bag(derived[index]?.['exposure'])['public'] === true,
+  );
+  const given = [
+    ...grantReasons(derived),
+    ...openingReasons(derived, file),
+    publicReason(opening, file),
+  ];
   return inputOf(
     'permissions',
     [
@@ -52,11 +61,6 @@ function openingReasons(derived: readonly Bag[], { settings }: CaseFile): Reason
       `it lets an account that is not ${ours} assume a role`,
     ),
     when(
-      any((cairn) => bag(cairn['exposure'])['public'] === true),
-      14,
-      'it opens a resource to everyone',
-    ),
-    when(
       any((cairn) => holds(bag(cairn['exposure'])['externalAccounts'])),
       12,
       `it gives an account that is not ${ours} access`,
@@ -67,6 +71,14 @@ function openingReasons(derived: readonly Bag[], { settings }: CaseFile): Reason
       'it opens a sensitive port to the world',
     ),
   ];
+}
+
+function publicReason(opening: readonly RawRecord[], file: CaseFile): Reason | undefined {
+  const isMeant = opening.every((record) => isMeantToBePublic(record, file));
+  const why = isMeant
+    ? 'it lets everyone read what the configuration says is public'
+    : 'it opens a resource to everyone';
+  return when(opening.length > 0, isMeant ? 0 : 14, why);
 }
 
 /** What the comparison with the state before adds: nothing new is possible, or less than before. */

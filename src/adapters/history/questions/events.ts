@@ -8,6 +8,7 @@ import type { Found } from '../looks/looks.ts';
 import type { Names } from '../names.ts';
 import type { Memory } from './memory.ts';
 import { numberedBy, sourceOf } from './where.ts';
+import { windowOf } from './window.ts';
 
 const columns = [
   'time::DOUBLE',
@@ -54,7 +55,7 @@ interface Row {
 const nameColumns = ['actor', 'session', 'accessKey', 'ip', 'userAgent', 'resource'] as const;
 
 function lookedAt({ look, others }: Found, question: EventsQuestion, kinds: Kinds): readonly Row[] {
-  const rows = rowsIn(look, { ...question, conditions: others }, question.limit);
+  const rows = rowsIn(look, { ...windowOf(question), conditions: others }, question.limit);
   const coded = nameColumns.map((name) => look.column(name));
   return rows.map((row) => ({
     time: look.times[row] ?? 0,

@@ -6,6 +6,7 @@ import { hoursIn } from '../looks/answer.ts';
 import type { Memory } from './memory.ts';
 import { isStored, storedHours } from './stored-hours.ts';
 import { type Numbered, numberedBy, sourceOf } from './where.ts';
+import { windowOf } from './window.ts';
 
 /** Oldest first; `limit` bounds the number of hours. */
 export async function answerHourly(
@@ -19,7 +20,8 @@ export async function answerHourly(
     const { index, question, conditions } = asked;
     const found = isStored(asked) ? undefined : await looks.at(conditions);
     if (isStored(asked)) answers[index] = await storedHours(asked, kinds, hours);
-    else if (found) answers[index] = hoursIn(found.look, { ...question, conditions: found.others });
+    else if (found)
+      answers[index] = hoursIn(found.look, { ...windowOf(question), conditions: found.others });
     else answers[index] = await askedFor(connection, asked, kinds);
   }
   return answers.map((found, index) => found.slice(0, questions[index]?.limit ?? 0));

@@ -12,6 +12,7 @@ import type { Memory } from './memory.ts';
 import { isStored, storedGroups } from './stored-hours.ts';
 import { statementsFor } from './tally-statements.ts';
 import { type Numbered, numberedBy } from './where.ts';
+import { windowOf } from './window.ts';
 
 /** The most frequent first, and of those the ones that began first: an order that no key of a data folder changes. */
 export async function answerTally(
@@ -65,7 +66,7 @@ function lookedAt(
   kinds: Kinds,
 ): readonly Row[] {
   const columns = question.by.map((name) => look.column(name));
-  const groups = groupsIn(look, { ...question, conditions: others }, question.by, kinds);
+  const groups = groupsIn(look, { ...windowOf(question), conditions: others }, question.by, kinds);
   return groups.map(({ first, ...group }) => {
     const kind = kinds.of(look.kinds.values[look.kinds.codes[first] ?? 0] ?? 0n);
     return {

@@ -19,6 +19,11 @@ export function latestOf({ to }: Window): number {
   return within(to);
 }
 
+/** The same within the times that the database knows. */
+export function windowOf(window: Window): Window {
+  return { from: earliestOf(window), to: latestOf(window) };
+}
+
 /** The smallest window that holds all of these. */
 export function spanOf(windows: readonly Window[]): Window {
   return {
@@ -31,6 +36,9 @@ export function isWholeHours({ from, to }: Window): boolean {
   return from % hourMs === 0 && to % hourMs === 0;
 }
 
+/** Throws a RangeError for what is no number: other processes ask too. */
 function within(time: number): number {
-  return Math.trunc(Math.min(Math.max(time, -farthest), farthest));
+  const whole = Math.trunc(Math.min(Math.max(time, -farthest), farthest));
+  if (Number.isNaN(whole)) throw new RangeError('a time is no number');
+  return whole;
 }
