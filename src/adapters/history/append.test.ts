@@ -213,11 +213,11 @@ describe('asking between writing', () => {
     await data.history.retain({ before: hour + 2 * 3_600_000 });
     const kept = await counts();
 
-    expect([before, after, kept]).toEqual([
-      [2, 2, 1],
-      [3, 3, 2],
-      [1, 1, 1],
-    ]);
+    expect({ before, after, kept }).toEqual({
+      before: [2, 2, 1],
+      after: [3, 3, 2],
+      kept: [1, 1, 1],
+    });
   });
 });
 

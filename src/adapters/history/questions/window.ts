@@ -9,8 +9,6 @@ export interface Window {
   readonly to: number;
 }
 
-export const always: Window = { from: -farthest, to: farthest };
-
 export function earliestOf({ from }: Window): number {
   return within(from);
 }
