@@ -45,3 +45,8 @@ export function isKnownAutomation(file: CaseFile): boolean {
   const byToken = alert.actor.chain.some(({ how }) => how === 'AssumeRoleWithWebIdentity');
   return byToken || alert.actor.kind === 'oidc' || isNamedIdentity(config.identities.ci, file);
 }
+
+/** Named by the configuration as one for emergencies. A claim is enough: it makes an alert graver, not milder. */
+export function isEmergencyIdentity({ alert, config }: CaseFile): boolean {
+  return config.identities.breakGlass.some((pattern) => isNamedBy(pattern, alert.actor));
+}

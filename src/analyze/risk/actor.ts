@@ -1,15 +1,15 @@
-import { isNamedBy } from '#src/normalize/actor/actor-class.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
-import { isKnownAutomation, provenClassOf } from '../proven-actor.ts';
+import { isEmergencyIdentity, isKnownAutomation, provenClassOf } from '../proven-actor.ts';
 import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
 
 const longIdleDays = 60;
 
 export function actorInput(file: CaseFile): RiskInput {
-  const { alert, through, config } = file;
+  const { alert, through } = file;
   const { actor } = alert;
-  const isBreakGlass = config.identities.breakGlass.some((pattern) => isNamedBy(pattern, actor));
+  const isBreakGlass = isEmergencyIdentity(file);
   const isAutomation = isKnownAutomation(file);
   return inputOf(
     'actor',
@@ -55,7 +55,8 @@ function contradictionReason({ through }: CaseFile): Reason | undefined {
   };
 }
 
-function credentialReasons({ credentials, alert }: CaseFile): readonly (Reason | undefined)[] {
+function credentialReasons(file: CaseFile): readonly (Reason | undefined)[] {
+  const { credentials, alert } = file;
   if (credentials === undefined) return [];
   const { use, keyCreated, atOnce, made } = credentials;
   const evidence = alert.facts['credentials']?.evidence ?? [];
@@ -74,7 +75,7 @@ function credentialReasons({ credentials, alert }: CaseFile): readonly (Reason |
     when(isFresh && !byOther, 3, 'the key is less than a day old', evidence),
     when(idle >= longIdleDays, 4, `the credential was silent for ${idle} days before`, evidence),
     when(
-      credentials.fromConsole && credentials.mfa === false,
+      credentials.fromConsole && credentials.mfa === false && !isFailedSignIn(file),
       4,
       'a console session without a second factor',
       evidence,
@@ -89,4 +90,13 @@ function credentialReasons({ credentials, alert }: CaseFile): readonly (Reason |
         : [usedElsewhere.eventId, usedElsewhere.firstUse?.eventId ?? ''].filter(Boolean),
     ),
   ];
+}
+
+/** A sign-in that failed says that no second factor was used, and began no session. */
+function isFailedSignIn({ evidence }: CaseFile): boolean {
+  const { records } = evidence;
+  const isFailed = records.every(
+    (record) => record['eventSource'] === 'signin.amazonaws.com' && errorCodeOf(record) !== '',
+  );
+  return records.length > 0 && isFailed;
 }

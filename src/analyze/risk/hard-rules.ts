@@ -6,7 +6,7 @@ import { eventIdOf } from '#src/normalize/event-id.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
 import { type Bag, bag, text } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
-import { isKnownAutomation, provenClassOf } from '../proven-actor.ts';
+import { isEmergencyIdentity, isKnownAutomation, provenClassOf } from '../proven-actor.ts';
 
 /** Some acts stay grave whatever speaks for them. No analyst, and no model, may go below the level. */
 interface HardRule {
@@ -22,6 +22,7 @@ interface HardRule {
 }
 
 const isPublic = (_: RawRecord, cairn: Bag) => bag(cairn['exposure'])['public'] === true;
+const hasSucceeded = (record: RawRecord) => errorCodeOf(record) === '';
 const isRoot = (record: RawRecord) => bag(record['userIdentity'])['type'] === 'Root';
 
 const hardRules: readonly HardRule[] = [
@@ -104,6 +105,12 @@ const hardRules: readonly HardRule[] = [
     only: isPublic,
   },
   {
+    id: 'emergency-identity',
+    why: 'an identity for emergencies was used',
+    level: 'low',
+    facts: (file) => isEmergencyIdentity(file) && file.evidence.records.some(hasSucceeded),
+  },
+  {
     id: 'machine-credentials-outside',
     why: 'credentials of a machine are in somebody else’s hands',
     level: 'high',
@@ -115,7 +122,7 @@ const hardRules: readonly HardRule[] = [
     level: 'high',
     facts: ({ intelligence, evidence }) =>
       (intelligence?.hits ?? []).some(({ kind }) => kind === 'ip' || kind === 'accessKey') &&
-      evidence.records.some((record) => errorCodeOf(record) === ''),
+      evidence.records.some(hasSucceeded),
   },
 ];
 

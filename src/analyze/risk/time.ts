@@ -1,3 +1,5 @@
+import type { RawRecord } from '#src/model/cloud-event.ts';
+import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
 import { provenClassOf } from '../proven-actor.ts';
@@ -38,9 +40,14 @@ export function timeInput(file: CaseFile): RiskInput {
   );
 }
 
-/** Programs run at any hour, and reads do not wait for a window. */
+/** Programs run at any hour, and what changes nothing does not wait for a window. */
 function mattersWhen(file: CaseFile): boolean {
   const isProgram = ['workload', 'ci', 'aws-service'].includes(provenClassOf(file));
-  const changes = file.evidence.records.some((record) => record['readOnly'] !== true);
-  return !isProgram && changes;
+  return !isProgram && file.evidence.records.some(isChange);
+}
+
+/** CloudTrail marks a sign-in as a write. */
+function isChange(record: RawRecord): boolean {
+  const isSignIn = record['eventSource'] === 'signin.amazonaws.com';
+  return record['readOnly'] !== true && !isSignIn && errorCodeOf(record) === '';
 }
