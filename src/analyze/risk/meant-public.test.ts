@@ -45,7 +45,12 @@ function fileWith(own: object, thing: object, moreEffects = false) {
     records: [opened],
     facts: {
       change: { changes: [], effects: [{ ...effect, ...own }], moreEffects },
-      resource: { resources: [{ ...site, ...thing }], resourceCount: 1, reads: { from: 'x', to: 'x', shared: [] }, dataEvents: [] },
+      resource: {
+        resources: [{ ...site, ...thing }],
+        resourceCount: 1,
+        reads: { from: 'x', to: 'x', shared: [] },
+        dataEvents: [],
+      },
     },
   });
 }

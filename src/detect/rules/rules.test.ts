@@ -26,7 +26,7 @@ const ruleSet = parseRules(
     text: readFileSync(join(rulesFolder, folder, 'rule.yml'), 'utf8'),
   })),
 );
-const settings = { ownAccounts: new Set(['444455556666']) };
+const settings = { ownAccounts: new Set(['444455556666']), breakGlass: ['break-glass-*'] };
 const derive = (record: RawRecord) => deriveFields(record, settings);
 const { matcher, problems } = compileMatcher(ruleSet.rules, { derive });
 

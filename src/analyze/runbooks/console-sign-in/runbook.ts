@@ -7,6 +7,7 @@ export const consoleSignIn = defineRunbook({
   title: 'A console sign-in that may not be the owner’s',
   appliesTo: {
     rules: [
+      'emergency-identity-used',
       'signin-brute-force',
       'signin-console-failed',
       'signin-console-without-mfa',
