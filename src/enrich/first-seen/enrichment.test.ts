@@ -61,6 +61,22 @@ describe('first-seen', () => {
   });
 
   it.each([
+    ['iam.amazonaws.com', 'us-east-1', undefined],
+    ['iam.amazonaws.com', 'sa-east-1', 'sa-east-1'],
+    ['ec2.amazonaws.com', 'us-east-1', 'us-east-1'],
+  ])(
+    'calls no region new where a service has only one: %s in %s',
+    async (eventSource, awsRegion, told) => {
+      const own = aRecord({ eventSource, awsRegion });
+      const context = aContext({ events: [daysBefore(30, { awsRegion: 'eu-west-1' })] });
+
+      const { value } = await firstSeen.enrich(aSubject([own]), context, signal);
+
+      expect(value.facts.find(({ dimension }) => dimension === 'region')?.value).toBe(told);
+    },
+  );
+
+  it.each([
     ['CreateUser', { newForAccount: true, newForOrganization: false }],
     ['DeleteUser', { newForAccount: true, newForOrganization: true }],
     ['ListUsers', { newForAccount: false, newForOrganization: false }],

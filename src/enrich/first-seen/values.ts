@@ -6,6 +6,7 @@ import { userAgentFamilyOf } from '#src/normalize/user-agent/family.ts';
 import type { Subject } from '../enrichment.ts';
 import type { Dimension, Where } from '../history.ts';
 import type { NetworkInfo } from '../networks.ts';
+import { isOnlyRegion } from './only-region.ts';
 import { type FirstSeen, firstSeenDimensions } from './schema.ts';
 
 export type FactDimension = FirstSeen['facts'][number]['dimension'];
@@ -22,10 +23,11 @@ export interface StoredValue {
 export function storedValues({ acting, records, actor, account }: Subject): readonly StoredValue[] {
   const record = acting ?? records[0] ?? {};
   const source = text(record['eventSource']);
+  const region = text(record['awsRegion']);
   const texts: Readonly<Record<StoredDimension, string>> = {
     action: `${source}:${plainEventName(text(record['eventName']))}`,
     service: source,
-    region: text(record['awsRegion']),
+    region: isOnlyRegion(source, region) ? '' : region,
     ip: text(record['sourceIPAddress']),
     userAgent: userAgentFamilyOf(text(record['userAgent'])),
     accessKey: lastingKey(text(bag(record['userIdentity'])['accessKeyId'])),
