@@ -2,15 +2,15 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Condition, Kinds } from '../kinds.ts';
 import { partsOf } from '../questions/where.ts';
 import type { Look } from './look.ts';
-import { readLook, readTouching } from './read-look.ts';
+import { readLook, readLooks } from './read-look.ts';
 
 /** An actor, session, key, address or resource that has more events than these is asked about in the database. */
 const mostRows = 25_000;
 /** Rows that are kept; each takes some hundred bytes. */
 const mostKept = 300_000;
 
-/** Resources that are read together. */
-const mostTogether = 64;
+/** Values that are read together: a scan takes as long for many as for one. */
+const mostTogether = 32;
 
 /** By how few events one value of them mostly has. */
 const anchors = ['resource', 'accessKey', 'session', 'actor', 'ip'] as const;
@@ -20,11 +20,16 @@ const anchors = ['resource', 'accessKey', 'session', 'actor', 'ip'] as const;
  * counted here. To plan one statement takes the database longer than to find these events.
  */
 export interface Looks {
-  /** Reads what these conditions will look at, where reading for many at once is faster than one after the other. */
-  prepare(asked: readonly (readonly Condition[])[]): Promise<void>;
-  /** The events with one of these values, and the conditions that remain; undefined when all values have too many. */
-  at(conditions: readonly Condition[]): Promise<Found | undefined>;
+  /**
+   * All that is asked, each with what it can be answered from: the events with one of its values, or undefined when all
+   * of them have too many. Those that look at the same events come one after the other.
+   */
+  at<T extends Asking>(asked: readonly T[]): AsyncIterable<readonly [T, Found | undefined]>;
   forget(): void;
+}
+
+interface Asking {
+  readonly conditions: readonly Condition[];
 }
 
 export interface Found {
@@ -54,29 +59,53 @@ export function openLooks(connection: DuckDBConnection, kinds: Kinds, most = mos
     }
   }
 
+  async function prepare(anchor: Anchor, values: readonly bigint[]): Promise<void> {
+    const missing = values.filter((value) => !kept.has(`${anchor} ${value}`));
+    const looks =
+      missing.length < 2 ? [] : await readLooks(connection, kinds, anchor, missing, most);
+    for (const [value, look] of looks) keep(`${anchor} ${value}`, look);
+  }
+
+  async function find(conditions: readonly Condition[]): Promise<Found | undefined> {
+    for (const anchor of anchors) {
+      const condition = conditions.find(([dimension]) => dimension === anchor);
+      const look = condition && (await lookAt(condition));
+      if (look) return { look, others: conditions.filter((each) => each !== condition) };
+      // Its further resources are in a table of their own, where no other look finds them.
+      if (condition && anchor === 'resource') return undefined;
+    }
+    return undefined;
+  }
+
   return {
-    async prepare(asked) {
-      const resources = asked.flatMap((conditions) =>
-        conditions.filter((each) => each[0] === 'resource' && !kept.has(each.join(' '))),
-      );
-      const values = [...new Set(resources.map(([, value]) => value))];
-      for (const part of partsOf(values, mostTogether)) {
-        const looks = part.length < 2 ? [] : await readTouching(connection, kinds, part, most);
-        for (const [value, look] of looks) keep(`resource ${value}`, look);
+    async *at(asked) {
+      const byAnchor = Map.groupBy(asked, ({ conditions }) => anchorIn(conditions));
+      for (const [anchor, ofAnchor] of byAnchor) {
+        const byValue = Map.groupBy(ofAnchor, ({ conditions }) => valueIn(conditions, anchor));
+        for (const part of partsOf([...byValue], mostTogether)) {
+          if (anchor !== undefined)
+            await prepare(
+              anchor,
+              part.map(([value]) => value),
+            );
+          for (const [, group] of part)
+            for (const each of group) yield [each, await find(each.conditions)];
+        }
       }
-    },
-    async at(conditions) {
-      for (const anchor of anchors) {
-        const condition = conditions.find(([dimension]) => dimension === anchor);
-        const look = condition && (await lookAt(condition));
-        if (look) return { look, others: conditions.filter((each) => each !== condition) };
-        // Its further resources are in a table of their own, where no other look finds them.
-        if (condition && anchor === 'resource') return undefined;
-      }
-      return undefined;
     },
     forget() {
       kept.clear();
     },
   };
+}
+
+type Anchor = (typeof anchors)[number];
+
+/** The first value that is looked for; further ones only when it has too many events. */
+function anchorIn(conditions: readonly Condition[]): Anchor | undefined {
+  return anchors.find((anchor) => conditions.some(([dimension]) => dimension === anchor));
+}
+
+function valueIn(conditions: readonly Condition[], anchor: Anchor | undefined): bigint {
+  return conditions.find(([dimension]) => dimension === anchor)?.[1] ?? 0n;
 }

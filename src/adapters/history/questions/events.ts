@@ -30,10 +30,8 @@ export async function answerEvents(
 ): Promise<readonly (readonly StoredEvent[])[]> {
   await kinds.load();
   const answers: (readonly StoredEvent[])[] = questions.map(() => []);
-  const all = numberedBy(questions, numbers);
-  await looks.prepare(all.map(({ conditions }) => conditions));
-  for (const { index, question, conditions } of all) {
-    const found = await looks.at(conditions);
+  for await (const [asked, found] of looks.at(numberedBy(questions, numbers))) {
+    const { index, question, conditions } = asked;
     const rows = found
       ? lookedAt(found, question, kinds)
       : await askedFor(connection, conditions, question, kinds);

@@ -16,14 +16,14 @@ export async function answerHourly(
 ): Promise<readonly (readonly HourCount[])[]> {
   await kinds.load();
   const answers: (readonly HourCount[])[] = [];
-  for (const asked of numberedBy(questions, numbers)) {
-    const { index, question, conditions } = asked;
-    const found = isStored(asked) ? undefined : await looks.at(conditions);
-    if (isStored(asked)) answers[index] = await storedHours(asked, kinds, hours);
-    else if (found)
-      answers[index] = hoursIn(found.look, { ...windowOf(question), conditions: found.others });
-    else answers[index] = await askedFor(connection, asked, kinds);
-  }
+  const all = numberedBy(questions, numbers);
+  const sought = all.filter((asked) => !isStored(asked));
+  for (const asked of all)
+    if (isStored(asked)) answers[asked.index] = await storedHours(asked, kinds, hours);
+  for await (const [asked, found] of looks.at(sought))
+    answers[asked.index] = found
+      ? hoursIn(found.look, { ...windowOf(asked.question), conditions: found.others })
+      : await askedFor(connection, asked, kinds);
   return answers.map((found, index) => found.slice(0, questions[index]?.limit ?? 0));
 }
 

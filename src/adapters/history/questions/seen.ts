@@ -38,12 +38,9 @@ export async function answerSeen(
   const answers: (Seen | undefined)[] = [];
   const sums = questions.map((): Sum => ({ ...emptySum }));
   const asked: Asked[] = [];
-  const all = numberedBy(questions, numbers);
-  await looks.prepare(all.map(({ conditions }) => conditions));
-  for (const numbered of all) {
-    const { index, question, conditions } = numbered;
+  for await (const [numbered, found] of looks.at(numberedBy(questions, numbers))) {
+    const { index, question } = numbered;
     const to = beforeOf(question);
-    const found = await looks.at(conditions);
     if (found) answers[index] = seenIn(found.look, { from: -never, to, conditions: found.others });
     else asked.push(askedBy(numbered, kinds));
   }

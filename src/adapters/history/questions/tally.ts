@@ -24,11 +24,11 @@ export async function answerTally(
   const rows: Row[] = [];
   const others: Asked[] = [];
   const all = numberedBy(questions, numbers);
-  await looks.prepare(all.filter((each) => !canBeStored(each)).map(({ conditions }) => conditions));
-  for (const asked of all) {
-    const found = canBeStored(asked) ? undefined : await looks.at(asked.conditions);
+  const sought = all.filter((asked) => !canBeStored(asked));
+  for (const asked of all)
     if (canBeStored(asked)) rows.push(...(await storedRows(asked, kinds, hours)));
-    else if (found) rows.push(...lookedAt(found, asked, kinds));
+  for await (const [asked, found] of looks.at(sought)) {
+    if (found) rows.push(...lookedAt(found, asked, kinds));
     else others.push(asked);
   }
   for (const statement of statementsFor(others, kinds)) {
