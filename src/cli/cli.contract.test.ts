@@ -51,6 +51,13 @@ mkdirSync(withBrokenLink);
 symlinkSync(join(folder, 'nowhere'), join(withBrokenLink, 'a\nb.json'));
 
 describe('the command line', () => {
+  it('shows what was typed wrongly without acting on it', () => {
+    const { code, err } = cairn('cases', '--data', folder, '--limit', '\u001b[31mred\u202e');
+
+    expect(code).toBe(2);
+    expect(err).toContain('\\u{1b}[31mred\\u{202e}');
+  });
+
   it.each([
     { args: ['--help'], code: 0 },
     { args: ['analyze', '--help'], code: 0 },

@@ -16,6 +16,7 @@ import { ingestCommand } from './commands/ingest.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { ClosedPipeError } from './output.ts';
+import { printable } from './printable.ts';
 import { say } from './say.ts';
 import { packageVersion } from './version.ts';
 import { watchEnd } from './watch-end.ts';
@@ -64,6 +65,8 @@ function buildProgram(): Command {
 /** Commander would end the process by itself; `run` decides the exit code instead, in one place. */
 function throwInsteadOfExit(command: Command): void {
   command.exitOverride().showHelpAfterError('(add --help for the options)');
+  // What was typed may have been copied from an event, and is repeated when it is wrong.
+  command.configureOutput({ outputError: (text, write) => write(printable(text)) });
   for (const child of command.commands) throwInsteadOfExit(child);
 }
 
