@@ -31,7 +31,7 @@ function shortText(value: unknown): string {
   return text(value).slice(0, longestText);
 }
 
-/** For matches that nobody is shown or keeps: what correlations need, and no more, for they can be one event in ten. */
+/** For matches that nobody is shown: what correlations need, and no more, for they can be one event in ten. */
 export function hiddenEvent(record: RawRecord): DetectedEvent {
   return {
     time: eventTimeOf(record),

@@ -40,7 +40,7 @@ export function openDetector(description: JobDescription): Detector {
 
   /** Detections of one record share what they say about it; most records have none. */
   function detect(record: RecordSource, rules: readonly SigmaRule[]): void {
-    const isSeen = description.withRecords || rules.some(({ key }) => isShown.has(key));
+    const isSeen = rules.some(({ key }) => isShown.has(key));
     const event = isSeen ? detectedEvent(record.lazy) : hiddenEvent(record.lazy);
     for (const rule of rules) {
       const fields = fieldsOf.get(rule.key)?.(record);
