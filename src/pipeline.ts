@@ -11,8 +11,8 @@ import type { EnrichContext, Subject } from './enrich/enrichment.ts';
 import type { History } from './enrich/history.ts';
 import { enrichments } from './enrich/index.ts';
 import type { Lookups } from './enrich/lookups.ts';
-import { type Facts, runEnrichments } from './enrich/run.ts';
-import { missingRecords, subjectOf } from './enrich/subject.ts';
+import { couldNotLook, type Facts, runEnrichments } from './enrich/run.ts';
+import { missingIds, missingRecords, type Records, subjectOf } from './enrich/subject.ts';
 import type { Alert } from './model/alert.ts';
 import type { Config } from './model/config.ts';
 import { type CaseIndex, indexCases } from './relate/case-index.ts';
@@ -73,19 +73,40 @@ async function investigate(
     lookups,
     ...(cases && { related: cases.related }),
   };
-  const records = await missingRecords(groups, context.history);
+  const { records, error } = await evidenceOf(groups, context.history);
 
   return Promise.all(
     groups.map(async (linked) => {
       const rule = rules.get(linked.group.rule) ?? unknownRule(linked.group.rule);
       const severity = rule.level;
       const subject = subjectOf({ linked, records, severity, config, idOf: alertIdOf });
-      const facts = await runEnrichments(enrichments, subject, context);
+      const isUnread = error !== undefined && missingIds(linked).length > 0;
+      const facts = isUnread
+        ? couldNotLook(enrichments, error)
+        : await runEnrichments(enrichments, subject, context);
       const alert = analyze(linked, subject, rule, facts, context);
       const caseId = cases?.caseIdOf(alert.id);
       return caseId === undefined ? alert : { ...alert, caseId };
     }),
   );
+}
+
+interface EvidenceRecords {
+  readonly records: Records;
+  /** Why there are none. */
+  readonly error?: unknown;
+}
+
+/** A history that does not answer costs what it knows, not the alerts. */
+async function evidenceOf(
+  groups: readonly LinkedGroup[],
+  history: History,
+): Promise<EvidenceRecords> {
+  try {
+    return { records: await missingRecords(groups, history) };
+  } catch (error) {
+    return { records: new Map(), error: error ?? 'no reason was given' };
+  }
 }
 
 function analyze(

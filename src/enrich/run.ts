@@ -24,6 +24,13 @@ export async function runEnrichments(
   return Object.fromEntries(facts);
 }
 
+/** The facts about an alert whose events could not be read: nothing was looked at, so nothing is known to be absent. */
+export function couldNotLook(enrichments: readonly Enrichment[], error: unknown): Facts {
+  const why = `the events of this alert could not be read: ${reasonOf(error)}`;
+  const fact: Fact = { evidence: [], coverage: 'failed', why, tookMs: 0 };
+  return Object.fromEntries(enrichments.map(({ id }) => [id, fact]));
+}
+
 async function runOne(unit: Enrichment, subject: Subject, context: EnrichContext): Promise<Fact> {
   const started = performance.now();
   const tookMs = () => Math.round((performance.now() - started) * 10) / 10;

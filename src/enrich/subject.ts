@@ -18,15 +18,18 @@ export async function missingRecords(
   groups: readonly LinkedGroup[],
   history: History,
 ): Promise<Records> {
-  const missing = groups
-    .flatMap(({ group, story }) => [group, ...(story?.members ?? [])])
-    .flatMap(({ evidence }) => evidence)
-    .filter(({ record }) => record === undefined)
-    .map(({ eventId }) => eventId);
-  const ids = [...new Set(missing)];
+  const ids = [...new Set(groups.flatMap(missingIds))];
   const answers = ids.length === 0 ? [] : await history.records(ids);
   const found = ids.map((id, index) => [id, answers[index]] as const);
   return new Map(found.filter((entry): entry is [string, RawRecord] => entry[1] !== undefined));
+}
+
+/** Evidence that only the history has. */
+export function missingIds({ group, story }: LinkedGroup): readonly string[] {
+  return [group, ...(story?.members ?? [])]
+    .flatMap(({ evidence }) => evidence)
+    .filter(({ record }) => record === undefined)
+    .map(({ eventId }) => eventId);
 }
 
 export interface SubjectInput {

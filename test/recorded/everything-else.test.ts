@@ -106,6 +106,29 @@ describe('could-not-look', () => {
   });
 });
 
+describe('an alert whose events cannot be read', () => {
+  it('is told all the same, and claims nothing', async () => {
+    const { record: _, ...signal } = aDetection(denied(0));
+    const understanding = {
+      history: brokenHistory(),
+      config: aConfig(),
+      lookups: noLookups,
+      rules: new Map([['id-of-some-rule', aRule()]]),
+    };
+
+    const alerts: Alert[] = [];
+    for await (const alert of understand(streamOf([signal]), understanding)) alerts.push(alert);
+
+    expect(alerts).toHaveLength(1);
+    expect(alerts[0]?.coverage).toMatchObject({ ran: [], skipped: [] });
+    expect(alerts[0]?.facts['change']).toMatchObject({
+      coverage: 'failed',
+      why: 'the events of this alert could not be read: failed unexpectedly (TypeError)',
+    });
+    expect(alerts[0]?.analysis.risk.confidence).toBe('low');
+  });
+});
+
 describe('order and repeats', () => {
   const calls = [
     denied(0),
