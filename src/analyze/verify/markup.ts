@@ -10,7 +10,8 @@ const markup: readonly RegExp[] = [
   /\*\*|__|~~|\*\S[^*]*\*/,
   /^\s*(?:#{1,6}\s|>|[-*+]\s|\d+[.)]\s|={3,}|-{3,})/m,
   /[⟦⟧{}]/,
-  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u,
+  // The empty pattern of Braille is a blank that is none.
+  /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u,
 ];
 
 export function holdsMarkup(text: string): boolean {

@@ -20,15 +20,24 @@ export function faultOfSentence(
   context: SentenceContext,
 ): RemovalReason | undefined {
   if (text.trim() === '' || text.length > longestSentence) return 'is empty or too long';
-  if (holdsMarkup(text)) return 'holds a link, HTML or Markdown';
+  const seen = asSeen(text);
+  if (holdsMarkup(text) || holdsMarkup(seen)) return 'holds a link, HTML or Markdown';
   if (facts.length === 0) return 'cites no fact';
   const cited = facts.map((id) => context.facts.get(id));
   if (cited.length > mostCited || cited.includes(undefined))
     return 'cites a fact that does not exist';
-  const words = cited.join('\n');
-  const unrun = spokenOfUnrun(text.toLowerCase(), words.toLowerCase(), context.ran);
+  const words = asSeen(cited.join('\n'));
+  const unrun = spokenOfUnrun(seen.toLowerCase(), words.toLowerCase(), context.ran);
   if (unrun !== undefined) return 'speaks of an enrichment that did not run';
-  return unsupported(withoutIds(text, facts), words);
+  return unsupported(withoutIds(seen, facts), words);
+}
+
+/**
+ * Letters that look like others, or that programs take for others, as what they are taken for: `＜` for `<`, and the full
+ * stops of other scripts for ours, as browsers do in names of hosts (https://www.unicode.org/reports/tr46/).
+ */
+function asSeen(text: string): string {
+  return text.normalize('NFKC').replaceAll('。', '.');
 }
 
 /** A sentence may name the facts that it cites. */

@@ -75,6 +75,11 @@ describe('a sentence', () => {
     ['**Benign**', ['F1'], 'holds a link, HTML or Markdown'],
     ['The user `deploy-bot` acted.', ['F2'], 'holds a link, HTML or Markdown'],
     ['The user deploy\u202ebot acted.', ['F2'], 'holds a link, HTML or Markdown'],
+    ['It is ＜b＞bold＜/b＞.', ['F2'], 'holds a link, HTML or Markdown'],
+    ['The user\u2800acted.', ['F2'], 'holds a link, HTML or Markdown'],
+    ['See evil․example․com for more.', ['F2'], 'names something that its facts do not'],
+    ['See evil。example for more.', ['F2'], 'names something that its facts do not'],
+    ['The account 𝟗𝟗𝟗𝟗𝟖𝟖𝟖𝟖𝟕𝟕𝟕𝟕 acted.', ['F2'], 'names a number that its facts do not'],
     [
       'It uses arn:aws:iam::111122223333:role/admin for that.',
       ['F2'],
