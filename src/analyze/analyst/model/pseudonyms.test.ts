@@ -26,6 +26,13 @@ describe('pseudonyms', () => {
     expect(pseudonyms.reveal(hidden)).toBe(text);
   });
 
+  it('are not read together with digits that follow', () => {
+    const pseudonyms = pseudonymsFor([]);
+    const text = `a@b.${'c'.repeat(63)}111122223333 and others`;
+
+    expect(pseudonyms.reveal(pseudonyms.hide(text))).toBe(text);
+  });
+
   it('take back exactly what they replaced, whatever the text is', () => {
     const piece = fc.oneof(
       fc.constantFrom(

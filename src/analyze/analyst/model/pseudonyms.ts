@@ -12,10 +12,13 @@ export const noPseudonyms: Pseudonyms = { hide: (text) => text, reveal: (text) =
 
 const pseudonym = /(?:ACCOUNT|IP|EMAIL|KEY|NAME)_\d+/g;
 
-/** Tried in this order at each place. What already looks like a pseudonym is replaced too, so that going back is exact. */
+/**
+ * Tried in this order at each place. What already looks like a pseudonym is replaced too, and none of them ends before a
+ * digit, so that going back is exact.
+ */
 const shapes = [
   String.raw`(?<taken>(?:ACCOUNT|IP|EMAIL|KEY|NAME)_\d+)`,
-  String.raw`(?<email>[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+)`,
+  String.raw`(?<email>[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+\d*)`,
   String.raw`(?<arn>\barn:aws[\w-]*:[^\s"'<>⟦⟧,;)\]}]+)`,
   String.raw`(?<key>\b(?:AKIA|ASIA|AROA|AIDA|ABIA|ACCA|AGPA|AIPA|ANPA|ANVA|APKA)[A-Z0-9]{6,})`,
   String.raw`(?<address>\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])[0-9a-fA-F]{0,4}(?::[0-9a-fA-F]{0,4}){2,7}(?![\w:]))`,
