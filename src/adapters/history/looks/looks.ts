@@ -59,7 +59,8 @@ export function openLooks(connection: DuckDBConnection, kinds: Kinds, most = mos
     }
   }
 
-  async function prepare(anchor: Anchor, values: readonly bigint[]): Promise<void> {
+  async function prepare(anchor: Anchor | undefined, values: readonly bigint[]): Promise<void> {
+    if (anchor === undefined) return;
     const missing = values.filter((value) => !kept.has(`${anchor} ${value}`));
     const looks =
       missing.length < 2 ? [] : await readLooks(connection, kinds, anchor, missing, most);
@@ -79,18 +80,10 @@ export function openLooks(connection: DuckDBConnection, kinds: Kinds, most = mos
 
   return {
     async *at(asked) {
-      const byAnchor = Map.groupBy(asked, ({ conditions }) => anchorIn(conditions));
-      for (const [anchor, ofAnchor] of byAnchor) {
-        const byValue = Map.groupBy(ofAnchor, ({ conditions }) => valueIn(conditions, anchor));
-        for (const part of partsOf([...byValue], mostTogether)) {
-          if (anchor !== undefined)
-            await prepare(
-              anchor,
-              part.map(([value]) => value),
-            );
-          for (const [, group] of part)
-            for (const each of group) yield [each, await find(each.conditions)];
-        }
+      for (const { anchor, part } of partsByAnchor(asked)) {
+        await prepare(anchor, part.keys().toArray());
+        for (const each of part.values().toArray().flat())
+          yield [each, await find(each.conditions)];
       }
     },
     forget() {
@@ -100,6 +93,20 @@ export function openLooks(connection: DuckDBConnection, kinds: Kinds, most = mos
 }
 
 type Anchor = (typeof anchors)[number];
+
+interface Part<T> {
+  readonly anchor: Anchor | undefined;
+  /** What is asked, by the value that it looks at. */
+  readonly part: ReadonlyMap<bigint, readonly T[]>;
+}
+
+function partsByAnchor<T extends Asking>(asked: readonly T[]): readonly Part<T>[] {
+  const byAnchor = Map.groupBy(asked, ({ conditions }) => anchorIn(conditions));
+  return [...byAnchor].flatMap(([anchor, ofAnchor]) => {
+    const byValue = Map.groupBy(ofAnchor, ({ conditions }) => valueIn(conditions, anchor));
+    return partsOf([...byValue], mostTogether).map((part) => ({ anchor, part: new Map(part) }));
+  });
+}
 
 /** The first value that is looked for; further ones only when it has too many events. */
 function anchorIn(conditions: readonly Condition[]): Anchor | undefined {
