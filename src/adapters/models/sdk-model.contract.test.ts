@@ -87,6 +87,17 @@ describe.each(providers)('%s', (_, settingsFor, id) => {
     expect(await ask()).toEqual({ kind: 'answered', answer, usage: { input: 1200, output: 300 } });
   });
 
+  it('does not hand on a key that the model says', async () => {
+    const text = `The key is ${key}.`;
+    server.behave({ says: JSON.stringify({ summary: [{ text, facts: ['F1'], [key]: 1 }] }) });
+
+    const reply = await ask();
+
+    const isSentKey = settingsFor(server.url).apiKeyEnv !== undefined;
+    expect(reply.kind).toBe('answered');
+    expect(JSON.stringify(reply).includes(key)).toBe(!isSentKey);
+  });
+
   it('sends the instructions, the question, the schema and a limit', async () => {
     server.behave({ says: JSON.stringify(answer) });
 

@@ -40,7 +40,8 @@ async function ask(opened: OpenedModel, question: Question, signal: AbortSignal)
     });
     if (finishReason === 'content-filter')
       return { kind: 'useless', why: 'the provider filtered the answer', usage: usageOf(usage) };
-    return { kind: 'answered', answer: output, usage: usageOf(usage) };
+    const answer = withoutSecret(output, opened.secret);
+    return { kind: 'answered', answer, usage: usageOf(usage) };
   } catch (error) {
     return replyOf(error, opened.secret);
   }
@@ -50,6 +51,13 @@ async function ask(opened: OpenedModel, question: Question, signal: AbortSignal)
 function instructionsOf({ instructions, schema }: Question, { knowsSchemas }: OpenedModel): string {
   if (knowsSchemas) return instructions;
   return `${instructions}\n\nThe JSON Schema of the answer:\n${JSON.stringify(schema)}`;
+}
+
+/** Whoever is sent a key can say it, and answers are kept. */
+function withoutSecret(answer: unknown, secret: string | undefined): unknown {
+  if (secret === undefined) return answer;
+  const written = JSON.stringify(secret).slice(1, -1);
+  return JSON.parse(JSON.stringify(answer).replaceAll(written, '***'));
 }
 
 function usageOf(
