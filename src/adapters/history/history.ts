@@ -55,7 +55,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
   await recover(connection, segments);
 
   const asking = await database.connect();
-  const { when, forget, ...answers } = openAnswers({
+  const { when, forget, end, ...answers } = openAnswers({
     database,
     connection: asking,
     segments,
@@ -99,6 +99,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
       return applyRetention(connection, segments, limits);
     },
     async close() {
+      await end();
       segments.close();
       asking.closeSync();
       database.close();

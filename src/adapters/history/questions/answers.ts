@@ -9,6 +9,7 @@ import { openLooks } from '../looks/looks.ts';
 import { openNames } from '../names.ts';
 import type { Segments } from '../segments.ts';
 import { openTextNumbers } from '../text-numbers.ts';
+import { openUnderWay } from '../under-way.ts';
 import { answerAssumptions } from './assumptions.ts';
 import { answerEvents } from './events.ts';
 import { answerHourly } from './hourly.ts';
@@ -35,6 +36,8 @@ export interface Answers extends History {
   readonly when: <T>(work: () => Promise<T>) => Promise<T>;
   /** To be called before events are added or removed. */
   forget(): void;
+  /** Refuses further questions, and returns when those that were asked are answered. */
+  end(): Promise<void>;
 }
 
 export function openAnswers(options: AnswersOptions): Answers {
@@ -46,13 +49,18 @@ export function openAnswers(options: AnswersOptions): Answers {
   const hours = openHourCounts(connection, kinds);
   const memory = { numbers, names: openNames(connection), kinds, looks, hours };
 
-  async function when<T>(work: () => Promise<T>): Promise<T> {
-    await database.prepareFor('asking');
-    return work();
+  const underWay = openUnderWay();
+
+  function when<T>(work: () => Promise<T>): Promise<T> {
+    return underWay.run(async () => {
+      await database.prepareFor('asking');
+      return work();
+    });
   }
 
   return {
     when,
+    end: underWay.end,
     forget() {
       kinds.forget();
       looks.forget();
@@ -64,10 +72,11 @@ export function openAnswers(options: AnswersOptions): Answers {
     assumptions: (questions) => when(() => answerAssumptions(connection, numbers, questions)),
     hourly: (questions) => when(() => answerHourly(connection, memory, questions)),
     tally: (questions) => when(() => answerTally(connection, memory, questions)),
-    async records(eventIds) {
-      const records = await when(() => readRecords(connection, blocks, numbers, eventIds));
-      if (eventIds.length > mostIds) await database.giveBackMemory();
-      return records;
-    },
+    records: (eventIds) =>
+      when(async () => {
+        const records = await readRecords(connection, blocks, numbers, eventIds);
+        if (eventIds.length > mostIds) await database.giveBackMemory();
+        return records;
+      }),
   };
 }
