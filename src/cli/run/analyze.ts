@@ -9,6 +9,7 @@ import { alertExporters } from '#src/report/export/index.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { exportContext, exporterFor, leastShown } from '../export.ts';
 import { interruptible } from '../interrupt.ts';
+import { loadLookups } from '../load-lookups.ts';
 import { openOpinionRun } from '../opinion-run.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
 import { writeOutput } from '../output.ts';
@@ -33,6 +34,8 @@ export async function analyze(
 ): Promise<ExitCode> {
   const input = await openInput(paths, options);
   const { config } = input.loaded;
+  // What cannot be loaded is said before the reading begins.
+  const lookups = loadLookups(config, options.data);
   using interruption = interruptible();
   await using storage = await openStorage(options.data, 'analyze');
   const period: Period = { from: Number.POSITIVE_INFINITY, to: Number.NEGATIVE_INFINITY };
@@ -50,7 +53,7 @@ export async function analyze(
   let failed = false;
   let quiet = 0;
   const floor = options.minSeverity ?? leastShown(options.format);
-  const stored = await alertsOf(storage.history, input.rules.ruleSet, config, options.data);
+  const stored = await alertsOf(storage.history, input.rules.ruleSet, config, lookups);
   using opinions = await openOpinionRun(config, storage.state, interruption.signal);
   async function* shown(): AsyncGenerator<Alert> {
     for await (const alert of stored.alerts) {

@@ -1,7 +1,9 @@
 import type { Data } from '#src/adapters/data-folder/open-data.ts';
+import type { Lookups } from '#src/enrich/lookups.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { interruptible } from '../interrupt.ts';
+import { loadLookups } from '../load-lookups.ts';
 import { openOpinionRun } from '../opinion-run.ts';
 import type { InputOptions, RuleOptions } from '../options.ts';
 import { say } from '../say.ts';
@@ -25,6 +27,8 @@ const dayMs = 24 * 3_600_000;
 /** Reads the input into the data folder and brings its alerts up to date. */
 export async function ingest(paths: readonly string[], options: IngestOptions): Promise<ExitCode> {
   const input = await openInput(paths, options);
+  // What cannot be loaded is said before the reading begins.
+  const lookups = loadLookups(input.loaded.config, options.data);
   using interruption = interruptible();
   await using storage = await openStorage(options.data, 'ingest');
   const totals = await readInput(input, {
@@ -35,7 +39,7 @@ export async function ingest(paths: readonly string[], options: IngestOptions): 
   });
   await storage.history.commit();
   await forgetOld(storage, input);
-  const alerts = await rebuildAlerts(storage, input, options);
+  const alerts = await rebuildAlerts(storage, input, { folder: options.data, lookups });
   await addStoredOpinions(storage, input, interruption.signal);
   process.stdout.write(report(totals, storage, alerts, options));
   return conclude(totals, options, interruption.signal);
@@ -56,12 +60,12 @@ async function forgetOld({ history }: Data, { loaded }: Input): Promise<void> {
 async function rebuildAlerts(
   { history, state }: Data,
   { rules, loaded }: Input,
-  options: IngestOptions,
+  { folder, lookups }: { readonly folder: string; readonly lookups: Lookups },
 ): Promise<number> {
   const rebuild = state.alerts.rebuild();
   let count = 0;
   let waiting: Alert[] = [];
-  const stored = await alertsOf(history, rules.ruleSet, loaded.config, options.data);
+  const stored = await alertsOf(history, rules.ruleSet, loaded.config, lookups);
   for await (const alert of stored.alerts) {
     waiting.push(alert);
     count += 1;
@@ -71,7 +75,7 @@ async function rebuildAlerts(
   }
   state.alerts.save(waiting);
   rebuild.sweep();
-  state.cases.replace(stored.cases.cases(options.data));
+  state.cases.replace(stored.cases.cases(folder));
   return count;
 }
 

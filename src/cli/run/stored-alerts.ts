@@ -4,10 +4,10 @@ import { type CaseCollector, collectCases } from '#src/analyze/case/collect.ts';
 import { rulesByKey } from '#src/analyze/rule-info.ts';
 import type { RuleSet } from '#src/detect/sigma/parse.ts';
 import { quietedOf, signalsOf } from '#src/detect/signals.ts';
+import type { Lookups } from '#src/enrich/lookups.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { Config } from '#src/model/config.ts';
 import { relate, understand } from '#src/pipeline.ts';
-import { loadLookups } from '../load-lookups.ts';
 import { sayProblem } from '../say.ts';
 
 export interface StoredAlerts {
@@ -25,9 +25,8 @@ export async function alertsOf(
   history: EventHistory,
   ruleSet: RuleSet,
   config: Config,
-  dataFolder?: string,
+  lookups: Lookups,
 ): Promise<StoredAlerts> {
-  const lookups = loadLookups(config, dataFolder);
   const known = { history, config, rules: rulesByKey(ruleSet), lookups };
   const signals = replayOf(signalsOf(history.detections(), ruleSet, sayProblem));
   const quieted =
