@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { switchedOff } from '#src/enrich/run.ts';
 import type { Fact } from '#src/model/alert.ts';
 import { coverageOf } from './coverage.ts';
 
 const ran = (value: unknown): Fact => ({ value, evidence: [], coverage: 'ran', tookMs: 1 });
 const failed = (why: string): Fact => ({ evidence: [], coverage: 'failed', why, tookMs: 1 });
 const skipped: Fact = { evidence: [], coverage: 'skipped', why: 'there is no address', tookMs: 0 };
+
+const off: Fact = { ...skipped, why: switchedOff };
 
 const known = ran({
   actorDays: 30,
@@ -27,7 +30,12 @@ describe('coverageOf', () => {
   it.each<[string, Readonly<Record<string, Fact>>, string]>([
     ['nobody looked', {}, 'confidence is low'],
     ['everything ran', { 'first-seen': known }, 'does not lower confidence'],
-    ['something was skipped', { 'first-seen': known, cost: skipped }, 'Skipped without loss'],
+    [
+      'something was skipped',
+      { 'first-seen': known, cost: skipped },
+      'Skipped, for what they look at is not there: cost',
+    ],
+    ['something was switched off', { 'first-seen': known, cost: off }, 'is unknown: cost.'],
     ['one failed', { network: failed('timed out') }, 'network (timed out)'],
     ['one failed', { network: failed('timed out') }, 'at most medium'],
     ['two failed', { network: failed('x'), cost: failed('y') }, 'confidence is low'],
@@ -38,5 +46,12 @@ describe('coverageOf', () => {
     ],
   ])('says what that does to confidence: %s', (_what, facts, words) => {
     expect(coverageOf(facts).note).toContain(words);
+  });
+
+  it('does not say that all was looked at when something is switched off', () => {
+    const { note } = coverageOf({ 'first-seen': known, cost: off });
+
+    expect(note).not.toContain('Everything that applies');
+    expect(note).not.toContain('Skipped');
   });
 });

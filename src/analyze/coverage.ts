@@ -1,7 +1,7 @@
 import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import { Network } from '#src/enrich/network/schema.ts';
 import { RoleChain } from '#src/enrich/role-chain/schema.ts';
-import type { Facts } from '#src/enrich/run.ts';
+import { type Facts, switchedOff } from '#src/enrich/run.ts';
 import type { Coverage, Fact } from '#src/model/alert.ts';
 import { joinWords, plain, upperFirst } from './narrative/plain.ts';
 import { counted } from './narrative/plural.ts';
@@ -10,8 +10,8 @@ import { counted } from './narrative/plural.ts';
 const mostNamed = 6;
 
 /**
- * The coverage card: which enrichments could look. Skipped ones had nothing to look at, so only those that failed, and
- * knowledge that is too thin, cost confidence.
+ * The coverage card: which enrichments could look. Those that failed, and knowledge that is too thin, cost confidence;
+ * those that had nothing to look at do not, nor those that somebody chose to do without.
  */
 export function coverageOf(facts: Facts): Coverage {
   const ids = (coverage: Fact['coverage']) =>
@@ -26,15 +26,17 @@ function noteOf({ ran, skipped, failed }: Omit<Coverage, 'note'>, facts: Facts):
   if (ran.length === 0 && failed.length === 0)
     return 'No enrichment looked, so the judgement rests on the event and its rule alone: confidence is low.';
   const thin = thinKnowledge(facts);
+  const off = skipped.filter((id) => facts[id]?.why === switchedOff);
+  const idle = skipped.filter((id) => !off.includes(id));
+  const isComplete = failed.length === 0 && thin.length === 0 && off.length === 0;
   const sentences = [
     failedSentence(failed, facts),
     thin.length === 0 ? '' : `${upperFirst(joinWords(thin))}: confidence is at most medium.`,
-    failed.length === 0 && thin.length === 0
-      ? 'Everything that applies was looked at: coverage does not lower confidence.'
-      : '',
-    skipped.length === 0
+    isComplete ? 'Everything that applies was looked at: coverage does not lower confidence.' : '',
+    off.length === 0
       ? ''
-      : `Skipped without loss, for there was nothing to look at: ${skipped.join(', ')}.`,
+      : `Switched off in the configuration, so what they would have found is unknown: ${off.join(', ')}.`,
+    idle.length === 0 ? '' : `Skipped, for what they look at is not there: ${idle.join(', ')}.`,
     missingFiles(facts),
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
