@@ -46,6 +46,8 @@ export const Config = z.strictObject({
         id: AccountId,
         name: z.string(),
         environment: z.string().optional(),
+        /** Path or name in AWS Organizations. Actors of one unit are compared with each other. */
+        organizationalUnit: z.string().optional(),
         /** 0 (throw-away) to 3 (the business stops). */
         criticality: z.int().min(0).max(3).default(1),
       }),

@@ -104,7 +104,7 @@ function peerReasons({ baseline, alert }: CaseFile): readonly (Reason | undefine
   if (peers === undefined || peers.size < fewPeers || peers.actions.length === 0) return [];
   const least = Math.min(...peers.actions.map((action) => action.peers));
   const evidence = alert.facts['baseline']?.evidence ?? [];
-  const group = `of ${peers.size} others with the same ${peers.group.replace('-', ' ')}`;
+  const group = `of ${peers.size} others with the same ${peers.group.replaceAll('-', ' ')}`;
   return [
     when(least >= fewPeers, -5, `${least} ${group} do the same`, evidence),
     when(least === 0 && !peers.more, 3, `none ${group} does this`, evidence),

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { callOf } from '#src/detect/baseline/call-of.ts';
+import { prefixOf } from '#src/detect/baseline/network.ts';
+import { buildSessions } from '#src/detect/baseline/session.ts';
+import { startTraining } from '#src/detect/baseline/train.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { aContext, aSubject, signal } from '../../../test/a-subject.ts';
-import { aRecord, aRoleSession } from '../../../test/builders.ts';
+import {
+  aConfig,
+  anIamUser,
+  aRecord,
+  aRoleSession,
+  prodAccount,
+  toolsAccount,
+} from '../../../test/builders.ts';
 import { baseline } from './enrichment.ts';
 
 /** A Tuesday at noon. */
@@ -31,6 +42,24 @@ const sessionOf = (person: string) => ({
     key: `ASIA${person.toUpperCase()}`,
   }),
 });
+
+function usualCall(name: string, account: string): RawRecord {
+  return aRecord({
+    userIdentity: anIamUser(name, account),
+    recipientAccountId: account,
+    eventTime: at(noon - days(3)),
+  });
+}
+
+function trainedOn(records: readonly RawRecord[]) {
+  const trainer = startTraining();
+  const builder = buildSessions(prefixOf);
+  const sessions = [...records.flatMap((record) => builder.add(callOf(record))), ...builder.end()];
+  for (const session of sessions) trainer.add(session);
+  const trainedAt = '2026-03-02T00:00:00Z';
+  const model = trainer.finish({ trainedAt, events: records.length, networks: 'prefix' });
+  return { version: '1-test', trainedAt, model };
+}
 
 async function factOf(own: readonly RawRecord[], events: readonly RawRecord[]) {
   const context = aContext({ events: [...events, ...own] });
@@ -125,6 +154,32 @@ describe('baseline', () => {
       ],
     });
   });
+
+  it.each([
+    ['of its organizational unit', { organizationalUnit: 'Workloads' }, 'organizational-unit'],
+    ['of its environment, where no unit is named', { environment: 'Workloads' }, 'environment'],
+  ])(
+    'compares a user with those %s, once a baseline knows who they are',
+    async (_who, fields, group) => {
+      const accounts = [prodAccount, toolsAccount].map((id) => {
+        return { id, name: id, criticality: 1, ...fields };
+      });
+      const act = { ...usualCall('ben', toolsAccount), eventName: 'CreateUser' };
+      const own = aRecord({ eventTime: at(noon), eventName: 'CreateUser' });
+      const context = aContext({
+        events: [act, own],
+        config: aConfig({ accounts }),
+        lookups: { baseline: trainedOn([act, usualCall('cleo', prodAccount)]) },
+      });
+
+      const { value } = await baseline.enrich(aSubject([own]), context, signal);
+
+      expect(value.peers).toMatchObject({ group, name: 'Workloads', size: 2 });
+      expect(value.peers?.actions).toMatchObject([
+        { action: 'iam.amazonaws.com:CreateUser', peers: 1 },
+      ]);
+    },
+  );
 
   it('has no peers for an actor of its own', async () => {
     expect((await factOf([aRecord({ eventTime: at(noon) })], usualDays(2))).peers).toBeUndefined();

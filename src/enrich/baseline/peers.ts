@@ -60,7 +60,7 @@ export async function peersOf(subject: Subject, context: EnrichContext): Promise
 async function groupOf(subject: Subject, context: EnrichContext): Promise<Group | undefined> {
   const { key, kind } = subject.actor;
   if (kind === 'root' || kind === 'aws-service' || kind === 'anonymous') return undefined;
-  if (groupKeyOf(key) === '') return environmentOf(subject, context);
+  if (groupKeyOf(key) === '') return neighborsOf(subject, context);
   const { role, permissionSet } = actorGroupOf(key);
   const members = await othersOfRole(subject, context);
   return permissionSet === ''
@@ -68,22 +68,24 @@ async function groupOf(subject: Subject, context: EnrichContext): Promise<Group 
     : { group: 'permission-set', name: permissionSet, members };
 }
 
-/** Who works in the accounts of one environment is known once a baseline is trained. */
-function environmentOf(
+/** Who works in the accounts of one organizational unit, else of one environment, is known once a baseline is trained. */
+function neighborsOf(
   { actor, account }: Subject,
   { config, lookups }: EnrichContext,
 ): Group | undefined {
-  const environment = config.accounts.find(({ id }) => id === account)?.environment;
-  if (environment === undefined || lookups.baseline === undefined) return undefined;
-  const accounts = config.accounts.filter((one) => one.environment === environment);
+  const own = config.accounts.find(({ id }) => id === account);
+  const group = own?.organizationalUnit === undefined ? 'environment' : 'organizationalUnit';
+  const name = own?.[group];
+  if (name === undefined || lookups.baseline === undefined) return undefined;
+  const accounts = config.accounts.filter((one) => one[group] === name);
   const members = actorsIn(
     lookups.baseline.model,
     accounts.map(({ id }) => id),
     sortOf(actor.key),
   );
   return {
-    group: 'environment',
-    name: environment,
+    group: group === 'environment' ? group : 'organizational-unit',
+    name,
     members: members.filter((other) => other !== actor.key),
   };
 }

@@ -28,7 +28,7 @@ const Rate = z.object({
 
 const Peers = z.object({
   /** What the peers have in common with the actor. */
-  group: z.enum(['role', 'permission-set', 'environment']),
+  group: z.enum(['role', 'permission-set', 'organizational-unit', 'environment']),
   name: z.string(),
   /** Other actors of the group; of a large one the 20 most active. */
   size: z.number().int(),
