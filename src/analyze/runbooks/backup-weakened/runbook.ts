@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -12,7 +13,7 @@ export const backupWeakened = defineRunbook({
   },
   stopsActor: true,
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const vault = text('requestParameters.backupVaultName');
     const plan = text('requestParameters.backupPlanId');
@@ -59,7 +60,7 @@ export const backupWeakened = defineRunbook({
       }),
       step('tell', 'Tell the owners of the data which days can no longer be restored.'),
     ];
-  },
+  }),
 });
 
 const keepAll = JSON.stringify({

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
@@ -9,7 +10,7 @@ export const buildHijacked = defineRunbook({
   title: 'A build project was changed, opened or misused',
   appliesTo: { rules: ['codebuild-*'] },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const project = text('requestParameters.projectName', 'requestParameters.name');
@@ -51,5 +52,5 @@ export const buildHijacked = defineRunbook({
       step('verify', 'Build from the repository and compare with what was deployed.'),
       step('tell', 'Tell the owners of what is built and deployed by this project.'),
     ];
-  },
+  }),
 });

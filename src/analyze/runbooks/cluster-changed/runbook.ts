@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const clusterChanged = defineRunbook({
   title: 'A Kubernetes cluster was opened or changed',
   appliesTo: { rules: ['eks-*'], actions: ['eks:CreateAccessEntry', 'eks:AssociateAccessPolicy'] },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const cluster = text('requestParameters.name', 'requestParameters.clusterName');
     const principal = text('requestParameters.principalArn');
@@ -47,7 +48,7 @@ export const clusterChanged = defineRunbook({
       step('verify', 'Read in the audit log of the cluster what the new rights were used for.'),
       step('tell', 'Tell the owners of what runs in the cluster.'),
     ];
-  },
+  }),
 });
 
 const everyLog = JSON.stringify({

@@ -20,4 +20,28 @@ describe('compute-hijacked', () => {
       'aws ec2 stop-instances --region eu-west-1 --instance-ids i-0f1e2d3c4b5a69788 --force',
     );
   });
+
+  it('gives one command for each region, with all machines that lie there, and says what is missing', () => {
+    const started = (awsRegion: string, ...ids: readonly string[]) =>
+      aCallOfAlice({
+        eventSource: 'ec2.amazonaws.com',
+        eventName: 'RunInstances',
+        awsRegion,
+        responseElements: { instancesSet: { items: ids.map((instanceId) => ({ instanceId })) } },
+      });
+    const evidence = evidenceOf([
+      started('eu-west-1', 'i-1', 'i-2'),
+      started('us-east-1', 'i-3'),
+      started('eu-west-1', 'i-4'),
+    ]);
+
+    const steps = computeHijacked.steps(anAlert({ count: 12 }), evidence);
+
+    const stops = steps.filter(({ command }) => command?.includes('stop-instances'));
+    expect(stops.map(({ command }) => command)).toEqual([
+      'aws ec2 stop-instances --region eu-west-1 --instance-ids i-1 i-2 i-4 --force',
+      'aws ec2 stop-instances --region us-east-1 --instance-ids i-3 --force',
+    ]);
+    expect(stops[0]?.step).toContain('9 more calls were made: list them with aws cloudtrail');
+  });
 });

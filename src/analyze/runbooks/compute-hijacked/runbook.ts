@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -16,11 +17,11 @@ export const computeHijacked = defineRunbook({
   },
   stopsActor: true,
 
-  steps(alert, { text, texts }) {
+  steps: inEachRegion((alert, { text, texts }, more) => {
     const { region } = alert;
     const instances = texts('responseElements.instancesSet.items.instanceId');
     return [
-      step('contain', 'Stop the machines.', {
+      step('contain', `Stop the machines.${more}`, {
         command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instances} --force`,
         breaks: 'What runs on them, and what is in their memory; disks stay.',
         rollback:
@@ -47,7 +48,7 @@ export const computeHijacked = defineRunbook({
       readSameCredentials(alert, { text }),
       step(
         'eradicate',
-        'Delete the machines, and the groups and fleets that would start them again.',
+        `Delete the machines, and the groups and fleets that would start them again.${more}`,
         {
           command: cli`aws ec2 terminate-instances --region ${region} --instance-ids ${instances}`,
           breaks: 'The machines and the disks that are deleted with them are gone for ever.',
@@ -58,5 +59,5 @@ export const computeHijacked = defineRunbook({
       step('verify', 'Keep regions that nobody uses shut with a service control policy.'),
       step('tell', 'Open a case with AWS about the cost.', { owner: 'account owner' }),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const containerChanged = defineRunbook({
   title: 'A container or its image was changed',
   appliesTo: { rules: ['ecr-*', 'ecs-*'] },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const repository = text('requestParameters.repositoryName');
     const tag = text('requestParameters.imageTag');
@@ -53,5 +54,5 @@ export const containerChanged = defineRunbook({
       }),
       step('tell', 'Tell the owners of what runs from this image.'),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -11,7 +12,7 @@ export const containersHijacked = defineRunbook({
   },
   stopsActor: true,
 
-  steps(alert, { text, texts }) {
+  steps: inEachRegion((alert, { text, texts }) => {
     const { region } = alert;
     const cluster = text('requestParameters.cluster');
     const service = text('requestParameters.serviceName');
@@ -73,5 +74,5 @@ export const containersHijacked = defineRunbook({
       step('verify', 'Keep regions that nobody uses shut with a service control policy.'),
       step('tell', 'Open a case with AWS about the cost.', { owner: 'account owner' }),
     ];
-  },
+  }),
 });

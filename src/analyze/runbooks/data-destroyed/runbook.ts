@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -23,7 +24,7 @@ export const dataDestroyed = defineRunbook({
   },
   stopsActor: true,
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const database = text('requestParameters.dBInstanceIdentifier');
     const table = text('requestParameters.tableName');
@@ -67,5 +68,5 @@ export const dataDestroyed = defineRunbook({
       step('verify', 'Read the restored data, and let its owner say that it is complete.'),
       step('tell', 'Tell the owners of what is gone, and what can be restored.'),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
@@ -9,7 +10,7 @@ export const dataJobHijacked = defineRunbook({
   title: 'A data job or cluster runs as a borrowed role',
   appliesTo: { rules: ['glue-*', 'emr-*'] },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const job = text('requestParameters.jobName', 'requestParameters.name');
@@ -53,5 +54,5 @@ export const dataJobHijacked = defineRunbook({
       }),
       step('tell', 'Tell the owner of the role and of the data that it can read.'),
     ];
-  },
+  }),
 });

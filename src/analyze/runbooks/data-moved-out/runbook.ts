@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const dataMovedOut = defineRunbook({
   title: 'A way out for files was made',
   appliesTo: { rules: ['transfer-*', 'datasync-*'] },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const server = text('requestParameters.serverId', 'responseElements.serverId');
     const user = text('requestParameters.userName');
@@ -53,5 +54,5 @@ export const dataMovedOut = defineRunbook({
       }),
       step('tell', 'Tell the owner of the data which of it could leave.'),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, onlyAfter, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const databaseOpened = defineRunbook({
   title: 'A database was opened or taken over',
   appliesTo: { rules: ['rds-made-*', 'rds-restored-*', 'rds-master-*', 'redshift-made-*'] },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const database = text('requestParameters.dBInstanceIdentifier');
@@ -64,5 +65,5 @@ export const databaseOpened = defineRunbook({
       }),
       step('tell', 'Tell the owner of the data for how long it could be reached.'),
     ];
-  },
+  }),
 });

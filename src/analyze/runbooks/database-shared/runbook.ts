@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 import { afterSharing, takenBack } from '../shared-copy.ts';
@@ -8,7 +9,7 @@ export const databaseShared = defineRunbook({
   title: 'A copy of a database was given away',
   appliesTo: { rules: ['rds-snapshot-*', 'redshift-data-*', 'dynamodb-table-exported'] },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text, texts } = evidence;
     const { region } = alert;
     const snapshot = text('requestParameters.dBSnapshotIdentifier');
@@ -52,5 +53,5 @@ export const databaseShared = defineRunbook({
         command: cli`aws rds describe-db-snapshots --region ${region} --snapshot-type public`,
       }),
     ];
-  },
+  }),
 });

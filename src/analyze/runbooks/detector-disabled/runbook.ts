@@ -1,4 +1,5 @@
 import type { Evidence } from '../../evidence.ts';
+import { inEachRegion } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, type Step, step } from '../runbook.ts';
 
@@ -21,7 +22,7 @@ export const detectorDisabled = defineRunbook({
     ],
   },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { region } = alert;
     return [
       ...restarts(region, evidence),
@@ -52,7 +53,7 @@ export const detectorDisabled = defineRunbook({
         owner: 'logging team',
       }),
     ];
-  },
+  }),
 });
 
 function restarts(region: string, { actions, text }: Evidence): readonly Step[] {

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const documentShared = defineRunbook({
   title: 'A Systems Manager document was shared',
   appliesTo: { rules: ['ssm-document-*', 'ssm-public-*'] },
 
-  steps(alert, { text, texts }) {
+  steps: inEachRegion((alert, { text, texts }) => {
     const { region, account } = alert;
     const name = text('requestParameters.name');
     const accounts = texts('requestParameters.accountIdsToAdd');
@@ -52,5 +53,5 @@ export const documentShared = defineRunbook({
         `Tell the owner of account ${account || 'unknown'} what could be read from outside.`,
       ),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -11,7 +12,7 @@ export const functionChanged = defineRunbook({
     rules: ['lambda-function-*', 'lambda-code-*', 'lambda-layer-*', 'lambda-event-*'],
   },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const name = text('requestParameters.functionName');
     const statement = text('requestParameters.statementId');
@@ -55,5 +56,5 @@ export const functionChanged = defineRunbook({
       }),
       step('tell', 'Tell the owner of the function what its role could reach.'),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 import { afterSharing, takenBack } from '../shared-copy.ts';
@@ -11,7 +12,7 @@ export const imageShared = defineRunbook({
     actions: ['ec2:ModifyImageAttribute'],
   },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const image = text('requestParameters.imageId');
@@ -44,5 +45,5 @@ export const imageShared = defineRunbook({
         command: cli`aws ec2 describe-images --region ${region} --owners self --executable-users all`,
       }),
     ];
-  },
+  }),
 });

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../evidence.ts';
+import { inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
@@ -25,7 +26,7 @@ export const instanceAccess = defineRunbook({
     ],
   },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence, more) => {
     const { text, texts } = evidence;
     const instances = texts(
       'requestParameters.instanceId',
@@ -38,7 +39,7 @@ export const instanceAccess = defineRunbook({
     return [
       step(
         'contain',
-        'Find the network interfaces of the instance and give them a security group without any rule, so that it talks to nobody. Do not stop it: memory is evidence.',
+        `Find the network interfaces of the instance and give them a security group without any rule, so that it talks to nobody. Do not stop it: memory is evidence.${more}`,
         {
           command: cli`aws ec2 describe-instances --region ${region} --instance-ids ${instances}`,
           breaks: 'Everything that the instance serves and calls.',
@@ -66,7 +67,7 @@ export const instanceAccess = defineRunbook({
         `Tell the owners of the instances that ${alert.actor.name} could run code on them as administrator.`,
       ),
     ];
-  },
+  }),
 });
 
 function putRight(

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, onlyAfter, step } from '../runbook.ts';
@@ -11,7 +12,7 @@ export const keyAttacked = defineRunbook({
   },
   stopsActor: true,
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text, texts } = evidence;
     const { region } = alert;
     const [key] = texts('requestParameters.keyId');
@@ -57,5 +58,5 @@ export const keyAttacked = defineRunbook({
       }),
       step('tell', 'Tell the owners of everything that the key encrypts.'),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, onlyAfter, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const keyShared = defineRunbook({
   title: 'An encryption key can be used by others',
   appliesTo: { rules: ['kms-grant-*', 'kms-key-policy-*'], actions: ['kms:CreateGrant'] },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const key = text('requestParameters.keyId');
@@ -46,5 +47,5 @@ export const keyShared = defineRunbook({
       }),
       step('tell', 'Tell the owners of everything that the key encrypts.'),
     ];
-  },
+  }),
 });

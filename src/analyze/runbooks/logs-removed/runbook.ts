@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -10,7 +11,7 @@ export const logsRemoved = defineRunbook({
     actions: ['ec2:DeleteFlowLogs', 'route53resolver:DeleteResolverQueryLogConfig'],
   },
 
-  steps({ region }, { text }) {
+  steps: inEachRegion(({ region }, { text }) => {
     const group = text('requestParameters.logGroupName');
     return [
       step(
@@ -48,5 +49,5 @@ export const logsRemoved = defineRunbook({
         owner: 'logging team',
       }),
     ];
-  },
+  }),
 });

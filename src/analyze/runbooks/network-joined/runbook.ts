@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -11,7 +12,7 @@ export const networkJoined = defineRunbook({
     actions: ['ec2:AcceptVpcPeeringConnection', 'ec2:CreateVpcPeeringConnection'],
   },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const peering = text(
       'responseElements.vpcPeeringConnection.vpcPeeringConnectionId',
@@ -38,5 +39,5 @@ export const networkJoined = defineRunbook({
       step('verify', 'Read in the flow logs what went over the connection.'),
       step('tell', 'Tell the owners of what could be reached from the other network.'),
     ];
-  },
+  }),
 });

@@ -1,5 +1,6 @@
 import type { EnrichedAlert } from '#src/model/alert.ts';
-import type { Evidence } from '../../evidence.ts';
+import { type Evidence, evidenceOf } from '../../evidence.ts';
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
@@ -10,12 +11,12 @@ export const networkOpened = defineRunbook({
   title: 'A network was opened',
   appliesTo: { rules: ['ec2-security-group-*', 'ec2-network-acl-*', 'vpc-internet-*'] },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence, more) => {
     const { text } = evidence;
     const { region } = alert;
     const group = groupOf(evidence);
     return [
-      ...close(alert, evidence),
+      ...close(alert, evidence, more),
       step('preserve', 'Keep the rules of the group as they are now.', {
         command: cli`aws ec2 describe-security-group-rules --region ${region} --filters ${group && `Name=group-id,Values=${group}`}`,
       }),
@@ -32,7 +33,7 @@ export const networkOpened = defineRunbook({
       step('verify', 'Read in the flow logs who came in while it was open.'),
       step('tell', 'Tell the owners of what could be reached for how long it could be.'),
     ];
-  },
+  }),
 });
 
 function groupOf({ text }: Evidence): string | undefined {
@@ -42,12 +43,21 @@ function groupOf({ text }: Evidence): string | undefined {
   );
 }
 
-function close({ region }: EnrichedAlert, evidence: Evidence): readonly Step[] {
+function close(
+  { region }: EnrichedAlert,
+  { records }: Evidence,
+  more: string,
+): readonly Step[] {
+  return records.flatMap((record) => closeOne(region, evidenceOf([record]), more));
+}
+
+/** Rules belong to the group of their own call. */
+function closeOne(region: string, evidence: Evidence, more: string): readonly Step[] {
   const { text, texts } = evidence;
   const rules = texts('responseElements.securityGroupRuleSet.items.securityGroupRuleId');
   const entry = text('requestParameters.ruleNumber');
   return [
-    step('contain', 'Take back the rule that was added.', {
+    step('contain', `Take back the rule that was added.${more}`, {
       command: cli`aws ec2 revoke-security-group-ingress --region ${region} --group-id ${groupOf(evidence)} --security-group-rule-ids ${rules}`,
       breaks: 'Whoever connects by this rule; open connections go on until they end.',
       rollback: 'Repeat the call of the alert: aws ec2 authorize-security-group-ingress.',

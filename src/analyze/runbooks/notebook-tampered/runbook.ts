@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
@@ -9,7 +10,7 @@ export const notebookTampered = defineRunbook({
   title: 'A SageMaker machine was started or changed',
   appliesTo: { rules: ['sagemaker-*'] },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const notebook = text('requestParameters.notebookInstanceName');
@@ -43,5 +44,5 @@ export const notebookTampered = defineRunbook({
       }),
       step('tell', 'Tell the owners of the notebook and of the data that its role can read.'),
     ];
-  },
+  }),
 });

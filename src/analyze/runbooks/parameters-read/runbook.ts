@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -9,7 +10,7 @@ export const parametersRead = defineRunbook({
   appliesTo: { rules: ['ssm-parameters-*'] },
   stopsActor: true,
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const name = text('requestParameters.name', 'requestParameters.names');
     const path = text('requestParameters.path');
@@ -36,5 +37,5 @@ export const parametersRead = defineRunbook({
       step('verify', 'Look in the systems that they open for logins from the same addresses.'),
       step('tell', `Tell the owners of the parameters that ${alert.actor.name} read them.`),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, onlyAfter, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const secretsRead = defineRunbook({
   title: 'Secrets were read, opened or deleted',
   appliesTo: { rules: ['secretsmanager-*'] },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const secret = text('requestParameters.secretId', 'requestParameters.secretIdList');
@@ -54,5 +55,5 @@ export const secretsRead = defineRunbook({
       ),
       step('tell', `Tell the owners of the secrets that ${alert.actor.name} read them.`),
     ];
-  },
+  }),
 });

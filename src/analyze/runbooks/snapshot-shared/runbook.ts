@@ -1,3 +1,4 @@
+import { forEach, inEachRegion } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, onlyAfter, step } from '../runbook.ts';
 import { afterSharing, takenBack } from '../shared-copy.ts';
@@ -11,15 +12,16 @@ export const snapshotShared = defineRunbook({
     actions: ['ec2:ModifySnapshotAttribute'],
   },
 
-  steps(alert, evidence) {
-    const { text } = evidence;
+  steps: inEachRegion((alert, evidence, more) => {
     const { region } = alert;
-    const snapshot = text('requestParameters.snapshotId');
+    const snapshots = evidence.texts('requestParameters.snapshotId');
     return [
-      step('contain', 'Take the snapshot back from everybody.', {
-        command: cli`aws ec2 reset-snapshot-attribute --region ${region} --snapshot-id ${snapshot} --attribute createVolumePermission`,
-        ...takenBack(undefined),
-      }),
+      ...forEach(snapshots, (snapshot) =>
+        step('contain', `Take the snapshot back from everybody.${more}`, {
+          command: cli`aws ec2 reset-snapshot-attribute --region ${region} --snapshot-id ${snapshot} --attribute createVolumePermission`,
+          ...takenBack(undefined),
+        }),
+      ),
       step('contain', 'Block public sharing of snapshots in this region.', {
         command: onlyAfter(
           evidence,
@@ -44,14 +46,16 @@ export const snapshotShared = defineRunbook({
           'Switch encryption by default off.',
         owner: 'account owner',
       }),
-      step('preserve', 'Keep who had the snapshot.', {
-        command: cli`aws ec2 describe-snapshot-attribute --region ${region} --snapshot-id ${snapshot} --attribute createVolumePermission`,
-      }),
+      ...forEach(snapshots, (snapshot) =>
+        step('preserve', 'Keep who had the snapshot.', {
+          command: cli`aws ec2 describe-snapshot-attribute --region ${region} --snapshot-id ${snapshot} --attribute createVolumePermission`,
+        }),
+      ),
       step(
         'investigate',
         'Find the disk that the snapshot was made of and what lies on it. Take it as read from the moment of sharing: a copy cannot be called back.',
         {
-          command: cli`aws ec2 describe-snapshots --region ${region} --snapshot-ids ${snapshot}`,
+          command: cli`aws ec2 describe-snapshots --region ${region} --snapshot-ids ${snapshots}`,
         },
       ),
       ...afterSharing(alert, evidence),
@@ -59,5 +63,5 @@ export const snapshotShared = defineRunbook({
         command: cli`aws ec2 describe-snapshots --region ${region} --owner-ids self --restorable-by-user-ids all`,
       }),
     ];
-  },
+  }),
 });

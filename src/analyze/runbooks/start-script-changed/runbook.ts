@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -8,18 +9,23 @@ export const startScriptChanged = defineRunbook({
   title: 'The start script of an instance was changed',
   appliesTo: { rules: ['ec2-user-data-changed'] },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text, texts }, more) => {
     const { region } = alert;
-    const instance = text('requestParameters.instanceId');
+    const instances = texts('requestParameters.instanceId');
+    const [instance] = instances;
     return [
-      step('contain', 'Keep the instance stopped, or isolate it when it already runs again.', {
-        command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instance}`,
-        breaks: 'Everything that the instance serves; what is in its memory is lost.',
-        rollback:
-          cli`aws ec2 start-instances --region ${region} --instance-ids ${instance}` ||
-          'Start the instance again.',
-        owner: 'resource owner',
-      }),
+      step(
+        'contain',
+        `Keep the instance stopped, or isolate it when it already runs again.${more}`,
+        {
+          command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instances}`,
+          breaks: 'Everything that the instance serves; what is in its memory is lost.',
+          rollback:
+            cli`aws ec2 start-instances --region ${region} --instance-ids ${instances}` ||
+            'Start the instance again.',
+          owner: 'resource owner',
+        },
+      ),
       step('preserve', 'Keep the start script: it shows what the actor wanted to run.', {
         command: cli`aws ec2 describe-instance-attribute --region ${region} --instance-id ${instance} --attribute userData`,
       }),
@@ -43,5 +49,5 @@ export const startScriptChanged = defineRunbook({
       step('verify', 'Compare the script of the new instance with the one in the repository.'),
       step('tell', 'Tell the owner of the instance that somebody else could be its administrator.'),
     ];
-  },
+  }),
 });

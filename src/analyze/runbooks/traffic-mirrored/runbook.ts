@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const trafficMirrored = defineRunbook({
   title: 'Network traffic is copied',
   appliesTo: { rules: ['ec2-traffic-*'], actions: ['ec2:CreateTrafficMirrorSession'] },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const request = 'requestParameters.CreateTrafficMirrorSessionRequest';
     const session = text(
@@ -48,5 +49,5 @@ export const trafficMirrored = defineRunbook({
       }),
       step('tell', 'Tell the owners of the machine, and of those that talk with it.'),
     ];
-  },
+  }),
 });
