@@ -1,4 +1,5 @@
 import type { CorrelationType } from '#src/detect/sigma/correlate/correlation.ts';
+import { nameOfRule } from '#src/detect/sigma/rule-name.ts';
 import type { RuleHead, RuleSet } from '#src/detect/sigma/rule-set.ts';
 import type { Severity } from '#src/model/severity.ts';
 
@@ -30,11 +31,4 @@ export function rulesByKey({
 
 function ruleInfoOf({ key, id, title, level, tags, file }: RuleHead): RuleInfo {
   return { id: id || key, name: nameOfRule(file), title, level, tags };
-}
-
-/** `cloudtrail-logging-stopped/rule.yml` → the folder; `aws_root_login.yml` → the file without its ending. */
-export function nameOfRule(file: string): string {
-  const parts = file.split('/');
-  const last = (parts.at(-1) ?? file).replace(/\.ya?ml$/, '');
-  return last === 'rule' ? (parts.at(-2) ?? last) : last;
 }

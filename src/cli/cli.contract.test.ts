@@ -160,6 +160,24 @@ describe('the command line', () => {
     expect(err).toContain('a filter: ');
   });
 
+  it('says that a filter names a rule that nobody knows, and runs the others', () => {
+    const config = file(
+      'misnamed.yaml',
+      'alerts: { windowHours: 24 }\nfilters:\n  - { title: t, owner: o, reason: r, expires: 2030-01-01, filter: { rules: [cloudtrail-loging-stopped], s: { eventName: X }, condition: s } }\n',
+    );
+    const place = `${config}:3: `;
+
+    const check = cairn('config', 'check', '--config', config);
+    const rules = cairn('rules', 'check', '--config', config, '--format', 'json');
+    const run = cairn('analyze', attack, '--config', config, '--format', 'jsonl');
+
+    expect([check.code, check.err]).toEqual([1, expect.stringContaining(place)]);
+    expect(rules.code).toBe(1);
+    expect(JSON.parse(rules.out).problems).toMatchObject([{ line: 3 }]);
+    expect(run.err).toContain(place);
+    expect(run.out).not.toBe('');
+  });
+
   it('refuses a rule that it cannot run, by file and line', () => {
     const rules = file(
       'bad.yml',

@@ -1,5 +1,5 @@
-import { nameOfRule } from '#src/analyze/rule-info.ts';
 import { shownRules } from '#src/detect/sigma/correlate/correlator.ts';
+import { nameOfRule } from '#src/detect/sigma/rule-name.ts';
 import type { RuleSet, SigmaCorrelation, SigmaRule } from '#src/detect/sigma/rule-set.ts';
 import { UsageError } from '#src/model/errors.ts';
 import { printable } from './printable.ts';

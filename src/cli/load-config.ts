@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isMap, LineCounter, parseDocument, stringify } from 'yaml';
 import type { z } from 'zod';
+import type { RuleDocument } from '#src/detect/sigma/parse.ts';
 import { Config } from '#src/model/config.ts';
 import { InvalidInputError, UsageError } from '#src/model/errors.ts';
 import { withPathsFrom } from './config-paths.ts';
@@ -47,11 +48,12 @@ export function parseConfig(text: string, file: string): Config {
   throw new InvalidInputError(faults.join('\n'));
 }
 
-/** Where a part of a configuration file stands; the first line when it is not there. */
-export function lineInConfig(file: string, path: readonly string[]): number {
+/** Tells at which line of a configuration file a part of it stands: the first one when it is not there. */
+export function placesIn(file: string): (path: readonly PropertyKey[]) => number {
+  if (!existsSync(file)) return () => 1;
   const lines = new LineCounter();
   const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
-  return lineOfPath(document, lines, path);
+  return (path) => lineOfPath(document, lines, path);
 }
 
 /** An unknown key is reported by zod at the map it stands in; the reader wants the line of the key. */
@@ -92,16 +94,15 @@ export function filterDocuments(
   config: Config,
   file: string,
   now: Date,
-): { documents: { file: string; text: string }[]; expired: string[] } {
+): { documents: RuleDocument[]; expired: string[] } {
   const today = now.toISOString().slice(0, 10);
   const expired = config.filters
     .filter((filter) => filter.expires < today)
     .map((filter) => filter.title);
-  const documents = config.filters
-    .filter((filter) => filter.expires >= today)
-    .map(({ title, logsource, filter }) => ({
-      file,
-      text: stringify({ title, logsource, filter }),
-    }));
+  const lineOf = placesIn(file);
+  const documents = config.filters.flatMap(({ title, logsource, filter, expires }, place) => {
+    const text = stringify({ title, logsource, filter });
+    return expires < today ? [] : [{ file, text, line: lineOf(['filters', place]) }];
+  });
   return { documents, expired };
 }

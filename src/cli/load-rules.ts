@@ -1,6 +1,11 @@
 import { builtInRules, readRuleDocuments } from '#src/adapters/rule-files.ts';
 import { findUnfilled } from '#src/detect/sigma/fill-condition.ts';
-import { parseRules, type RuleDocument, type RuleSet } from '#src/detect/sigma/parse.ts';
+import {
+  parseRules,
+  type RuleDocument,
+  type RuleHead,
+  type RuleSet,
+} from '#src/detect/sigma/parse.ts';
 import type { LoadedConfig } from './load-config.ts';
 import { filterDocuments } from './load-config.ts';
 import type { RuleOptions } from './options.ts';
@@ -37,5 +42,13 @@ export async function readRules(
     say(`the filter "${title}" has expired and quiets nothing any more`);
 
   const documents = [...base, ...added.flat(), ...filters.documents];
-  return { documents, ruleSet: parseRules(documents) };
+  const elsewhere = options.rules === undefined ? [] : await namedByFilters(filters.documents);
+  return { documents, ruleSet: parseRules(documents, elsewhere) };
+}
+
+/** A filter of the configuration is mostly written for a rule of ours, which other rules can stand in for. */
+async function namedByFilters(filters: readonly RuleDocument[]): Promise<readonly RuleHead[]> {
+  if (filters.length === 0) return [];
+  const { rules, correlations } = parseRules(await builtInRules());
+  return [...rules, ...correlations];
 }

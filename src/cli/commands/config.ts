@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { withRules } from '../options.ts';
 
 export function configCommand(): Command {
   const command = new Command('config').description('Check, show or describe the configuration');
@@ -6,13 +7,12 @@ export function configCommand(): Command {
     '--config <file>',
     'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)',
   ] as const;
-  command
-    .command('check')
+  withRules(command.command('check'))
     .description('Say every fault with its line; exit 1 when there is one')
     .option(...file)
     .action(async (options) => {
       const { checkConfig } = await import('../run/config.ts');
-      checkConfig(options.config);
+      await checkConfig(options);
     });
   command
     .command('show')

@@ -1,19 +1,26 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { parseRules } from '#src/detect/sigma/parse.ts';
 import { enrichments } from '#src/enrich/index.ts';
 import { Config } from '#src/model/config.ts';
 import { InvalidInputError } from '#src/model/errors.ts';
-import { filterDocuments, lineInConfig, loadConfig } from '../load-config.ts';
+import { loadConfig, placesIn } from '../load-config.ts';
+import { readRules } from '../load-rules.ts';
+import type { RuleOptions } from '../options.ts';
 import { say } from '../say.ts';
 
+interface CheckOptions extends RuleOptions {
+  readonly config?: string;
+}
+
 /** Throws InvalidInputError, naming every fault, when the file cannot be used. */
-export function checkConfig(named: string | undefined): void {
-  const { config, file } = loadConfig(named);
-  const { documents } = filterDocuments(config, file ?? 'cairn.yaml', new Date());
-  const { problems } = parseRules(documents);
+export async function checkConfig(options: CheckOptions): Promise<void> {
+  const loaded = loadConfig(options.config);
+  const { config, file } = loaded;
+  const { problems } = (await readRules(options, loaded)).ruleSet;
   const faults = [
-    ...problems.map((fault) => `${fault.file}: a filter: ${fault.reason}`),
+    ...problems
+      .filter((problem) => problem.file === file)
+      .map(({ line, reason }) => `${file}:${line}: a filter: ${reason}`),
     ...unknownEnrichments(config, file),
   ];
   if (faults.length > 0) throw new InvalidInputError(faults.join('\n'));
@@ -24,11 +31,12 @@ export function checkConfig(named: string | undefined): void {
 
 /** A typing mistake would leave on what was to be switched off. */
 function unknownEnrichments(config: Config, file = 'cairn.yaml'): readonly string[] {
+  const lineOf = placesIn(file);
   const known = new Set(enrichments.map(({ id }) => id));
   return Object.keys(config.enrichments)
     .filter((id) => !known.has(id))
     .map((id) => {
-      const line = lineInConfig(file, ['enrichments', id]);
+      const line = lineOf(['enrichments', id]);
       return `${file}:${line}: enrichments.${id}: there is no such enrichment; cairn enrichments lists them`;
     });
 }

@@ -25,7 +25,7 @@ export async function checkRules(options: CheckOptions): Promise<ExitCode> {
     problems: [...ruleSet.problems, ...unfilled.flatMap(({ problems }) => problems)],
   };
   process.stdout.write(options.format === 'json' ? `${JSON.stringify(result)}\n` : text(result));
-  return result.invalid > 0 ? exitCodes.failed : exitCodes.done;
+  return result.problems.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 function text({

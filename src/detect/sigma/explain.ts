@@ -4,8 +4,8 @@ import type { Condition, Item, Search } from './condition.ts';
 import { evaluate, evaluateItem } from './evaluate.ts';
 import { ManyValues } from './field.ts';
 import { fillCondition } from './fill-condition.ts';
+import { filterConcerns } from './filter-names.ts';
 import type { MatcherOptions } from './matcher.ts';
-import { filterConcerns } from './quieting.ts';
 import { RecordView } from './record-view.ts';
 import type { RuleProblem, SigmaFilter, SigmaRule } from './rule-set.ts';
 

@@ -1,10 +1,11 @@
-import type { Condition } from './condition.ts';
 import { linkCorrelations } from './correlate/link.ts';
 import { readCorrelation, type UnlinkedCorrelation } from './correlate/parse-correlation.ts';
+import { type NamedFilter, problemsOfNames } from './filter-names.ts';
 import { isCloudTrail, readLogSource } from './log-source.ts';
 import { isMapping, readDetection } from './parse-detection.ts';
-import { readHead, textOf, textsOf } from './parse-head.ts';
-import type { RuleHead, RuleProblem, RuleSet, SigmaFilter, SigmaRule } from './rule-set.ts';
+import { readFilterOf } from './parse-filter.ts';
+import { readHead } from './parse-head.ts';
+import type { RuleHead, RuleProblem, RuleSet, SigmaRule } from './rule-set.ts';
 import { type Fault, readYamlDocuments, type YamlDocument } from './yaml-documents.ts';
 
 export type { RuleHead, RuleSet, SigmaRule } from './rule-set.ts';
@@ -15,13 +16,15 @@ export interface RuleDocument {
   readonly text: string;
   /** Why the file could not be read, when it could not. */
   readonly unreadable?: string;
+  /** Where the text stands when it is only a part of the file: the line that is told of its faults. */
+  readonly line?: number;
 }
 
 /** Everything found so far; correlations are linked when all rules are known, for documents come in any order. */
 interface Collected {
   readonly rules: SigmaRule[];
   readonly correlations: UnlinkedCorrelation[];
-  readonly filters: SigmaFilter[];
+  readonly filters: NamedFilter[];
   readonly problems: RuleProblem[];
   /** Rules of other log sources, which correlations may still refer to. */
   readonly foreign: RuleHead[];
@@ -29,8 +32,14 @@ interface Collected {
   documents: number;
 }
 
-/** Reads rules, correlations and filters. All faults of a document are reported; the other documents count. */
-export function parseRules(documents: readonly RuleDocument[]): RuleSet {
+/**
+ * Reads rules, correlations and filters. All faults of a document are reported; the other documents count. `elsewhere` are
+ * rules that do not run here: filters may be written for them as well.
+ */
+export function parseRules(
+  documents: readonly RuleDocument[],
+  elsewhere: readonly RuleHead[] = [],
+): RuleSet {
   const collected: Collected = {
     rules: [],
     correlations: [],
@@ -40,27 +49,36 @@ export function parseRules(documents: readonly RuleDocument[]): RuleSet {
     skipped: 0,
     documents: 0,
   };
-  for (const { file, text, unreadable } of documents) {
-    if (unreadable !== undefined) {
-      collected.problems.push({ file, line: 1, reason: unreadable });
-      collected.documents += 1;
-    }
-    for (const document of readYamlDocuments(text)) {
-      collected.documents += 1;
-      if ('reason' in document) collected.problems.push({ file, ...document });
-      else readDocument(document, file, collected);
-    }
-  }
+  for (const document of documents) readFile(document, collected);
   const rules = withUniqueKeys(collected.rules, collected.problems);
   const linked = linkCorrelations(collected.correlations, rules, collected.foreign);
+  const others = {
+    correlations: linked.correlations,
+    foreign: [...collected.foreign, ...elsewhere],
+  };
+  const misnamed = problemsOfNames(collected.filters, rules, others);
   return {
     documents: collected.documents,
     rules,
     correlations: linked.correlations,
-    filters: collected.filters,
+    filters: collected.filters.map(({ filter }) => filter),
     skipped: collected.skipped + linked.skipped,
-    problems: [...collected.problems, ...linked.problems].toSorted(byPlace),
+    problems: [...collected.problems, ...linked.problems, ...misnamed].toSorted(byPlace),
   };
+}
+
+function readFile({ file, text, unreadable, line }: RuleDocument, collected: Collected): void {
+  if (unreadable !== undefined) {
+    collected.problems.push({ file, line: 1, reason: unreadable });
+    collected.documents += 1;
+  }
+  for (const document of readYamlDocuments(text)) {
+    collected.documents += 1;
+    const placed = line === undefined ? document : { ...document, line, lineOf: () => line };
+    if ('reason' in placed)
+      collected.problems.push({ file, line: placed.line, reason: placed.reason });
+    else readDocument(placed, file, collected);
+  }
 }
 
 function byPlace(a: RuleProblem, b: RuleProblem): number {
@@ -144,35 +162,11 @@ function readFilter(
     collected.skipped += 1;
     return;
   }
-  const { id, title, line } = readHead(value, file, document.line, faults);
-  const reader = { faults, lineOf: document.lineOf };
-  const condition = readDetection(value['filter'], ['filter'], reader, ['rules']);
-  const rules = isMapping(value['filter']) ? filteredRules(value['filter'], faults) : [];
+  const head = readHead(value, file, document.line, faults);
+  const filter = readFilterOf(value['filter'], head, { faults, lineOf: document.lineOf });
   report(faults, document, file, collected);
-  if (faults.length > 0 || condition === undefined) return;
-  collected.filters.push({ id, title, file, line, rules, condition: quietedBy(condition) });
-}
-
-/** Without `rules` the filter is meant for every rule. */
-function filteredRules(filter: Mapping, faults: Fault[]): SigmaFilter['rules'] {
-  const own = filter['rules'];
-  if (own === undefined || own === null || textOf(own).toLowerCase() === 'any') return 'any';
-  const rules = textsOf(own);
-  if (rules.length === 0) faults.push({ path: ['filter', 'rules'], reason: 'rules is empty' });
-  return rules;
-}
-
-/**
- * The specification's example quiets what its selection matches (`condition: selection`); pySigma joins the condition to
- * the rule by AND, so that filters written for it say `not selection`, or `not one and not other`. Both mean the same
- * events, and so do we.
- */
-function quietedBy(condition: Condition): Condition {
-  if (condition.op === 'not') return condition.part;
-  if (condition.op !== 'and') return condition;
-  const negated = condition.parts.flatMap((part) => (part.op === 'not' ? [part.part] : []));
-  const isAllNegated = negated.length === condition.parts.length;
-  return isAllNegated ? { op: 'or', parts: negated, label: 'or' } : condition;
+  if (faults.length > 0 || filter === undefined) return;
+  collected.filters.push({ filter, line: () => document.lineOf(['filter', 'rules']) });
 }
 
 function readCorrelationDocument(

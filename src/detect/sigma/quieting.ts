@@ -1,3 +1,4 @@
+import { filterConcerns } from './filter-names.ts';
 import type { SigmaFilter, SigmaRule } from './rule-set.ts';
 import type { Check } from './specialize.ts';
 
@@ -68,9 +69,4 @@ export class Quieting {
     }
     return undefined;
   }
-}
-
-export function filterConcerns({ rules }: SigmaFilter, { id, name, title }: SigmaRule): boolean {
-  if (rules === 'any') return true;
-  return rules.some((named) => named === id || named === name || named === title);
 }
