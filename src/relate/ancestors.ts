@@ -1,4 +1,9 @@
-import { type LinkValue, type Member, nameOfLink } from '#src/detect/chain/member.ts';
+import {
+  type Ancestor,
+  type LinkValue,
+  type Member,
+  nameOfLink,
+} from '#src/detect/chain/member.ts';
 import type { Assumption, History } from '#src/enrich/history.ts';
 
 /** Hops that are followed back. Real chains have two or three. */
@@ -38,9 +43,9 @@ export async function withAncestors(
   return members.map((member) => withLinks(member, ancestorsOf(member, makers)));
 }
 
-function ancestorsOf(member: Member, makers: Makers): readonly LinkValue[] {
+function ancestorsOf(member: Member, makers: Makers): readonly Ancestor[] {
   const own = new Set(member.values.map(nameOfLink));
-  const found = new Map<string, LinkValue>();
+  const found = new Map<string, Ancestor>();
   const visited = new Set<string>();
   const open = [...stepsOf(member)];
   for (let step = open.pop(); step !== undefined; step = open.pop()) {
@@ -48,7 +53,7 @@ function ancestorsOf(member: Member, makers: Makers): readonly LinkValue[] {
     if (visited.has(name)) continue;
     visited.add(name);
     for (const maker of makers.get(name) ?? []) {
-      for (const link of linksTo(maker)) found.set(nameOfLink(link), link);
+      for (const link of linksTo(maker)) found.set(nameOfLink(link), { ...link, at: maker.time });
       open.push(...stepTo(maker));
     }
   }
@@ -56,7 +61,7 @@ function ancestorsOf(member: Member, makers: Makers): readonly LinkValue[] {
   return others.slice(0, mostAncestors);
 }
 
-function withLinks(member: Member, ancestors: readonly LinkValue[]): Member {
+function withLinks(member: Member, ancestors: readonly Ancestor[]): Member {
   return ancestors.length === 0 ? member : { ...member, ancestors };
 }
 

@@ -7,6 +7,7 @@ import type { Config } from '#src/model/config.ts';
 import { sourceKindOf } from '#src/normalize/address/address-kind.ts';
 import { withAncestors } from './ancestors.ts';
 import { findMembers, type RuleWords } from './members.ts';
+import { routineValues } from './routine-values.ts';
 
 export interface ChainInput {
   /** Signals that make alerts, and those that a filter quieted. */
@@ -45,8 +46,9 @@ export async function findChains(input: ChainInput): Promise<Chains> {
   const { windowDays, mostActors, mostAlerts } = config.cases;
   const limits = { windowMs: windowDays * dayMs, mostActors, mostAlerts };
   const common = await commonValues(members, history, limits);
+  const routine = await routineValues(members, history, { ...limits, common });
   return {
-    ...chainsOf(members, { ...limits, common }),
+    ...chainsOf(members, { ...limits, common, routine }),
     leftOut: found.leftOut + quieted.leftOut,
   };
 }

@@ -58,7 +58,11 @@ describe('chains', () => {
   it('say why, and call it role assumption where one goes back to the other', () => {
     const members = [
       aMember('a', 0, { values: [key('ASIA1')] }),
-      aMember('b', 1, { actorKey: 'role', values: [key('ASIA2')], ancestors: [key('ASIA1')] }),
+      aMember('b', 1, {
+        actorKey: 'role',
+        values: [key('ASIA2')],
+        ancestors: [{ ...key('ASIA1'), at: dayMs }],
+      }),
     ];
 
     const [chain] = chainsOf(members, options).chains;
@@ -75,6 +79,54 @@ describe('chains', () => {
 
     expect(casesOf(members)).toEqual([]);
     expect(casesOf(members, { mostActors: 3 })).toEqual([actors]);
+  });
+
+  it.each([
+    ['a resource', { by: 'resource', value: 'arn:aws:s3:::exports' } as const],
+    ['a role that many wear', actor('arn:aws:iam::111122223333:role/operations')],
+    ['a person of a directory', actor('saml:example:ann@example.com')],
+    ['a key that is in use every day', key('AKIAEVERYDAY')],
+  ])('are made by %s within hours, and not over days', (_, shared) => {
+    const routine = new Set(['access-key AKIAEVERYDAY']);
+    const [first, later] = [
+      { actorKey: 'alice', values: [shared] },
+      { actorKey: 'bob', values: [shared] },
+    ];
+    const joinedAfter = (day: number) =>
+      chainsOf([aMember('a', 0, first), aMember('b', day, later)], { ...options, routine }).chains;
+
+    expect(joinedAfter(0.4)).toHaveLength(1);
+    expect(joinedAfter(2)).toEqual([]);
+  });
+
+  it('are made by a resource over days where it is not all that two alerts share', () => {
+    const bucket: LinkValue = { by: 'resource', value: 'arn:aws:s3:::exports' };
+    const values = [key('AKIAEVERYDAY'), bucket];
+    const routine = new Set(['access-key AKIAEVERYDAY']);
+    const members = [aMember('a', 0, { values }), aMember('b', 3, { values })];
+
+    const { chains } = chainsOf(members, { ...options, routine });
+
+    expect(chains).toHaveLength(1);
+  });
+
+  it('reach from a session to what its caller set off about the time of the assumption alone', () => {
+    const long = key('AKIAEVERYDAY');
+    const session = { actorKey: 'role', values: [key('ASIA2')], ancestors: [{ ...long, at: 0 }] };
+    const members = [
+      aMember('before', 0, { values: [long] }),
+      aMember('in the session', 0.45, session),
+      aMember('long after', 0.9, { values: [long] }),
+    ];
+
+    const { chains } = chainsOf(members, {
+      ...options,
+      routine: new Set([`access-key AKIAEVERYDAY`]),
+    });
+
+    expect(chains.map((chain) => chain.members.map((member) => member.key))).toEqual([
+      ['before', 'in the session'],
+    ]);
   });
 
   it('are not made by what the history knows to be common, nor by what too many alerts share', () => {

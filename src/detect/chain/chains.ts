@@ -3,6 +3,7 @@ import { isAtLeast } from '#src/model/severity.ts';
 import { Groups } from './groups.ts';
 import { compareMembers, type Member } from './member.ts';
 import type { ChainOptions } from './options.ts';
+import { reachOf, shareMore } from './reach.ts';
 import { isRoutine, routineRules } from './routine.ts';
 import { type SharedValue, sharedValues } from './shared-values.ts';
 
@@ -28,6 +29,8 @@ export interface Chained {
 }
 
 const mostLinks = 50;
+/** Earlier alerts of one resource that each is compared with. */
+const mostCompared = 50;
 
 /**
  * Joins members that share something with neighbours in time. What too many share joins nobody, and routine work is
@@ -40,8 +43,12 @@ export function chainsOf(found: readonly Member[], options: ChainOptions): Chain
   const isGlue = members.map((member) => !isRoutine(member, routine));
   const shared = sharedValues(members, options);
   const groups = new Groups(members.length);
-  for (const value of shared) joinNeighbours(value, members, isGlue, groups, options.windowMs);
-  drawIn(shared, members, isGlue, groups, options.windowMs);
+  for (const value of shared) {
+    const glue = value.holders.filter((index) => isGlue[index] === true);
+    joinNeighbours(spansOf(value, glue, members), groups, reachOf(value, options));
+    if (value.by === 'resource') joinAlike(value, glue, members, groups, options.windowMs);
+  }
+  drawIn(shared, members, isGlue, groups, options);
 
   const byGroup = Map.groupBy(members.keys(), (index) => groups.find(index));
   const chains = [...byGroup.values()]
@@ -56,22 +63,55 @@ function isCase(members: readonly Member[]): boolean {
   return members.length > 1 && members.some(isSerious);
 }
 
-function joinNeighbours(
-  { holders }: SharedValue,
+interface Span {
+  readonly index: number;
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * When each holder had to do with the value. Who goes back to an identity had to do with it when that one took on the
+ * role, however long the session lived.
+ */
+function spansOf(
+  { ancestral }: SharedValue,
+  holders: readonly number[],
   members: readonly Member[],
-  isGlue: readonly boolean[],
+): readonly Span[] {
+  const spans = holders.flatMap((index) => {
+    const member = members[index];
+    if (member === undefined) return [];
+    const at = ancestral.get(index);
+    const { firstSeen: from, lastSeen: to } = member;
+    return [at === undefined ? { index, from, to } : { index, from: at, to: at }];
+  });
+  return spans.toSorted((a, b) => a.from - b.from || a.index - b.index);
+}
+
+function joinNeighbours(spans: readonly Span[], groups: Groups, reachMs: number): void {
+  let previous = -1;
+  let until = Number.NEGATIVE_INFINITY;
+  for (const { index, from, to } of spans) {
+    if (from - until <= reachMs) groups.join(previous, index);
+    previous = index;
+    until = Math.max(until, to);
+  }
+}
+
+/** A resource that two alerts name joins them over days when it is not all that they share. */
+function joinAlike(
+  { value }: SharedValue,
+  holders: readonly number[],
+  members: readonly Member[],
   groups: Groups,
   windowMs: number,
 ): void {
-  let previous = -1;
-  let until = Number.NEGATIVE_INFINITY;
-  for (const index of holders) {
-    const member = members[index];
-    if (member === undefined || isGlue[index] !== true) continue;
-    if (member.firstSeen - until <= windowMs) groups.join(previous, index);
-    previous = index;
-    until = Math.max(until, member.lastSeen);
-  }
+  for (const [place, index] of holders.entries())
+    for (const earlier of holders.slice(Math.max(0, place - mostCompared), place)) {
+      const [a, b] = [members[earlier], members[index]];
+      if (a === undefined || b === undefined || b.firstSeen - a.lastSeen > windowMs) continue;
+      if (shareMore(a, b, value)) groups.join(earlier, index);
+    }
 }
 
 /** A routine alert belongs to the nearest alert in time that it shares something with, and to that one alone. */
@@ -80,14 +120,16 @@ function drawIn(
   members: readonly Member[],
   isGlue: readonly boolean[],
   groups: Groups,
-  windowMs: number,
+  options: ChainOptions,
 ): void {
   const nearest = new Map<number, { readonly to: number; readonly distance: number }>();
-  for (const { holders } of shared) {
+  for (const value of shared) {
+    const { holders } = value;
+    const reachMs = reachOf(value, options);
     const glue = holders.filter((index) => isGlue[index] === true);
     for (const index of holders.filter((each) => isGlue[each] !== true)) {
       const best = nearestOf(members, index, glue);
-      if (best === undefined || best.distance > windowMs) continue;
+      if (best === undefined || best.distance > reachMs) continue;
       if (best.distance < (nearest.get(index)?.distance ?? Number.POSITIVE_INFINITY))
         nearest.set(index, best);
     }

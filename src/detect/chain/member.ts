@@ -7,6 +7,12 @@ export interface LinkValue {
   readonly value: string;
 }
 
+/** A value of an identity that took on the role that this one acted as. */
+export interface Ancestor extends LinkValue {
+  /** When it took on the role, milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** What is known about an alert, or a quieted one, before anybody has asked about it. */
 export interface Member {
   /** `AlertGroup.key` */
@@ -25,7 +31,7 @@ export interface Member {
   readonly suppressed?: string;
   readonly values: readonly LinkValue[];
   /** Values of the identities that this one goes back to by assuming roles. */
-  readonly ancestors: readonly LinkValue[];
+  readonly ancestors: readonly Ancestor[];
 }
 
 export function compareMembers(a: Member, b: Member): number {

@@ -5,13 +5,13 @@ import type { ChainOptions } from './options.ts';
 export interface SharedValue extends LinkValue {
   /** Indexes of members, ascending: their order is that of time. */
   readonly holders: readonly number[];
-  /** Those that have it through an identity that they go back to. */
-  readonly ancestral: ReadonlySet<number>;
+  /** Those that have it through an identity that they go back to, with the time at which that one took on the role. */
+  readonly ancestral: ReadonlyMap<number, number>;
 }
 
 interface Growing extends LinkValue {
   readonly holders: number[];
-  readonly ancestral: Set<number>;
+  readonly ancestral: Map<number, number>;
 }
 
 /** Values that at least two members have, without those that say nothing because too many have them. */
@@ -20,17 +20,22 @@ export function sharedValues(
   options: ChainOptions,
 ): readonly SharedValue[] {
   const values = new Map<string, Growing>();
-  const put = (link: LinkValue, index: number, isAncestral: boolean) => {
-    const name = nameOfLink(link);
-    const known = values.get(name) ?? { ...link, holders: [], ancestral: new Set<number>() };
+  const put = ({ by, value }: LinkValue, index: number, assumedAt?: number) => {
+    const name = nameOfLink({ by, value });
+    const known = values.get(name) ?? {
+      by,
+      value,
+      holders: [],
+      ancestral: new Map<number, number>(),
+    };
     values.set(name, known);
     if (known.holders.at(-1) === index) return;
     known.holders.push(index);
-    if (isAncestral) known.ancestral.add(index);
+    if (assumedAt !== undefined) known.ancestral.set(index, assumedAt);
   };
   for (const [index, { values: own, ancestors }] of members.entries()) {
-    for (const link of own) put(link, index, false);
-    for (const link of ancestors) put(link, index, true);
+    for (const link of own) put(link, index);
+    for (const link of ancestors) put(link, index, link.at);
   }
   return [...values]
     .filter(([name, value]) => isTelling(name, value, members, options))
