@@ -3,7 +3,7 @@ import { isSsoRole } from '#src/normalize/actor/actor-key.ts';
 import type { Evidence } from '../evidence.ts';
 import { cli } from './cli.ts';
 import { type Step, step } from './runbook.ts';
-import { endSessionsBefore } from './sessions.ts';
+import { endRoleSessions, endUserSessions, untilRun } from './sessions.ts';
 
 /**
  * What takes the actor's credentials out of its hands; nothing for services, and for root, which no policy stops. Only the
@@ -37,10 +37,7 @@ function keyStep({ actor }: EnrichedAlert, { texts }: Evidence): Step | undefine
 }
 
 /** Sessions that were taken from a key outlive it, and a console session has no key to switch off. */
-function temporaryKeyStep(
-  { actor, lastSeen }: EnrichedAlert,
-  evidence: Evidence,
-): Step | undefined {
+function temporaryKeyStep({ actor }: EnrichedAlert, evidence: Evidence): Step | undefined {
   const keys = evidence.texts('userIdentity.accessKeyId');
   const opens = ['sts:GetFederationToken', 'sts:GetSessionToken'];
   const hasSession =
@@ -50,9 +47,9 @@ function temporaryKeyStep(
   if (actor.kind !== 'iam-user' || !hasSession || user === undefined) return undefined;
   return step(
     'contain',
-    'Refuse everything to the sessions of the user that were opened until now: they outlive key and password.',
+    `Refuse everything to the sessions of the user that were opened until now: they outlive key and password. ${untilRun}`,
     {
-      command: cli`aws iam put-user-policy --user-name ${user} --policy-name end-older-sessions --policy-document ${endSessionsBefore(lastSeen)}`,
+      command: endUserSessions(user),
       breaks: `${actor.name} has to sign in again; temporary keys that programs hold stop working.`,
       rollback:
         cli`aws iam delete-user-policy --user-name ${user} --policy-name end-older-sessions` ||
@@ -68,7 +65,7 @@ function roleOf({ actor }: EnrichedAlert): string | undefined {
 }
 
 /** A role of Identity Center cannot be changed from inside the account: its sessions end where the person is managed. */
-function sessionStep({ actor, lastSeen }: EnrichedAlert, role: string): Step {
+function sessionStep({ actor }: EnrichedAlert, role: string): Step {
   if (isSsoRole(`/${role}`))
     return step(
       'contain',
@@ -82,9 +79,9 @@ function sessionStep({ actor, lastSeen }: EnrichedAlert, role: string): Step {
   const name = role.slice(role.lastIndexOf('/') + 1);
   return step(
     'contain',
-    'End all sessions of the role that were opened until now; whoever uses it rightly gets a new one.',
+    `End all sessions of the role that were opened until now; whoever uses it rightly gets a new one. ${untilRun}`,
     {
-      command: cli`aws iam put-role-policy --role-name ${name} --policy-name end-older-sessions --policy-document ${endSessionsBefore(lastSeen)}`,
+      command: endRoleSessions(name),
       breaks: `Everybody and everything that works as ${name} has to take the role again; jobs that cannot do so fail.`,
       rollback:
         cli`aws iam delete-role-policy --role-name ${name} --policy-name end-older-sessions` ||

@@ -2,7 +2,7 @@ import type { EnrichedAlert } from '#src/model/alert.ts';
 import type { Evidence } from '../evidence.ts';
 import { cli, lookupEvents } from './cli.ts';
 import { type Step, step } from './runbook.ts';
-import { endSessionsBefore } from './sessions.ts';
+import { endRoleSessions, untilRun } from './sessions.ts';
 
 /** The name of the role that a service was told to work as; undefined where the call names none. */
 function passedRoleName({ text }: Pick<Evidence, 'text'>): string | undefined {
@@ -22,14 +22,13 @@ function passedRoleName({ text }: Pick<Evidence, 'text'>): string | undefined {
 /** What is to be done about a role that was handed to a service, whatever the service. */
 export function passedRoleSteps(alert: EnrichedAlert, evidence: Evidence): readonly Step[] {
   const role = passedRoleName(evidence);
-  const policy = endSessionsBefore(alert.lastSeen);
   return [
-    step('contain', 'End all sessions of the passed role that are open now.', {
-      command: cli`aws iam put-role-policy --role-name ${role} --policy-name refuse-older-sessions --policy-document ${policy}`,
+    step('contain', `End all sessions of the passed role that are open now. ${untilRun}`, {
+      command: endRoleSessions(role),
       breaks: 'Everything else that works as this role has to take it again.',
       rollback:
-        cli`aws iam delete-role-policy --role-name ${role} --policy-name refuse-older-sessions` ||
-        'Delete the policy refuse-older-sessions.',
+        cli`aws iam delete-role-policy --role-name ${role} --policy-name end-older-sessions` ||
+        'Delete the policy end-older-sessions.',
       owner: 'identity team',
     }),
     step('investigate', 'Read what the role may do.', {

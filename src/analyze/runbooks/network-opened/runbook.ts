@@ -43,11 +43,7 @@ function groupOf({ text }: Evidence): string | undefined {
   );
 }
 
-function close(
-  { region }: EnrichedAlert,
-  { records }: Evidence,
-  more: string,
-): readonly Step[] {
+function close({ region }: EnrichedAlert, { records }: Evidence, more: string): readonly Step[] {
   return records.flatMap((record) => closeOne(region, evidenceOf([record]), more));
 }
 

@@ -1,6 +1,6 @@
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
-import { endSessionsBefore } from '../sessions.ts';
+import { endRoleSessions, untilRun } from '../sessions.ts';
 
 /** A role can be taken by somebody who could not take it before, or by somebody whom nobody knows. */
 export const roleOpened = defineRunbook({
@@ -20,7 +20,6 @@ export const roleOpened = defineRunbook({
 
   steps(alert, { text }) {
     const role = text('requestParameters.roleName');
-    const policy = endSessionsBefore(alert.lastSeen);
     return [
       keepFirst(
         'Keep the role with its trust policy before that is replaced.',
@@ -37,8 +36,8 @@ export const roleOpened = defineRunbook({
           owner: 'identity team',
         },
       ),
-      step('contain', 'End the sessions that were opened until now.', {
-        command: cli`aws iam put-role-policy --role-name ${role} --policy-name end-older-sessions --policy-document ${policy}`,
+      step('contain', `End the sessions that were opened until now. ${untilRun}`, {
+        command: endRoleSessions(role),
         breaks: 'Whoever works as this role has to take it again.',
         rollback:
           cli`aws iam delete-role-policy --role-name ${role} --policy-name end-older-sessions` ||
