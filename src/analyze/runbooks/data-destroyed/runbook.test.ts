@@ -19,4 +19,29 @@ describe('data-destroyed', () => {
       'aws rds modify-db-instance --region eu-west-1 --db-instance-identifier orders --deletion-protection --apply-immediately',
     );
   });
+
+  it('looks for the backups of what is gone instead of protecting it', () => {
+    const evidence = evidenceOf([
+      aCallOfAlice({
+        eventSource: 'rds.amazonaws.com',
+        eventName: 'DeleteDBInstance',
+        requestParameters: { dBInstanceIdentifier: 'orders' },
+      }),
+      aCallOfAlice({
+        eventSource: 'dynamodb.amazonaws.com',
+        eventName: 'DeleteTable',
+        requestParameters: { tableName: 'carts' },
+      }),
+    ]);
+
+    const commands = dataDestroyed.steps(anAlert(), evidence).map(({ command }) => command ?? '');
+
+    expect(commands.filter((each) => /modify-db|update-continuous/.test(each))).toEqual([]);
+    expect(commands).toContain(
+      'aws rds describe-db-instance-automated-backups --region eu-west-1 --db-instance-identifier orders',
+    );
+    expect(commands).toContain(
+      'aws dynamodb list-backups --region eu-west-1 --table-name carts --backup-type ALL',
+    );
+  });
 });

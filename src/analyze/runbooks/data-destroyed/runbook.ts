@@ -1,7 +1,8 @@
 import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, type Step, step } from '../runbook.ts';
+import { succeeded } from '../succeeded.ts';
 
 /** Machines, databases or buckets were deleted, or lost their protection. */
 export const dataDestroyed = defineRunbook({
@@ -24,10 +25,16 @@ export const dataDestroyed = defineRunbook({
   },
   stopsActor: true,
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: inEachRegion((alert, evidence) => {
     const { region } = alert;
-    const database = text('requestParameters.dBInstanceIdentifier');
-    const table = text('requestParameters.tableName');
+    const { text, texts } = evidence;
+    const gone = succeeded(evidence, 'rds:DeleteDBInstance dynamodb:DeleteTable');
+    const goneDatabases = gone.texts('requestParameters.dBInstanceIdentifier');
+    const goneTables = gone.texts('requestParameters.tableName');
+    const database = texts('requestParameters.dBInstanceIdentifier').find(
+      (name) => !goneDatabases.includes(name),
+    );
+    const table = texts('requestParameters.tableName').find((name) => !goneTables.includes(name));
     return [
       step('contain', 'Protect what is left: switch deletion protection on.', {
         command: cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --deletion-protection --apply-immediately`,
@@ -48,6 +55,8 @@ export const dataDestroyed = defineRunbook({
       step('preserve', 'List the snapshots and backups that are left.', {
         command: cli`aws backup list-backup-vaults --region ${region}`,
       }),
+      ...goneDatabases.map((name) => copiesOfDatabase(region, name)),
+      ...goneTables.map((name) => copiesOfTable(region, name)),
       step('investigate', 'List the snapshots of databases that are left.', {
         command: cli`aws rds describe-db-snapshots --region ${region}`,
       }),
@@ -70,3 +79,24 @@ export const dataDestroyed = defineRunbook({
     ];
   }),
 });
+
+/** What is gone has no protection to switch on: it comes back from a copy alone. */
+function copiesOfDatabase(region: string, database: string): Step {
+  return step(
+    'preserve',
+    'Find the backups that a deleted database left: it can be restored from them.',
+    {
+      command: cli`aws rds describe-db-instance-automated-backups --region ${region} --db-instance-identifier ${database}`,
+    },
+  );
+}
+
+function copiesOfTable(region: string, table: string): Step {
+  return step(
+    'preserve',
+    'Find the backups that a deleted table left: it can be restored from them.',
+    {
+      command: cli`aws dynamodb list-backups --region ${region} --table-name ${table} --backup-type ALL`,
+    },
+  );
+}

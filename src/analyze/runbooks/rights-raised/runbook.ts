@@ -1,6 +1,7 @@
 import type { Evidence } from '../../evidence.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, type Step, step } from '../runbook.ts';
+import { takeGrantsBack } from '../granted.ts';
+import { defineRunbook, step } from '../runbook.ts';
 
 /** Somebody got more rights than before: by a policy, a version of one, a group or a boundary taken away. */
 export const rightsRaised = defineRunbook({
@@ -22,7 +23,7 @@ export const rightsRaised = defineRunbook({
   steps(_alert, evidence) {
     const { text } = evidence;
     return [
-      ...undo(evidence),
+      ...takeGrantsBack(evidence),
       step('preserve', 'Keep the policies of the user as they are now.', {
         command: cli`aws iam list-user-policies --user-name ${text('requestParameters.userName')}`,
       }),
@@ -62,73 +63,4 @@ function versionBack(evidence: Evidence): string | undefined {
   const number = Number(/^v(\d+)$/.exec(created ?? '')?.[1] ?? 0);
   const before = number > 1 ? `v${number - 1}` : undefined;
   return cli`aws iam set-default-policy-version --policy-arn ${ownPolicy(evidence)} --version-id ${before}`;
-}
-
-type Command = string | undefined;
-
-/** The call that takes back what was given, and the one that gives it again, for each kind of grant. */
-function undo({ actions, text }: Evidence): readonly Step[] {
-  const commands = undoCommands(text);
-  return actions.flatMap((action) => {
-    const [back, again] = commands.get(action) ?? [];
-    if (!commands.has(action)) return [];
-    return step('contain', `Take back what ${action} gave.`, {
-      command: back,
-      breaks: 'What the identity could do only by this grant.',
-      rollback: again || `Repeat the call of the alert: ${action}, with the document of the event.`,
-      owner: 'identity team',
-    });
-  });
-}
-
-function undoCommands(
-  text: Evidence['text'],
-): ReadonlyMap<string, readonly [back: Command, again?: Command]> {
-  const user = text('requestParameters.userName');
-  const role = text('requestParameters.roleName');
-  const group = text('requestParameters.groupName');
-  const arn = text('requestParameters.policyArn');
-  const name = text('requestParameters.policyName');
-  return new Map<string, readonly [back: Command, again?: Command]>([
-    [
-      'iam:AttachUserPolicy',
-      [
-        cli`aws iam detach-user-policy --user-name ${user} --policy-arn ${arn}`,
-        cli`aws iam attach-user-policy --user-name ${user} --policy-arn ${arn}`,
-      ],
-    ],
-    [
-      'iam:AttachRolePolicy',
-      [
-        cli`aws iam detach-role-policy --role-name ${role} --policy-arn ${arn}`,
-        cli`aws iam attach-role-policy --role-name ${role} --policy-arn ${arn}`,
-      ],
-    ],
-    [
-      'iam:AttachGroupPolicy',
-      [
-        cli`aws iam detach-group-policy --group-name ${group} --policy-arn ${arn}`,
-        cli`aws iam attach-group-policy --group-name ${group} --policy-arn ${arn}`,
-      ],
-    ],
-    [
-      'iam:AddUserToGroup',
-      [
-        cli`aws iam remove-user-from-group --group-name ${group} --user-name ${user}`,
-        cli`aws iam add-user-to-group --group-name ${group} --user-name ${user}`,
-      ],
-    ],
-    [
-      'iam:PutUserPolicy',
-      [cli`aws iam delete-user-policy --user-name ${user} --policy-name ${name}`],
-    ],
-    [
-      'iam:PutRolePolicy',
-      [cli`aws iam delete-role-policy --role-name ${role} --policy-name ${name}`],
-    ],
-    [
-      'iam:PutGroupPolicy',
-      [cli`aws iam delete-group-policy --group-name ${group} --policy-name ${name}`],
-    ],
-  ]);
 }

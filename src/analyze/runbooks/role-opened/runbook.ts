@@ -1,6 +1,9 @@
+import type { Evidence } from '../../evidence.ts';
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, keepFirst, step } from '../runbook.ts';
+import { takeGrantsBack } from '../granted.ts';
+import { defineRunbook, keepFirst, type Step, step } from '../runbook.ts';
 import { endRoleSessions, untilRun } from '../sessions.ts';
+import { succeeded } from '../succeeded.ts';
 
 /** A role can be taken by somebody who could not take it before, or by somebody whom nobody knows. */
 export const roleOpened = defineRunbook({
@@ -18,8 +21,8 @@ export const roleOpened = defineRunbook({
     actions: ['iam:UpdateAssumeRolePolicy'],
   },
 
-  steps(alert, { text }) {
-    const role = text('requestParameters.roleName');
+  steps(alert, evidence) {
+    const role = evidence.text('requestParameters.roleName');
     return [
       keepFirst(
         'Keep the role with its trust policy before that is replaced.',
@@ -44,18 +47,14 @@ export const roleOpened = defineRunbook({
           'Delete the policy end-older-sessions.',
         owner: 'identity team',
       }),
+      ...takeGrantsBack(evidence),
       step('investigate', 'See who took the role since.', {
         command: lookupEvents(alert.region, 'ResourceName', role),
       }),
       step('investigate', 'See what the role may do.', {
         command: cli`aws iam list-attached-role-policies --role-name ${role}`,
       }),
-      step('eradicate', 'Delete a role that nobody owns, after its policies.', {
-        command: cli`aws iam delete-role --role-name ${role}`,
-        breaks: 'Whatever works as this role; the call is refused while policies are attached.',
-        rollback: 'Create the role again from what was kept; its id is another one.',
-        owner: 'identity team',
-      }),
+      ...putRight(evidence, role),
       step('verify', 'Read the trust policy again.', {
         command: cli`aws iam get-role --role-name ${role} --query Role.AssumeRolePolicyDocument`,
       }),
@@ -66,6 +65,30 @@ export const roleOpened = defineRunbook({
     ];
   },
 });
+
+/** Only a role that the calls of the alert made is theirs to delete: others had an owner before. */
+function putRight(evidence: Evidence, role: string | undefined): readonly Step[] {
+  const created = succeeded(evidence, 'iam:CreateRole').texts('requestParameters.roleName');
+  const deletions = created.map((name) =>
+    step('eradicate', 'Delete the role that was created, after its policies.', {
+      command: cli`aws iam delete-role --role-name ${name}`,
+      breaks: 'Whatever works as this role; the call is refused while policies are attached.',
+      rollback: 'Create the role again from what was kept; its id is another one.',
+      owner: 'identity team',
+    }),
+  );
+  if (role !== undefined && created.includes(role)) return deletions;
+  const putBack = step(
+    'eradicate',
+    'Put back the trust policy and the policies that the role had before, from its template or from the last event that set them. Do not delete the role: the events of this alert did not create it.',
+    {
+      breaks: 'Whoever takes the role only by the new trust.',
+      rollback: 'Put the trust policy that was kept first.',
+      owner: 'identity team',
+    },
+  );
+  return [putBack, ...deletions];
+}
 
 const trustNobody = JSON.stringify({
   Version: '2012-10-17',

@@ -1,5 +1,6 @@
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, onlyAfter, step } from '../runbook.ts';
+import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
+import { succeeded } from '../succeeded.ts';
 
 /** The recording of calls was stopped, narrowed or redirected. */
 export const trailTampered = defineRunbook({
@@ -20,10 +21,13 @@ export const trailTampered = defineRunbook({
 
   steps(alert, evidence) {
     const { text } = evidence;
-    const trail = text('requestParameters.name', 'requestParameters.trailName');
+    const names = ['requestParameters.name', 'requestParameters.trailName'] as const;
+    const deleted = succeeded(evidence, 'cloudtrail:DeleteTrail').texts(...names);
+    const trail = evidence.texts(...names).find((name) => !deleted.includes(name));
     const store = text('requestParameters.eventDataStore');
     const { region } = alert;
     return [
+      ...deleted.flatMap((name) => createAgain(region, name)),
       step('contain', 'Start the recording again.', {
         command: cli`aws cloudtrail start-logging --region ${region} --name ${trail}`,
         breaks: 'Nothing; events that happened meanwhile are not delivered later.',
@@ -68,5 +72,32 @@ export const trailTampered = defineRunbook({
     ];
   },
 });
+
+/** A trail that is gone cannot be started; where its files went is not in the event that deleted it. */
+function createAgain(region: string, trail: string): readonly Step[] {
+  return [
+    step(
+      'contain',
+      `Create the deleted trail ${trail} again as the organisation’s configuration describes it (bucket, key, regions, selectors), then start it: aws cloudtrail create-trail, then aws cloudtrail start-logging. A trail of the organisation is created from its management account.`,
+      {
+        breaks: 'Nothing; events that happened meanwhile are not delivered later.',
+        rollback:
+          cli`aws cloudtrail delete-trail --region ${region} --name ${trail}` ||
+          'Delete the trail again.',
+        owner: 'logging team',
+      },
+    ),
+    step('investigate', 'Read how the deleted trail was set up, from the events about it.', {
+      command: lookupEvents(region, 'ResourceName', trail),
+    }),
+    step(
+      'verify',
+      'Check that a trail is there again, that it covers all regions, and that it records.',
+      {
+        command: cli`aws cloudtrail describe-trails --region ${region}`,
+      },
+    ),
+  ];
+}
 
 const everything = JSON.stringify([{ ReadWriteType: 'All', IncludeManagementEvents: true }]);
