@@ -1,4 +1,5 @@
 import { type CaseFile, openCaseFile } from '#src/analyze/case-file.ts';
+import type { StoryAct } from '#src/enrich/enrichment.ts';
 import type { EnrichedAlert, Fact } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
@@ -8,6 +9,7 @@ import { aConfig, aRule } from './builders.ts';
 export interface CaseFields {
   readonly alert?: Partial<EnrichedAlert>;
   readonly records?: readonly RawRecord[];
+  readonly storyActs?: readonly StoryAct[];
   readonly config?: Config;
   /** Values of facts by enrichment id. */
   readonly facts?: Readonly<Record<string, unknown>>;
@@ -15,7 +17,7 @@ export interface CaseFields {
 
 /** What an analyst gets; name only what the test is about. */
 export function aCaseFile(fields: CaseFields = {}): CaseFile {
-  const { alert, records = [], config = aConfig(), facts = {} } = fields;
+  const { alert, records = [], storyActs = [], config = aConfig(), facts = {} } = fields;
   const ran = Object.entries(facts).map(([id, value]): [string, Fact] => [
     id,
     { value, evidence: [], coverage: 'ran', tookMs: 0 },
@@ -24,7 +26,7 @@ export function aCaseFile(fields: CaseFields = {}): CaseFile {
     alert: anAlert({ facts: Object.fromEntries(ran), ...alert }),
     rule: aRule(),
     records,
-    storyActs: [],
+    storyActs,
     config,
     settings: { ownAccounts: new Set(config.accounts.map(({ id }) => id)) },
   });

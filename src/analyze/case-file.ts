@@ -16,6 +16,8 @@ export interface CaseFile extends CaseFacts {
   readonly evidence: Evidence;
   /** The alert's own calls and those of its story that are close to them, in order. */
   readonly acts: readonly RawRecord[];
+  /** Those of them that are some of more calls of their alert: their number says nothing. */
+  readonly samples: ReadonlySet<RawRecord>;
   readonly config: Config;
   readonly settings: DeriveSettings;
 }
@@ -41,11 +43,22 @@ export function openCaseFile({
     alert,
     rule,
     evidence: evidenceOf(records),
+    samples: samplesOf(alert, records, storyActs),
     acts: actsOf(records, storyActs, config.alerts.storyMinutes * 60_000),
     config,
     settings,
     ...caseFactsOf(alert.facts),
   };
+}
+
+function samplesOf(
+  { count }: EnrichedAlert,
+  records: readonly RawRecord[],
+  storyActs: readonly StoryAct[],
+): ReadonlySet<RawRecord> {
+  const others = storyActs.filter(({ isSample }) => isSample === true);
+  const found = others.flatMap(({ record }) => (record === undefined ? [] : [record]));
+  return new Set(count > records.length ? [...records, ...found] : found);
 }
 
 /** A busy actor's story can last a day: the acts that explain this alert are those close to its own. */

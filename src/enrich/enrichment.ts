@@ -14,6 +14,8 @@ export interface StoryAct {
   readonly time: number;
   readonly eventId: string;
   readonly record: RawRecord | undefined;
+  /** True when its alert has more calls than the story holds. */
+  readonly isSample?: true;
 }
 
 /** What is known about an alert before anybody has asked anything. */
@@ -35,6 +37,8 @@ export interface Subject {
     readonly id: string;
     readonly alerts: readonly string[];
     readonly acts: readonly StoryAct[];
+    /** Different calls of its alerts; a lower bound where an alert has very many. Absent where the acts are all. */
+    readonly calls?: number;
   };
 }
 

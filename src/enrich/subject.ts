@@ -73,16 +73,20 @@ function storyOf(
   idOf: (key: string) => string,
 ): NonNullable<Subject['story']> {
   const acts = new Map<string, StoryAct>();
-  for (const { evidence } of members)
+  for (const { evidence, count } of members)
     for (const act of evidence) {
       const record = act.record ?? records.get(act.eventId);
       // Of the events of a correlation only the span is known until their records are.
       const time = record === undefined ? act.time : eventTimeOf(record);
-      acts.set(act.eventId, { eventId: act.eventId, time, record });
+      const isSample = count > evidence.length || acts.get(act.eventId)?.isSample === true;
+      const known = { eventId: act.eventId, time, record };
+      acts.set(act.eventId, isSample ? { ...known, isSample } : known);
     }
+  const calls = new Set(members.flatMap(({ events }) => events)).size;
   return {
     id: idOf(`story ${key}`),
     alerts: members.map((member) => idOf(member.key)),
+    ...(calls > acts.size ? { calls } : {}),
     acts: [...acts.values()].toSorted(
       (a, b) => a.time - b.time || (a.eventId < b.eventId ? -1 : 1),
     ),

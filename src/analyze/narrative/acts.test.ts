@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { aCaseFile, type CaseFields } from '../../../test/a-case-file.ts';
 import { aCallOfAlice } from '../../../test/an-alert.ts';
-import { actsPhrase } from './acts.ts';
+import { actsPhrase, besidePhrase } from './acts.ts';
 
 let made = 0;
 
@@ -13,6 +13,7 @@ function aCall(eventName: string, requestParameters: unknown, fields: RawRecord 
 
 const ec2 = { eventSource: 'ec2.amazonaws.com' };
 const refused = { ...ec2, errorCode: 'Client.UnauthorizedOperation' };
+const trail = { eventSource: 'cloudtrail.amazonaws.com' };
 const snapshots = (...ids: readonly string[]) =>
   ids.map((snapshotId) => aCall('DeleteSnapshot', { snapshotId }, ec2));
 
@@ -54,7 +55,7 @@ describe('actsPhrase', () => {
           },
         ),
       ],
-      'deleted trail main',
+      'deleted trail “main”',
     ],
   ])('folds what was done many times (%#)', (records, phrase) => {
     expect(told(records)).toBe(phrase);
@@ -95,5 +96,58 @@ describe('actsPhrase', () => {
     ];
 
     expect(told(records)).toBe('created user bob; eve listed users (IAM)');
+  });
+});
+
+describe('besidePhrase', () => {
+  const at = (eventTime: string) => ({ ...trail, eventTime });
+  const stop = aCall('StopLogging', { name: 'main-1' }, at('2026-11-20T23:36:56Z'));
+  const deleted = ['snap-1', 'snap-2', 'snap-3', 'snap-4', 'snap-5'].map((snapshotId) =>
+    aCall('DeleteSnapshot', { snapshotId }, { ...ec2, eventTime: '2026-11-20T23:42:00Z' }),
+  );
+  const acts = (isSample: boolean) =>
+    deleted.map((record, index) => ({
+      time: Date.parse('2026-11-20T23:42:00Z'),
+      eventId: `call-of-story-${index}`,
+      record,
+      ...(isSample ? { isSample: true as const } : {}),
+    }));
+
+  it('gives no number of calls of which only some are known', () => {
+    const file = aCaseFile({ records: [stop], storyActs: acts(true) });
+
+    expect(besidePhrase(file)).toBe(
+      'Part of one act from 23:36 to 23:42 UTC that also deleted snapshots such as snap-1 and snap-2',
+    );
+  });
+
+  it('counts calls that are all known, and leaves the own act to its own sentence', () => {
+    const file = aCaseFile({ records: [stop], storyActs: acts(false) });
+
+    expect(besidePhrase(file)).toBe(
+      'Part of one act from 23:36 to 23:42 UTC that also deleted 5 snapshots (snap-1, snap-2, …)',
+    );
+    expect(actsPhrase(file)).toBe('stopped logging of trail main-1');
+  });
+
+  it('says nothing of an alert that stands alone', () => {
+    expect(besidePhrase(aCaseFile({ records: [stop] }))).toBe('');
+  });
+});
+
+describe('names that are ordinary words', () => {
+  it.each([
+    [aCall('DeleteTrail', { name: 'account' }, trail), 'deleted trail “account”'],
+    [aCall('CreateUser', { userName: 'bob' }), 'created user bob'],
+    [
+      aCall('PutUserPolicy', {
+        userName: 'bob',
+        policyName: 'all',
+        policyDocument: '{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}',
+      }),
+      'wrote inline policy “all” of user bob that allows everything',
+    ],
+  ])('are marked as names (%#)', (record, phrase) => {
+    expect(told([record])).toBe(phrase);
   });
 });

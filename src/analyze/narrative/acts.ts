@@ -6,9 +6,9 @@ import { text } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { type FoldContext, foldedPhrases, type Phrase } from './fold.ts';
 import { joinWords, plain } from './plain.ts';
-import { counted } from './plural.ts';
 import { withoutRepeatedNames } from './repeated-names.ts';
 
+const minuteMs = 60_000;
 const mostPhrases = 3;
 /** How many characters another actor's part may take, and where room is short. */
 const longestOthers = 110;
@@ -31,15 +31,54 @@ const ampleRoom: Room = { own: 200, story: 220 };
 /** What the actor did, to follow a subject, as one story: `created user bob and attached AdministratorAccess to it`. */
 export function actsPhrase(file: CaseFile, room: Room = ampleRoom): string {
   const { alert, evidence, settings, calls } = file;
-  const context: FoldContext = { settings, account: alert.account, calls };
+  const context: FoldContext = { settings, account: alert.account, calls, samples: file.samples };
   const ownRecords = evidence.records.filter((record) => isActors(record, file));
   const telling = alert.correlation === undefined ? withoutReads(ownRecords) : ownRecords;
   const own = phrasesOf(telling, context, room);
   if (own.length === 0) return `set off “${plain(alert.title, 120)}”`;
 
   const others = othersOf(file);
-  const all = phrasesOf([...telling, ...others], { ...context, calls: undefined }, room);
+  const atOnce = others.every((record) => isWithin(record, file)) ? others : [];
+  const all = phrasesOf([...telling, ...atOnce], { ...context, calls: undefined }, room);
   return tellStory(own, all, room) + thenPhrase(file, context, room);
+}
+
+/** True for a call at the times, by the minute, that the summary gives for the alert. */
+function isWithin(record: RawRecord, { alert }: CaseFile): boolean {
+  const time = eventTimeOf(record);
+  const start = Math.floor(Date.parse(alert.firstSeen) / minuteMs) * minuteMs;
+  const end = Math.floor(Date.parse(alert.lastSeen) / minuteMs) * minuteMs + minuteMs;
+  return time >= start && time < end;
+}
+
+/**
+ * What other alerts tell of the same act at other times, with the time of the whole of it, as a sentence of its own:
+ * `Part of one act from 23:36 to 23:43 UTC that also deleted database db`. '' where there is nothing else, or all
+ * of it happened at the alert's own time.
+ */
+export function besidePhrase(file: CaseFile, room: Room = ampleRoom): string {
+  const { alert, evidence, settings, samples } = file;
+  const others = othersOf(file);
+  if (room.isAlone === true || others.every((record) => isWithin(record, file))) return '';
+  const context = { settings, account: alert.account, calls: undefined, samples };
+  const own = phrasesOf(evidence.records, context, room);
+  const ownKinds = new Set(own.map(({ kind }) => kind));
+  const phrases = phrasesOf(others, context, room).filter(({ kind }) => !ownKinds.has(kind));
+  if (phrases.length === 0) return '';
+  const shown = phrases.slice(0, fittingCount(phrases, room.story / 2));
+  const span = spanOf([...evidence.records, ...others].map(eventTimeOf), alert.firstSeen);
+  if (shown.length === 0) return `Part of a longer act ${span}`;
+  const sentences = joinTries(shown.map(({ text: phrase }) => phrase));
+  const more = shown.length === phrases.length ? [] : ['did more'];
+  return `Part of one act ${span} that also ${joinPhrases(withoutRepeatedNames([...sentences, ...more]))}`;
+}
+
+function spanOf(times: readonly number[], firstSeen: string): string {
+  const known = times.filter((time) => time > 0).map((time) => new Date(time).toISOString());
+  const [from = firstSeen, to = from] = [known.toSorted()[0], known.toSorted().at(-1)];
+  const isOneDay = from.slice(0, 10) === to.slice(0, 10);
+  const shown = (time: string) => (isOneDay ? '' : `${time.slice(0, 10)} `) + time.slice(11, 16);
+  return `from ${shown(from)} to ${shown(to)} UTC`;
 }
 
 function phrasesOf(
@@ -70,7 +109,7 @@ function tellStory(own: readonly Phrase[], all: readonly Phrase[], room: Room): 
   const hidden = others.length - added.length;
   return hidden === 0 || room.isAlone === true
     ? told
-    : `${told} (in one go with ${counted(hidden, 'other thing')})`;
+    : `${told} (in one go with ${hidden === 1 ? 'something else' : 'other things'})`;
 }
 
 /** The gravest first: a reader must not miss whom something was opened to. */

@@ -6,6 +6,7 @@ import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
 import { resourcesOf } from '#src/normalize/resources.ts';
 import { text } from '#src/normalize/untyped.ts';
+import { marked, withMarkedPolicy } from './marked.ts';
 import { joinWords } from './plain.ts';
 import { pluralOf } from './plural.ts';
 import { shortArns } from './short-arns.ts';
@@ -29,6 +30,8 @@ export interface FoldContext {
   readonly account: string;
   /** How often each call was made, where the records are only some of them. */
   readonly calls: Calls | undefined;
+  /** Records that are some of more calls: their number says nothing. */
+  readonly samples: ReadonlySet<RawRecord>;
 }
 
 export interface Phrase {
@@ -55,7 +58,7 @@ export function foldedPhrases(
   return [...byCall.values()].flatMap((ofCall) => {
     const phrases = ofCall.map(([key, kind]) => {
       const calls = ofCall.length === 1 ? context.calls : undefined;
-      const { times } = countsOf(kind, calls);
+      const { times } = countsOf(kind, { ...context, calls });
       return {
         kind: key,
         text: phraseOf(kind, { ...context, calls }),
@@ -63,7 +66,7 @@ export function foldedPhrases(
         records: kind.records,
       };
     });
-    return phrases.length <= mostAlike ? phrases : [alike(ofCall, phrases, context.calls)];
+    return phrases.length <= mostAlike ? phrases : [alike(ofCall, phrases, context)];
   });
 }
 
@@ -73,17 +76,20 @@ const mostAlike = 3;
 function alike(
   ofCall: readonly (readonly [string, Kind])[],
   phrases: readonly Phrase[],
-  calls: Calls | undefined,
+  { calls, samples }: FoldContext,
 ): Phrase {
   const [record] = ofCall[0]?.[1].records ?? [];
-  const counted = record === undefined ? 0 : (tallyOf(record, calls)?.count ?? 0);
+  const tally = record === undefined ? undefined : tallyOf(record, calls);
+  const counted = tally?.count ?? 0;
   const times = Math.max(phrases.length, counted);
   const [first] = phrases;
+  const records = new Set(phrases.flatMap((phrase) => [...phrase.records]));
+  const isSample = tally === undefined && !records.isDisjointFrom(samples);
   return {
     kind: first?.kind ?? '',
-    text: `${first?.text} and more like it (${times} calls)`,
+    text: `${first?.text} and more like it${isSample ? '' : ` (${times} calls)`}`,
     times,
-    records: new Set(phrases.flatMap((phrase) => [...phrase.records])),
+    records,
   };
 }
 
@@ -103,15 +109,20 @@ function cutOut({ text: sentence, object }: Change): readonly [before: string, a
 }
 
 function phraseOf(kind: Kind, context: FoldContext): string {
-  const { times, things } = countsOf(kind, context.calls);
+  const { times, things, areSomeThings, areSomeTimes } = countsOf(kind, context);
   const short = (part: string) => shortArns(clean(part), context.account);
-  const objects = [...kind.objects].map(short);
-  const before = things === 1 ? singular(short(kind.before), objects) : short(kind.before);
-  const named = things > 1 ? manyThings(before, objects, things) : before + joinWords(objects);
+  const isUser = kind.before.endsWith('user ');
+  const objects = [...kind.objects].map(short).map((name) => (isUser ? name : marked(name)));
+  const start = withMarkedPolicy(short(kind.before));
+  const before = things === 1 ? singular(start, objects) : start;
+  const many = areSomeThings ? someThings : manyThings;
+  const named = things > 1 ? many(before, objects, things) : before + joinWords(objects);
   const sentence = named + short(kind.after);
   if (times < 2) return sentence;
   const eachTime = sentence.replace(/, (refused|failed): /, ', $1 each time: ');
-  return eachTime === sentence && things < 2 ? `${sentence} ${times} times` : eachTime;
+  return eachTime === sentence && things < 2
+    ? `${sentence} ${areSomeTimes ? 'several' : times} times`
+    : eachTime;
 }
 
 /** Names in it are written by anybody: nothing that cannot be seen comes through. Blanks at its ends join it to others. */
@@ -146,9 +157,31 @@ function manyThings(before: string, objects: readonly string[], things: number):
   return isAll ? `${start}${many} ${joinWords(objects)}` : `${start}${things} ${many} (${some}, …)`;
 }
 
+/** Where only some of them are known: `deleted snapshots such as a and b`. */
+function someThings(before: string, objects: readonly string[]): string {
+  const [, start = '', word = ''] = /^(.*?)(\S+) $/.exec(before) ?? [];
+  const many = pluralOf(word);
+  if (many === undefined) return `${before}${objects.slice(0, 2).join(', ')} and more`;
+  return `${start}${many} such as ${joinWords(objects.slice(0, 2))}`;
+}
+
+interface Counts {
+  readonly times: number;
+  readonly things: number;
+  /** There may be more of them than is known. */
+  readonly areSomeTimes: boolean;
+  readonly areSomeThings: boolean;
+}
+
 /** The records may be only some of the calls: then the history says how many there were. */
-function countsOf(kind: Kind, calls: Calls | undefined): { times: number; things: number } {
-  const known = { times: kind.records.size, things: kind.objects.size };
+function countsOf(kind: Kind, { calls, samples }: FoldContext): Counts {
+  const isSample = !kind.records.isDisjointFrom(samples);
+  const known = {
+    times: kind.records.size,
+    things: kind.objects.size,
+    areSomeTimes: isSample,
+    areSomeThings: isSample,
+  };
   const [record] = kind.records;
   const found = record === undefined ? undefined : tallyOf(record, calls);
   if (found === undefined) return known;
@@ -156,6 +189,8 @@ function countsOf(kind: Kind, calls: Calls | undefined): { times: number; things
   return {
     times: Math.max(known.times, found.count),
     things: isCounted ? Math.max(known.things, found.resources) : known.things,
+    areSomeTimes: false,
+    areSomeThings: !isCounted && found.count > known.times,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import type { CaseFile } from '../case-file.ts';
-import { actsPhrase, type Room } from './acts.ts';
+import { actsPhrase, besidePhrase, type Room } from './acts.ts';
 import { commonPhrase, countedPhrase } from './counted.ts';
 import { effectPhrase } from './effect.ts';
 import { plain, upperFirst } from './plain.ts';
@@ -122,16 +122,18 @@ function tell(file: CaseFile, economy: Economy): string {
   const place = placePhrase(file, economy);
   const when = `${whenPhrase(file)}${place}${windowPhrase(file, economy)}`;
   const first = `${upperFirst(subject)} ${actsPhrase(file, economy.room)}${target} ${when}.`;
+  const beside = besidePhrase(file, economy.room);
+  const told = beside === '' ? first : `${first} ${beside}.`;
   const further = [
-    privilegePhrase(file, first),
-    effectPhrase(file, first),
-    countedPhrase(file, first),
-    commonPhrase(file, first),
+    privilegePhrase(file, told),
+    effectPhrase(file, told),
+    countedPhrase(file, told),
+    commonPhrase(file, told),
   ]
     .filter((phrase) => phrase !== '')
     .slice(0, economy.further)
     .join('; ');
-  return further === '' ? first : `${first} ${upperFirst(further)}.`;
+  return further === '' ? told : `${told} ${upperFirst(further)}.`;
 }
 
 function targetPhrase(
@@ -196,5 +198,5 @@ function windowPhrase({ window, workingHours }: CaseFile, economy: Economy): str
   const usual = workingHours?.outside === true ? workingHours.usual : undefined;
   if (usual === undefined || workingHours === undefined) return '';
   const hours = `${usual.from}–${usual.to} ${plain(workingHours.timeZone, 40)}`;
-  return `, outside this person’s working hours${economy.window === 'whole' ? ` (${hours})` : ''}`;
+  return `, outside the usual hours of this actor${economy.window === 'whole' ? ` (${hours})` : ''}`;
 }

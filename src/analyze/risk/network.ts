@@ -52,7 +52,7 @@ function addressReasons(file: CaseFile): Reasons {
     when(
       hosted.length > 0 && isPerson,
       5,
-      `a person came from a network that rents out machines (${plain(hosted[0]?.organization ?? 'unnamed', 60)})`,
+      `${alert.actor.class === 'human' ? 'a person' : 'the actor'} came from a network that rents out machines (${plain(hosted[0]?.organization ?? 'unnamed', 60)})`,
       idsOf(hosted),
     ),
     when(
@@ -97,7 +97,7 @@ function placeReasons({ travel, elsewhere, alert }: CaseFile): Reasons {
     when(
       travel?.newCountry === true && !travel.impossible,
       4,
-      'this person was not seen in this country before',
+      `${alert.actor.class === 'human' ? 'this person' : 'this actor'} was not seen in this country before`,
       travelled,
     ),
     when(elsewhere?.verdict === 'outside-aws', 16, plain(elsewhere?.text ?? '', 200), used),

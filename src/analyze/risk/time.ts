@@ -12,6 +12,10 @@ export function timeInput(file: CaseFile): RiskInput {
   const hours = workingHours?.isPerson === true ? workingHours : undefined;
   const usual = hours?.usual;
   const local = `${hours?.localTime ?? at} ${hours?.timeZone ?? ''}`.trim();
+  const isHuman = alert.actor.class === 'human';
+  const who = isHuman ? 'this person' : 'this actor';
+  // Hours that were learned of somebody unknown excuse nothing, and neither do hours in which nothing was done.
+  const isUsual = hours?.outside === false && isHuman && hours.shareOfActivity > 0;
   const evidence = alert.facts['working-hours']?.evidence ?? [];
   return inputOf(
     'time',
@@ -25,15 +29,10 @@ export function timeInput(file: CaseFile): RiskInput {
       when(
         hours?.outside === true,
         6,
-        `${local} is outside the hours in which this person works (${usual?.from ?? ''}–${usual?.to ?? ''})`,
+        `${local} is outside the hours in which ${who} works (${usual?.from ?? ''}–${usual?.to ?? ''})`,
         evidence,
       ),
-      when(
-        hours?.outside === false,
-        -3,
-        `${local} is within the hours in which this person works`,
-        evidence,
-      ),
+      when(isUsual, -3, `${local} is within the hours in which ${who} works`, evidence),
     ],
     `${at}; no maintenance window is configured for this account, and working hours are not known`,
     alert.events.slice(0, 1),

@@ -90,7 +90,7 @@ function actionReadings(levels: Levels, session: Session): readonly Reading[] {
       feature: 'rareActions',
       value: rare.slice(0, mostRare).reduce((sum, { bits }) => sum + bits - rareBits, 0),
       why: () =>
-        `${rare.length} actions that are rare for this actor, such as ${rare
+        `${rare.length === 1 ? '1 action that is' : `${rare.length} actions that are`} rare for this actor, such as ${rare
           .slice(0, 3)
           .map(({ value }) => shownAction(value))
           .join(', ')}`,

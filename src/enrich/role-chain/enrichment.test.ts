@@ -65,6 +65,18 @@ describe('role-chain', () => {
     expect(complete).toBe(true);
   });
 
+  it('names the machine when EC2 assumed the role for it', async () => {
+    const service = { type: 'AWSService', invokedBy: 'ec2.amazonaws.com' };
+    const web = { ...admin, session: 'i-0abc' };
+
+    const { chain } = await chainOf(aRoleSession(web), [anAssumeRole(service, web, before)]);
+
+    expect(chain[0]).toMatchObject({
+      name: 'EC2 instance i-0abc',
+      principal: 'ec2.amazonaws.com',
+    });
+  });
+
   it('leads from root in a member account to the one who assumed it', async () => {
     const root = {
       ...aRoot(),

@@ -27,7 +27,7 @@ export const roleChain = defineEnrichment({
     const failedTries = await triesBefore(history, [actor.key, ...walked.callers], firstSeen);
     const { gap } = walked;
     const signedIn = await throughPortal(history, walked, acted);
-    const chain = await withDetails(dated(signedIn.chain, acting), acting, history);
+    const chain = await withDetails(dated(withInstance(signedIn.chain), acting), acting, history);
     const evidence = [
       eventIdOf(acting),
       ...walked.evidence,
@@ -45,6 +45,14 @@ export const roleChain = defineEnrichment({
     };
   },
 });
+
+/** EC2 names the session of a machine's role after the machine, whether or not the event that made it is known. */
+function withInstance(chain: readonly ChainHop[]): readonly ChainHop[] {
+  const [first, session] = chain;
+  const instance = /\/(i-[0-9a-f]+)$/.exec(session?.principal ?? '')?.[1];
+  if (first?.name !== 'ec2.amazonaws.com' || instance === undefined) return chain;
+  return [{ ...first, name: `EC2 instance ${instance}` }, ...chain.slice(1)];
+}
 
 /** An identity that nobody made, or of which we do not know who did, is shown by what it did next. */
 function dated(chain: readonly ChainHop[], acting: RawRecord): ChainHop[] {

@@ -20,6 +20,17 @@ it('tells the calls in order and says how many it leaves out', async () => {
   expect(evidence).toHaveLength(14);
 });
 
+it('counts the calls that its alerts have and the story does not hold', async () => {
+  const held = acts.slice(0, 2);
+  const subject = aSubject([], { story: { id: 's', alerts: ['a', 'b'], acts: held, calls: 40 } });
+
+  const { value } = await story.enrich(subject, aContext(), signal);
+
+  expect(value.text).toBe(
+    '12:00:00 created user user-0; 12:01:00 created user user-1; and 38 more.',
+  );
+});
+
 it('tells of an event that the history no longer holds by its id', async () => {
   const gone = [{ time: 0, eventId: 'event-gone', record: undefined }];
   const subject = aSubject([], { story: { id: 'story-1', alerts: ['a', 'b'], acts: gone } });

@@ -15,14 +15,14 @@ export const story = defineEnrichment({
   appliesTo: (subject) => subject.story !== undefined,
 
   async enrich(subject, { settings }) {
-    const { id, alerts, acts } = subject.story ?? { id: '', alerts: [], acts: [] };
+    const { id, alerts, acts, calls } = subject.story ?? { id: '', alerts: [], acts: [] };
     const told = acts.map((act) => ({
       time: new Date(act.time).toISOString(),
       eventId: act.eventId,
       what: whatOf(act, settings),
     }));
     return {
-      value: { id, alerts: [...alerts], acts: told, text: tell(told) },
+      value: { id, alerts: [...alerts], acts: told, text: tell(told, calls ?? told.length) },
       evidence: told.map(({ eventId }) => eventId),
     };
   },
@@ -35,8 +35,9 @@ function whatOf({ record, eventId }: StoryAct, settings: EnrichContext['settings
     .join(', ');
 }
 
-function tell(acts: StoryFact['acts']): string {
+/** Of an alert with many calls the story holds a few: the others are counted. */
+function tell(acts: StoryFact['acts'], calls: number): string {
   const shown = acts.slice(0, mostTold).map(({ time, what }) => `${time.slice(11, 19)} ${what}`);
-  const rest = acts.length - shown.length;
+  const rest = Math.max(calls, acts.length) - shown.length;
   return `${shown.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`;
 }
