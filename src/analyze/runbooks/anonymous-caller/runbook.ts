@@ -1,4 +1,5 @@
 import { blockBucket } from '../block-bucket.ts';
+import { inEachRegion } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
@@ -9,7 +10,7 @@ export const anonymousCaller = defineRunbook({
   appliesTo: { rules: ['anonymous-*'] },
   isAboutActor: true,
 
-  steps({ region, sourceIps }, { text }) {
+  steps: inEachRegion(({ region, sourceIps }, { text }) => {
     const bucket = text('requestParameters.bucketName');
     return [
       keepFirst(
@@ -33,5 +34,5 @@ export const anonymousCaller = defineRunbook({
       }),
       step('tell', 'Tell the owner of the data since when it could be changed by anybody.'),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const bucketCopied = defineRunbook({
   title: 'A bucket is copied away',
   appliesTo: { rules: ['s3-replication-*', 's3-mass-download'] },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const bucket = text('requestParameters.bucketName');
     const replicated = text('requestParameters.ReplicationConfiguration.Role') && bucket;
@@ -49,5 +50,5 @@ export const bucketCopied = defineRunbook({
         'Tell the owner of the data what left, and who decides whether the loss must be reported.',
       ),
     ];
-  },
+  }),
 });

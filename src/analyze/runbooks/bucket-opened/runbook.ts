@@ -1,4 +1,5 @@
 import { allBlocked, blockBucket } from '../block-bucket.ts';
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -19,7 +20,7 @@ export const bucketOpened = defineRunbook({
     ],
   },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region, account } = alert;
     const bucket = text('requestParameters.bucketName');
     const hasPolicy = text('requestParameters.bucketPolicy.Version');
@@ -61,5 +62,5 @@ export const bucketOpened = defineRunbook({
       }),
       step('tell', 'Tell the owner of the data for how long it was open.'),
     ];
-  },
+  }),
 });

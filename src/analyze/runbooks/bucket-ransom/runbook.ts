@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -19,7 +20,7 @@ export const bucketRansom = defineRunbook({
   },
   stopsActor: true,
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const bucket = text('requestParameters.bucketName');
     return [
@@ -84,7 +85,7 @@ export const bucketRansom = defineRunbook({
         'Call the people who decide about extortion. Pay nothing and answer nothing before that.',
       ),
     ];
-  },
+  }),
 });
 
 /** Nobody may delete or overwrite what is in the bucket. */

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -7,7 +8,7 @@ export const certificateTrustChanged = defineRunbook({
   title: 'Certificates open roles from outside (Roles Anywhere)',
   appliesTo: { rules: ['rolesanywhere-*'], actions: ['rolesanywhere:*'] },
 
-  steps({ region }, { text }) {
+  steps: inEachRegion(({ region }, { text }) => {
     const anchor = text(
       'responseElements.trustAnchor.trustAnchorId',
       'requestParameters.trustAnchorId',
@@ -54,5 +55,5 @@ export const certificateTrustChanged = defineRunbook({
         owner: 'identity team',
       }),
     ];
-  },
+  }),
 });

@@ -34,7 +34,10 @@ describe('data-destroyed', () => {
       }),
     ]);
 
-    const commands = dataDestroyed.steps(anAlert(), evidence).map(({ command }) => command ?? '');
+    const steps = dataDestroyed.steps(anAlert(), evidence);
+
+    const commands = steps.map(({ command }) => command ?? '');
+    expect(steps.filter(({ phase }) => phase === 'contain')).toEqual([]);
 
     expect(commands.filter((each) => /modify-db|update-continuous/.test(each))).toEqual([]);
     expect(commands).toContain(

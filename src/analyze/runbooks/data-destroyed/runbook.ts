@@ -36,22 +36,9 @@ export const dataDestroyed = defineRunbook({
     );
     const table = texts('requestParameters.tableName').find((name) => !goneTables.includes(name));
     return [
-      step('contain', 'Protect what is left: switch deletion protection on.', {
-        command: cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --deletion-protection --apply-immediately`,
-        breaks: 'Nobody can delete the database until it is off again.',
-        rollback:
-          cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --no-deletion-protection --apply-immediately` ||
-          'Switch deletion protection off.',
-        owner: 'resource owner',
-      }),
-      step('contain', 'Switch recovery of the table on again.', {
-        command: cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true`,
-        breaks: 'Nothing; it costs storage.',
-        rollback:
-          cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=false` ||
-          'Switch recovery off.',
-        owner: 'resource owner',
-      }),
+      ...(database === undefined && table === undefined && gone.records.length > 0
+        ? []
+        : protect(region, database, table)),
       step('preserve', 'List the snapshots and backups that are left.', {
         command: cli`aws backup list-backup-vaults --region ${region}`,
       }),
@@ -99,4 +86,29 @@ function copiesOfTable(region: string, table: string): Step {
       command: cli`aws dynamodb list-backups --region ${region} --table-name ${table} --backup-type ALL`,
     },
   );
+}
+
+function protect(
+  region: string,
+  database: string | undefined,
+  table: string | undefined,
+): readonly Step[] {
+  return [
+    step('contain', 'Protect what is left: switch deletion protection on.', {
+      command: cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --deletion-protection --apply-immediately`,
+      breaks: 'Nobody can delete the database until it is off again.',
+      rollback:
+        cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --no-deletion-protection --apply-immediately` ||
+        'Switch deletion protection off.',
+      owner: 'resource owner',
+    }),
+    step('contain', 'Switch recovery of the table on again.', {
+      command: cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true`,
+      breaks: 'Nothing; it costs storage.',
+      rollback:
+        cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=false` ||
+        'Switch recovery off.',
+      owner: 'resource owner',
+    }),
+  ];
 }

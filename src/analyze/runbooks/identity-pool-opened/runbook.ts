@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const identityPoolOpened = defineRunbook({
   title: 'An identity pool gives credentials to anyone',
   appliesTo: { rules: ['cognito-*'] },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const pool = text('requestParameters.identityPoolId', 'responseElements.identityPoolId');
     const name = text('requestParameters.identityPoolName', 'responseElements.identityPoolName');
@@ -43,5 +44,5 @@ export const identityPoolOpened = defineRunbook({
       ),
       step('tell', 'Tell the owner of the app what guests could do, and since when.'),
     ];
-  },
+  }),
 });

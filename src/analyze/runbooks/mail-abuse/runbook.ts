@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -18,7 +19,7 @@ export const mailAbuse = defineRunbook({
   },
   stopsActor: true,
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const identity = text(
       'requestParameters.emailIdentity',
@@ -52,5 +53,5 @@ export const mailAbuse = defineRunbook({
       }),
       step('tell', 'Tell those who look after the name of the sending domain, and AWS.'),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -18,7 +19,7 @@ export const modelAbuse = defineRunbook({
   },
   stopsActor: true,
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const user = text('userIdentity.userName');
     const role = text('userIdentity.sessionContext.sessionIssuer.userName');
@@ -58,7 +59,7 @@ export const modelAbuse = defineRunbook({
       ),
       step('tell', 'Open a case with AWS about the cost.', { owner: 'account owner' }),
     ];
-  },
+  }),
 });
 
 const denyAll = 'arn:aws:iam::aws:policy/AWSDenyAll';

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -11,7 +12,7 @@ export const resourcePolicyOpened = defineRunbook({
     actions: ['ram:CreateResourceShare', 'ram:AssociateResourceShare'],
   },
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     const topic = text('requestParameters.topicArn');
     const queue = text('requestParameters.queueUrl');
@@ -66,5 +67,5 @@ export const resourcePolicyOpened = defineRunbook({
       }),
       step('tell', 'Tell the owner of the resource who could use it and for how long.'),
     ];
-  },
+  }),
 });

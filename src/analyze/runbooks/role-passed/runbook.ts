@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
@@ -12,7 +13,7 @@ export const rolePassed = defineRunbook({
     rules: ['admin-role-*', 'lambda-created-*', 'step-functions-*', 'bedrock-agent-*'],
   },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const isFunction = evidence.actions.some((action) => action.startsWith('lambda:'));
@@ -32,5 +33,5 @@ export const rolePassed = defineRunbook({
       step('verify', 'Check after an hour that the role made no further calls.'),
       step('tell', 'Tell the owner of the role what could be done with it.'),
     ];
-  },
+  }),
 });

@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
@@ -9,7 +10,7 @@ export const stackRolePassed = defineRunbook({
   title: 'A stack is built with a borrowed role',
   appliesTo: { rules: ['cloudformation-*'] },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const stack = text('responseElements.stackId', 'requestParameters.stackName');
@@ -40,5 +41,5 @@ export const stackRolePassed = defineRunbook({
       }),
       step('tell', 'Tell the owner of the role what was built with it.'),
     ];
-  },
+  }),
 });

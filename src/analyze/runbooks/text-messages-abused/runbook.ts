@@ -1,3 +1,4 @@
+import { inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -9,7 +10,7 @@ export const textMessagesAbused = defineRunbook({
   appliesTo: { rules: ['sns-text-*'], actions: ['sns:SetSMSAttributes'] },
   stopsActor: true,
 
-  steps(alert, { text }) {
+  steps: inEachRegion((alert, { text }) => {
     const { region } = alert;
     return [
       step('contain', 'Set the monthly limit for text messages to the least.', {
@@ -35,5 +36,5 @@ export const textMessagesAbused = defineRunbook({
       }),
       step('tell', 'Open a case with AWS about the cost, and tell whose name was the sender.'),
     ];
-  },
+  }),
 });

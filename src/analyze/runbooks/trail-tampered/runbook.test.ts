@@ -22,6 +22,11 @@ describe('trail-tampered', () => {
     const evidence = evidenceOf([
       aCallOfAlice({
         eventSource: 'cloudtrail.amazonaws.com',
+        eventName: 'StopLogging',
+        requestParameters: { name: 'arn:aws:cloudtrail:eu-west-1:111122223333:trail/main' },
+      }),
+      aCallOfAlice({
+        eventSource: 'cloudtrail.amazonaws.com',
         eventName: 'DeleteTrail',
         requestParameters: { name: 'main' },
       }),
@@ -33,6 +38,7 @@ describe('trail-tampered', () => {
     expect(
       commands.filter((each) => /start-logging|event-selectors|get-trail-status/.test(each)),
     ).toEqual([]);
+    expect(steps.map((each) => each.step)).not.toContain('Start the recording again.');
     expect(steps[0]?.step).toContain('Create the deleted trail main again');
     expect(commands).toContain('aws cloudtrail describe-trails --region eu-west-1');
   });

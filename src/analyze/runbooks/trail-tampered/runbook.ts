@@ -1,3 +1,5 @@
+import type { Evidence } from '../../evidence.ts';
+import { inEachRegion } from '../by-region.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
 import { succeeded } from '../succeeded.ts';
@@ -19,22 +21,17 @@ export const trailTampered = defineRunbook({
     actions: ['cloudtrail:StopLogging', 'cloudtrail:DeleteTrail', 'cloudtrail:PutEventSelectors'],
   },
 
-  steps(alert, evidence) {
+  steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
     const names = ['requestParameters.name', 'requestParameters.trailName'] as const;
     const deleted = succeeded(evidence, 'cloudtrail:DeleteTrail').texts(...names);
-    const trail = evidence.texts(...names).find((name) => !deleted.includes(name));
+    const gone = new Set(deleted.map(shortName));
+    const trail = evidence.texts(...names).find((name) => !gone.has(shortName(name)));
     const store = text('requestParameters.eventDataStore');
     const { region } = alert;
     return [
       ...deleted.flatMap((name) => createAgain(region, name)),
-      step('contain', 'Start the recording again.', {
-        command: cli`aws cloudtrail start-logging --region ${region} --name ${trail}`,
-        breaks: 'Nothing; events that happened meanwhile are not delivered later.',
-        rollback:
-          cli`aws cloudtrail stop-logging --region ${region} --name ${trail}` || 'Stop it again.',
-        owner: 'logging team',
-      }),
+      ...(trail === undefined && deleted.length > 0 ? [] : [startAgain(region, trail)]),
       step('contain', 'Restore the event data store (possible for seven days).', {
         command: cli`aws cloudtrail restore-event-data-store --region ${region} --event-data-store ${store}`,
         breaks: 'Nothing; the store is paid for.',
@@ -51,16 +48,7 @@ export const trailTampered = defineRunbook({
         'The event history of 90 days does not depend on trails: read there what was done meanwhile.',
         { command: lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')) },
       ),
-      step('eradicate', 'Record all management events again.', {
-        command: onlyAfter(
-          evidence,
-          'cloudtrail:PutEventSelectors',
-          cli`aws cloudtrail put-event-selectors --region ${region} --trail-name ${trail} --event-selectors ${everything}`,
-        ),
-        breaks: 'Selectors for data events that the trail has; they are in the ones written down.',
-        rollback: 'Put the selectors that were written down with the same command.',
-        owner: 'logging team',
-      }),
+      ...(trail === undefined && deleted.length > 0 ? [] : [recordAll(region, trail, evidence)]),
       step('verify', 'Check that the trail records and delivers.', {
         command: cli`aws cloudtrail get-trail-status --region ${region} --name ${trail}`,
       }),
@@ -70,8 +58,36 @@ export const trailTampered = defineRunbook({
         { owner: 'logging team' },
       ),
     ];
-  },
+  }),
 });
+
+function startAgain(region: string, trail: string | undefined): Step {
+  return step('contain', 'Start the recording again.', {
+    command: cli`aws cloudtrail start-logging --region ${region} --name ${trail}`,
+    breaks: 'Nothing; events that happened meanwhile are not delivered later.',
+    rollback:
+      cli`aws cloudtrail stop-logging --region ${region} --name ${trail}` || 'Stop it again.',
+    owner: 'logging team',
+  });
+}
+
+function recordAll(region: string, trail: string | undefined, evidence: Evidence): Step {
+  return step('eradicate', 'Record all management events again.', {
+    command: onlyAfter(
+      evidence,
+      'cloudtrail:PutEventSelectors',
+      cli`aws cloudtrail put-event-selectors --region ${region} --trail-name ${trail} --event-selectors ${everything}`,
+    ),
+    breaks: 'Selectors for data events that the trail has; they are in the ones written down.',
+    rollback: 'Put the selectors that were written down with the same command.',
+    owner: 'logging team',
+  });
+}
+
+/** Calls name a trail by its name or by its ARN. */
+function shortName(trail: string): string {
+  return trail.slice(trail.lastIndexOf('/') + 1);
+}
 
 /** A trail that is gone cannot be started; where its files went is not in the event that deleted it. */
 function createAgain(region: string, trail: string): readonly Step[] {
