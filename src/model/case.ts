@@ -35,6 +35,8 @@ export const CaseAlert = z.object({
   tactics: z.array(z.string()),
   /** 0–100; 0 for alerts that a filter quieted, which nobody has judged. */
   score: z.number(),
+  /** The points behind the score before they were cut at 100: the order of alerts that score the same. */
+  points: z.number().optional(),
   /** Title of the filter that quieted it: it is a member, and is shown as quieted. */
   suppressed: z.string().optional(),
 });
@@ -71,8 +73,10 @@ export const Case = z.object({
   /** That of its worst alert that is not suppressed. */
   severity: Severity,
   risk: z.object({
-    /** 0–100, the sum of `parts`. */
+    /** 0–100, the sum of `parts`; 100 only where the worst alert is. */
     score: z.number(),
+    /** `points` of the worst alert: the order of cases that score the same. */
+    sum: z.number().optional(),
     level: Severity,
     parts: z.array(RiskPart),
   }),
@@ -93,6 +97,7 @@ export const Case = z.object({
       tactic: z.string(),
       /** ISO 8601, UTC: first seen. */
       time: z.string(),
+      /** Title of the alert that reached it. */
       what: z.string(),
       techniques: z.array(z.string()),
       alerts: z.array(z.string()),

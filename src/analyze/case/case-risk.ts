@@ -1,31 +1,44 @@
 import type { Case, CaseAlert, RiskPart } from '#src/model/case.ts';
-import { ordinal } from '../entity-risk/entity-risk.ts';
 import { plain } from '../narrative/plain.ts';
 import { levelOfScore } from '../risk/level.ts';
+import { compareCaseAlerts } from './order.ts';
 
-const mostParts = 8;
+/** What reach and number may add to the worst alert. */
+const mostBonus = 10;
+/** A case is certain to be the worst there is only where one of its alerts is. */
+const mostByBonus = 99;
 
 /**
- * The worst alert counts in full, the i-th by 1/i^1.5, so that many small ones do not outweigh it. A case that went far,
- * or over several accounts, is worse than its alerts.
+ * The worst alert, and a little for how far the case went, so that the order of cases stays that of what happened in them:
+ * many small alerts do not make a large one.
  */
 export function caseRisk(
   alerts: readonly CaseAlert[],
   tactics: number,
   accounts: number,
 ): Case['risk'] {
-  const worst = alerts.toSorted((a, b) => b.score - a.score).slice(0, mostParts);
-  const parts: RiskPart[] = worst.flatMap(({ id, score, title }, index) => {
-    const points = rounded(score * (index + 1) ** -1.5);
-    const place = index === 0 ? 'the worst alert' : `the ${ordinal(index + 1)} worst alert`;
-    return points < 1 ? [] : [{ points, why: `${place}: ${plain(title, 100)}`, alert: id }];
-  });
-  if (tactics > 2) parts.push({ points: 2 * tactics, why: `${tactics} tactics were reached` });
-  if (accounts > 1) parts.push({ points: 5, why: `${accounts} accounts are concerned` });
-  const sum = parts.reduce((total, { points }) => total + points, 0);
-  if (sum > 100) parts.push({ points: rounded(100 - sum), why: 'no case is more than 100' });
-  const score = rounded(Math.min(100, sum));
-  return { score, level: levelOfScore(score), parts };
+  const [worst] = alerts.toSorted(compareCaseAlerts);
+  if (worst === undefined) return { score: 0, level: levelOfScore(0), parts: [] };
+  const { id, title, points: sum = worst.score } = worst;
+  let room = Math.max(0, Math.min(mostBonus, mostByBonus - worst.score));
+  const parts: RiskPart[] = [
+    { points: rounded(worst.score), why: `the worst alert: ${plain(title, 100)}`, alert: id },
+  ];
+  for (const { points: wanted, why } of bonuses(alerts.length, tactics, accounts)) {
+    const points = rounded(Math.min(wanted, room));
+    room -= points;
+    if (points > 0) parts.push({ points, why });
+  }
+  const score = rounded(parts.reduce((total, { points }) => total + points, 0));
+  return { score, sum: rounded(sum), level: levelOfScore(score), parts };
+}
+
+function bonuses(alerts: number, tactics: number, accounts: number): readonly RiskPart[] {
+  return [
+    { points: Math.min(5, tactics - 1), why: `${tactics} tactics were reached` },
+    { points: Math.min(3, accounts - 1), why: `${accounts} accounts are concerned` },
+    { points: Math.min(3, Math.log2(alerts) / 2), why: `${alerts} alerts belong to it` },
+  ];
 }
 
 function rounded(points: number): number {

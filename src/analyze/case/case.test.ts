@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Case } from '#src/model/case.ts';
+import type { Case, CaseAlert } from '#src/model/case.ts';
 import { anAnalyzedAlert } from '../../../test/an-analyzed-alert.ts';
 import { aConfig } from '../../../test/builders.ts';
+import { caseRisk } from './case-risk.ts';
 import { collectCases } from './collect.ts';
 import { withCommands } from './hunts.ts';
 import type { JoinedAlert, JoinedCase } from './joined-case.ts';
+import { compareCases } from './order.ts';
 
 const alice = 'arn:aws:iam::111122223333:user/alice';
 const config = aConfig({ accounts: [{ id: '111122223333', name: 'production' }] });
@@ -20,6 +22,12 @@ function aMember(id: string, minute: number, fields: Partial<JoinedAlert> = {}):
     actor: alice,
     ...fields,
   };
+}
+
+function aCaseAlert(id: string): CaseAlert {
+  const found = told({}, []).alerts[0];
+  if (found === undefined) throw new Error('a case has alerts');
+  return { ...found, id };
 }
 
 const techniques = (tactic: string, id = 'T1078.004') => [{ id, name: 'A technique', tactic }];
@@ -65,17 +73,63 @@ describe('a case', () => {
     expect(found.narrative).toContain('One of them was quieted by a filter');
   });
 
-  it('has a risk that is the sum of its parts', () => {
+  it('has the risk of its worst alert and a little for its reach', () => {
     const members = [aMember('a', 0), aMember('b', 5, { account: '444455556666' })];
 
     const { risk } = told({ members }, [{ id: 'a' }, { id: 'b' }]);
 
     expect(risk.parts.map(({ points, alert }) => [points, alert])).toEqual([
       [62, 'a'],
-      [21.9, 'b'],
-      [5, undefined],
+      [1, undefined],
+      [0.5, undefined],
     ]);
-    expect(risk).toMatchObject({ score: 88.9, level: 'critical' });
+    expect(risk).toMatchObject({ score: 63.5, level: 'high' });
+  });
+
+  it.each([
+    [97, 99],
+    [100, 100],
+    [70, 78.5],
+  ])('whose worst alert has a risk of %i has one of %i at most', (score, most) => {
+    const alerts = ['a', 'b'].map((id, index) => ({ ...aCaseAlert(id), score: score - index }));
+
+    const risk = caseRisk(alerts, 12, 12);
+
+    expect(risk.score).toBe(most);
+    expect(risk.parts.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(most);
+  });
+
+  it('stands before others of the same risk when more is behind it', () => {
+    const cases = [104, 160, 130].map((points) => ({
+      ...told({}, []),
+      id: `${points}`,
+      risk: caseRisk([{ ...aCaseAlert('a'), score: 100, points }], 1, 1),
+    }));
+
+    expect(cases.toSorted(compareCases).map(({ id }) => id)).toEqual(['160', '130', '104']);
+  });
+
+  it('calls that alert the riskiest which is the most severe', () => {
+    const members = [aMember('a', 0), aMember('b', 5, { severity: 'critical' })];
+    const judged = { ...anAnalyzedAlert().analysis.risk, score: 100 };
+    const collector = collectCases([{ id: 'case-1', links: [], members }], config);
+    collector.add(anAnalyzedAlert({ id: 'a' }, { risk: judged }));
+    collector.add(anAnalyzedAlert({ id: 'b' }));
+
+    const [found] = collector.cases('./data');
+
+    expect(found?.narrative).toContain('The riskiest alert is “Alert b” (62 of 100).');
+  });
+
+  it('tells what reached a tactic, not what came days later', () => {
+    const members = [aMember('a', 0), aMember('b', 5 * 24 * 60)];
+
+    const { narrative } = told({ members }, [
+      { id: 'a', techniques: techniques('initial-access') },
+      { id: 'b', techniques: techniques('initial-access') },
+    ]);
+
+    expect(narrative).toContain('It began with initial access at 2026-11-20 09:00: Alert a.');
   });
 
   it('asks what it leaves open, in commands that a shell hands on as they are', () => {

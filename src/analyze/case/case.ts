@@ -60,6 +60,7 @@ function caseAlert(member: JoinedAlert, known: KnownAlert | undefined): CaseAler
     actorName: known?.actorName ?? actor,
     tactics: distinct((known?.techniques ?? []).map(({ tactic }) => tactic)),
     score: known?.score ?? 0,
+    ...(known && { points: known.points }),
     ...(suppressed === undefined ? {} : { suppressed }),
   };
 }

@@ -2,6 +2,7 @@ import type { Case, CaseAlert, CaseLink, HuntAsk } from '#src/model/case.ts';
 import { plain } from '../narrative/plain.ts';
 import { cli } from '../runbooks/cli.ts';
 import type { KnownAlert } from './known-alert.ts';
+import { compareCaseAlerts } from './order.ts';
 
 export interface HuntInput {
   /** Of the case. */
@@ -104,7 +105,7 @@ function sharedValues({
   alerts,
   known,
 }: HuntInput): (by: CaseLink['by']) => readonly string[] {
-  const worst = alerts.toSorted((a, b) => b.score - a.score);
+  const worst = alerts.toSorted(compareCaseAlerts);
   const own = worst.flatMap(({ id }) => known.get(id)?.links ?? []);
   return (by) => {
     const values = [...links, ...own].filter((link) => link.by === by).map(({ value }) => value);
@@ -113,7 +114,7 @@ function sharedValues({
 }
 
 function actionsOf({ alerts, known }: HuntInput): readonly string[] {
-  const worst = alerts.toSorted((a, b) => b.score - a.score);
+  const worst = alerts.toSorted(compareCaseAlerts);
   const actions = worst.flatMap(({ id }) => known.get(id)?.action ?? []);
   return [...new Set(actions)].slice(0, mostOfKind);
 }

@@ -2,6 +2,7 @@ import type { Case, CaseAlert } from '#src/model/case.ts';
 import type { Config } from '#src/model/config.ts';
 import { joinWords, plain, upperFirst } from '../narrative/plain.ts';
 import { counted } from '../narrative/plural.ts';
+import { compareBySeverity } from './order.ts';
 import { spoken } from './story.ts';
 
 export interface ToldCase extends Pick<Case, 'links' | 'story' | 'firstSeen' | 'lastSeen'> {
@@ -26,7 +27,7 @@ export function narrativeOf(told: ToldCase): string {
   const { alerts, accounts, firstSeen, lastSeen } = told;
   const worst = alerts
     .filter(({ suppressed }) => suppressed === undefined)
-    .toSorted((a, b) => b.score - a.score)[0];
+    .toSorted(compareBySeverity)[0];
   const sentences = [
     `${counted(alerts.length, 'alert')} of ${whoIn(told)} in ${counted(accounts.length, 'account')}, from ${minuteOf(firstSeen)} to ${minuteOf(lastSeen)} UTC, belong together.`,
     ...told.story.map(({ tactic, time, what }, index) => {

@@ -6,11 +6,10 @@ import type { KnownAlert } from './known-alert.ts';
 
 type Chapter = Case['story'][number];
 
-const mostNamed = 3;
 const mostNext = 4;
 const mostAlertsOfChapter = 50;
 
-/** Tactics in the order in which the case reached them, and what showed each. */
+/** Tactics in the order in which the case reached them, and the alert that reached each first: others may be days later. */
 export function storyOf(
   alerts: readonly CaseAlert[],
   known: ReadonlyMap<string, KnownAlert>,
@@ -32,8 +31,6 @@ function chapterOf(
   alerts: readonly CaseAlert[],
   known: ReadonlyMap<string, KnownAlert>,
 ): Chapter {
-  const titles = [...new Set(alerts.map(({ title }) => plain(title, 100)))];
-  const rest = titles.length - mostNamed;
   const techniques = alerts
     .flatMap(({ id }) => known.get(id)?.techniques ?? [])
     .filter((technique) => technique.tactic === tactic)
@@ -41,7 +38,7 @@ function chapterOf(
   return {
     tactic,
     time: alerts[0]?.time ?? '',
-    what: `${titles.slice(0, mostNamed).join('; ')}${rest > 0 ? `; and ${rest} more` : ''}`,
+    what: plain(alerts[0]?.title ?? '', 100),
     techniques: [...new Set(techniques)].filter((id) => techniqueOf(id) !== undefined),
     alerts: alerts.slice(0, mostAlertsOfChapter).map(({ id }) => id),
   };

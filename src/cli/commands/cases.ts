@@ -9,7 +9,7 @@ export function casesCommand(): Command {
     .addOption(formatOption(['table', 'json', 'jsonl', 'csv'], 'table'))
     .option('-o, --output <file>', 'write the result there instead of to standard output')
     .addOption(severityOption('--min-severity <level>', 'leave out cases below this severity'))
-    .option('--limit <n>', 'at most this many, newest first', wholeNumber, 50)
+    .option('--limit <n>', 'at most this many of the newest, riskiest first', wholeNumber, 50)
     .addHelpText(
       'after',
       `

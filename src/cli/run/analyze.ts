@@ -1,4 +1,5 @@
 import type { CaseCollector } from '#src/analyze/case/collect.ts';
+import { compareCases } from '#src/analyze/case/order.ts';
 import { timeOfDetectionLine } from '#src/detect/detection-line.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { Case } from '#src/model/case.ts';
@@ -109,7 +110,7 @@ function casesOf(
   return collector
     .cases(folder ?? nowhere)
     .filter((each) => overlaps(each, period))
-    .toSorted((a, b) => b.risk.score - a.risk.score);
+    .toSorted(compareCases);
 }
 
 async function* each<T>(items: readonly T[]): AsyncGenerator<T> {

@@ -1,5 +1,6 @@
 import type { Reading } from '#src/adapters/data-folder/reading.ts';
 import { withCommands } from '#src/analyze/case/hunts.ts';
+import { compareCases } from '#src/analyze/case/order.ts';
 import type { Case } from '#src/model/case.ts';
 import { NotFoundError } from '#src/model/errors.ts';
 import type { Severity } from '#src/model/severity.ts';
@@ -18,7 +19,7 @@ interface CasesOptions {
   readonly limit: number;
 }
 
-/** Lists stored cases, newest first, or shows one whole. */
+/** Lists the newest of the stored cases, riskiest first, or shows one whole. */
 export async function cases(id: string | undefined, options: CasesOptions): Promise<ExitCode> {
   await openReading(options.data, async (reading) => {
     const { minSeverity, limit } = options;
@@ -26,7 +27,7 @@ export async function cases(id: string | undefined, options: CasesOptions): Prom
     const found =
       id === undefined ? await reading.listCases(filter, limit) : [await findCase(reading, id)];
     // The folder may have been moved since its commands were written.
-    const told = found.map((each) => withCommands(each, options.data));
+    const told = found.toSorted(compareCases).map((each) => withCommands(each, options.data));
     await writeOutput(textOf(told, id !== undefined, options), options.output);
   });
   return exitCodes.done;

@@ -1,3 +1,4 @@
+import { pointsOf } from '#src/analyze/risk/points.ts';
 import type { Alert } from '#src/model/alert.ts';
 import { severityWord } from '../severity-paint.ts';
 import { minuteOf, whereOf, whoOf } from '../words.ts';
@@ -13,13 +14,16 @@ import { lead, riskSection } from './sections/judgement.ts';
 import { gapsSection, habitSection, knownSection, noveltySection } from './sections/knowledge.ts';
 import { anchor } from './sections/parts.ts';
 import { outlookSection, relationsSection, runbookSection } from './sections/response.ts';
+import { mostExtra } from './style.ts';
 
 /** An alert as a line of the list, which opens into the whole of it; one that is alone in the file is open. */
 export function alertEntry(alert: Alert, isAlone: boolean): Html {
   const { severity, title, firstSeen, analysis } = alert;
   const score = Math.round(Math.min(100, Math.max(0, analysis.risk.score)));
+  const extra = Math.min(mostExtra, Math.round(pointsOf(analysis.risk)) - score);
+  const place = extra > 0 ? `o${score} m${extra}` : `o${score}`;
   const open = isAlone ? html` open=""` : '';
-  return html`<details class="alert o${score} s-${severity}"${open}><summary><span class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, analysis.risk.level)}</span><span class="what"><b>${title}</b><small>${whoOf(alert)} · ${whereOf(alert)}</small></span><time>${minuteOf(firstSeen)}</time></span></summary>
+  return html`<details class="alert ${place} s-${severity}"${open}><summary><span class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, analysis.risk.level)}</span><span class="what"><b>${title}</b><small>${whoOf(alert)} · ${whereOf(alert)}</small></span><time>${minuteOf(firstSeen)}</time></span></summary>
 <article id="${anchor(alert.id)}">${sectionsOf(alert, isAlone)}</article></details>
 `;
 }

@@ -121,6 +121,18 @@ describe('the HTML report', () => {
     expect(await report(anAnalyzedAlert(), anAnalyzedAlert())).not.toContain('s-medium" open');
   });
 
+  it('sets alerts of the highest risk apart by what lies behind it', async () => {
+    const { risk } = anAnalyzedAlert().analysis;
+    const factors = [
+      { name: 'action' as const, points: 141, why: 'Everything is open', evidence: [] },
+    ];
+
+    const text = await report(anAnalyzedAlert({}, { risk: { ...risk, score: 100, factors } }));
+
+    expect(text).toContain('<details class="alert o100 m41 s-medium"');
+    expect(text).toContain('.m41{--more:41}');
+  });
+
   it('says that an enrichment could not look, and never that all is well', async () => {
     const failed = {
       evidence: [],

@@ -1,7 +1,14 @@
 import { severities } from '#src/model/severity.ts';
 
-/** The list is sorted by the style sheet, by score and then by severity, for alerts are written as they come. */
+/** Points above 100 that still set alerts apart. */
+export const mostExtra = 150;
+
+/** The list is sorted by the style sheet, by score, by what lies behind a score of 100 and by severity, for alerts are written as they come. */
 const places = Array.from({ length: 101 }, (_, score) => `.o${score}{--score:${score}}`).join('');
+const extras = Array.from(
+  { length: mostExtra },
+  (_, extra) => `.m${extra + 1}{--more:${extra + 1}}`,
+).join('');
 const ranks = severities.map((severity, rank) => `.s-${severity}{--rank:${rank}}`).join('');
 
 const light = `
@@ -20,7 +27,7 @@ const page = `
 html{color-scheme:light dark}
 body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,sans-serif;font-variant-numeric:tabular-nums}
 main{display:flex;flex-direction:column;gap:8px;max-width:1100px;margin:0 auto;padding:28px 20px 60px}
-.totals{order:-1002;margin-bottom:6px}.cases{order:-1001;margin-bottom:10px}.heading{order:-1000;margin:12px 0 0}.alert{order:calc(var(--score)*-5 - var(--rank))}
+.totals{order:-200002;margin-bottom:6px}.cases{order:-200001;margin-bottom:10px}.heading{order:-200000;margin:12px 0 0}.alert{order:calc(var(--score)*-1000 - var(--more,0)*5 - var(--rank))}
 h1{font-size:26px;line-height:1.2;margin:0 0 6px;letter-spacing:-.01em}
 h2{font-size:17px;margin:0 0 10px}
 h3{font-size:12px;text-transform:uppercase;letter-spacing:.07em;color:var(--soft);margin:0 0 10px}
@@ -82,7 +89,7 @@ const media = `
 
 /** The whole style sheet: no font, image or address of anybody else. */
 export const style =
-  `:root{${light}}@media (prefers-color-scheme:dark){:root{${dark}}}${page}${charts}${media}${places}${ranks}`.replaceAll(
+  `:root{${light}}@media (prefers-color-scheme:dark){:root{${dark}}}${page}${charts}${media}${places}${extras}${ranks}`.replaceAll(
     '\n',
     '',
   );

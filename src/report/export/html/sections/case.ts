@@ -1,3 +1,4 @@
+import { compareCases } from '#src/analyze/case/order.ts';
 import type { Case } from '#src/model/case.ts';
 import { severityWord } from '../../severity-paint.ts';
 import { plural } from '../../totals.ts';
@@ -13,7 +14,7 @@ const mostAlerts = 30;
 /** Alerts that tell one incident, how far it went, and what to ask next. */
 export function casesSection(cases: readonly Case[], isAlone: boolean): Html {
   if (cases.length === 0) return nothing;
-  const worstFirst = cases.toSorted((a, b) => b.risk.score - a.risk.score);
+  const worstFirst = cases.toSorted(compareCases);
   const hidden = cases.length - mostCases;
   const more =
     hidden > 0 ? html`<p class="soft">… and ${plural(hidden, 'more case')}</p>` : nothing;
