@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { gzipHeaderLength, gzipTrailerBytes } from './gzip-frame.ts';
 import { InflateEngine } from './inflate-engine.ts';
+import { inflateShort } from './inflate-short.ts';
 
 const tooEarly = 'the compressed data ends too early';
 
@@ -14,6 +15,8 @@ export class GzipMembers {
   #pending: Uint8Array = new Uint8Array();
   #output: Buffer[] = [];
   #part: 'header' | 'body' | 'trailer' = 'header';
+  /** The last member lay within one piece; a file of thousands is mostly made of such. */
+  #wasShort = false;
   #checksum = 0;
   #size = 0;
   failure: string | undefined;
@@ -27,7 +30,7 @@ export class GzipMembers {
     this.#pending = new Uint8Array();
     while (rest.length > 0 && this.failure === undefined) {
       if (this.#part === 'header') rest = this.#header(rest);
-      else if (this.#part === 'trailer') rest = this.#trailer(Buffer.from(rest));
+      else if (this.#part === 'trailer') rest = this.#trailer(rest);
       else rest = await this.#body(rest);
     }
   }
@@ -66,28 +69,39 @@ export class GzipMembers {
       }
       return new Uint8Array();
     }
-    this.#engine = new InflateEngine('deflate', this.#stepBytes);
+    this.#engine = undefined;
     this.#checksum = this.#size = 0;
     this.#part = 'body';
     return bytes.subarray(length);
   }
 
   async #body(bytes: Uint8Array): Promise<Uint8Array> {
-    const rest = await this.#engine?.write(bytes);
+    const isStart = this.#engine === undefined;
+    const short = isStart && this.#wasShort ? inflateShort('deflate', bytes) : undefined;
+    if (short !== undefined) {
+      this.#keep(short.output);
+      this.#part = 'trailer';
+      return bytes.subarray(short.read);
+    }
+    this.#engine ??= new InflateEngine('deflate', this.#stepBytes);
+    const rest = await this.#engine.write(bytes);
     this.#collect();
-    this.failure = this.#engine?.failure;
+    this.failure = this.#engine.failure;
+    this.#wasShort = isStart && rest !== undefined;
     if (rest === undefined) return new Uint8Array();
-    this.#engine?.destroy();
+    this.#engine.destroy();
     this.#part = 'trailer';
     return rest;
   }
 
-  #trailer(bytes: Buffer): Uint8Array {
+  #trailer(bytes: Uint8Array): Uint8Array {
     if (bytes.length < gzipTrailerBytes) {
       this.#pending = bytes;
       return new Uint8Array();
     }
-    if (bytes.readUInt32LE(0) !== this.#checksum || bytes.readUInt32LE(4) !== this.#size) {
+    const { buffer, byteOffset } = bytes;
+    const trailer = Buffer.from(buffer, byteOffset, gzipTrailerBytes);
+    if (trailer.readUInt32LE(0) !== this.#checksum || trailer.readUInt32LE(4) !== this.#size) {
       this.failure = 'the checksum of the compressed data is wrong';
     }
     this.#part = 'header';
@@ -95,10 +109,12 @@ export class GzipMembers {
   }
 
   #collect(): void {
-    for (const chunk of this.#engine?.take() ?? []) {
-      this.#checksum = crc32(chunk, this.#checksum);
-      this.#size = (this.#size + chunk.length) % 2 ** 32;
-      this.#output.push(chunk);
-    }
+    for (const chunk of this.#engine?.take() ?? []) this.#keep(chunk);
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#checksum = crc32(chunk, this.#checksum);
+    this.#size = (this.#size + chunk.length) % 2 ** 32;
+    if (chunk.length > 0) this.#output.push(chunk);
   }
 }

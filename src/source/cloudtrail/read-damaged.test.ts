@@ -77,6 +77,17 @@ describe('damage', () => {
     expect(result.problems.length).toBeLessThan(4);
   });
 
+  it.each([
+    ['a truncated gzip', gzipSync(file).subarray(0, -20)],
+    ['a gzip that is damaged in the middle', flip(gzipSync(file), -200)],
+    ['a truncated zstd', zstdCompressSync(Buffer.from(file)).subarray(0, -9)],
+  ])('tells one fault once: %s', async (_name, content) => {
+    const { problems } = await read(content);
+
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.reason).toMatch(/compressed data/);
+  });
+
   it('reports a truncated zstd', async () => {
     const { problems } = await read(zstdCompressSync(Buffer.from(file)).subarray(0, -9));
 
@@ -187,6 +198,23 @@ describe('limits', () => {
     expect(chunks.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
+  it.each([
+    ['a gzip', 'nothing', '', gzipSync],
+    ['a gzip', 'a line', '{"eventName":"a"}\n', gzipSync],
+    ['a zstd', 'a line', '{"eventName":"a"}\n', zstdCompressSync],
+  ])('reads %s of very many parts with %s in each', async (_name, _what, content, compress) => {
+    const part = compress(Buffer.from(content));
+    const bytes = Buffer.alloc(100_000 * part.length, part);
+    const start = performance.now();
+
+    const chunks = await all(readObject(streamOf(bytes), 'input', limits));
+
+    const records = chunks.reduce((sum, chunk) => sum + chunk.records, 0);
+    expect(records).toBe(content === '' ? 0 : 100_000);
+    expect(chunks.flatMap(({ problems }) => problems)).toHaveLength(content === '' ? 1 : 0);
+    expect(performance.now() - start).toBeLessThan(4_000);
+  });
+
   it('looks through text made to be slow in time that grows with its length', async () => {
     const slow = '[{"eventName":[{"eventName":"a'.repeat(40_000);
     const start = performance.now();
@@ -196,6 +224,10 @@ describe('limits', () => {
     expect(performance.now() - start).toBeLessThan(5000);
   });
 });
+
+async function* streamOf(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes;
+}
 
 function flip(bytes: Buffer, at: number): Buffer {
   const index = bytes.length + at;

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { compressionOf, decompressWhole } from './compression.ts';
 import { byteOrderMark, decodeText, firstInvalidByte, isWideText } from './decode.ts';
 import { Found, type ReadChunk } from './found.ts';
-import { inflate, stepBytesFor } from './inflate.ts';
+import { type InflateOptions, inflate, stepBytesFor } from './inflate.ts';
 import type { ReadLimits } from './limits.ts';
 import { hasSuspiciousNesting, parseDocument } from './parse-document.ts';
 import { areApiEvents, plainRecords, recognize } from './recognize.ts';
@@ -110,34 +110,31 @@ async function* readStream(
   const scanner = new RecordScanner(found, limits);
   const stored = countBytes(source);
   let bytes = 0;
-  for await (const text of decompress(stored.chunks, found, limits, stepBytes)) {
+  let isCut = false;
+  const report = (reason: string, atByte: number): void => {
+    isCut = true;
+    found.problem(reason, { unit: 'byte', value: atByte });
+  };
+  for await (const text of decompress(stored.chunks, found, { limits, stepBytes, report })) {
     scanner.push(text);
     bytes += text.length;
     if (found.size < chunkRecords && bytes < chunkBytes) continue;
     yield found.take(stored.take());
     bytes = 0;
   }
-  if (scanner.isEmpty) found.problem('the input is empty');
-  else scanner.end();
+  if (!scanner.isEmpty) scanner.end(isCut);
+  else if (!isCut) found.problem('the input is empty');
   yield found.take(stored.take());
 }
 
 async function* decompress(
   chunks: AsyncIterable<Uint8Array>,
   found: Found,
-  limits: ReadLimits,
-  stepBytes: number,
+  options: InflateOptions,
 ): AsyncGenerator<Uint8Array, void> {
   const { first, all } = await withFirst(chunks);
   const compression = compressionOf(first);
-  const text =
-    compression === 'none'
-      ? all
-      : inflate(compression, all, {
-          limits,
-          stepBytes,
-          report: (reason, atByte) => found.problem(reason, { unit: 'byte', value: atByte }),
-        });
+  const text = compression === 'none' ? all : inflate(compression, all, options);
   const start = await withFirst(text);
   if (isWideText(start.first)) {
     found.problem('UTF-16 or UTF-32 text; CloudTrail is UTF-8: convert it first');

@@ -36,6 +36,7 @@ export class RecordScanner {
   /** Set after the first fault: brackets need not pair any more. */
   #isDamaged = false;
   #hasReportedNul = false;
+  #isEndKnown = false;
   /** A value that was incomplete is walked again only when the window holds twice as much. */
   #wanted = 0;
 
@@ -56,9 +57,11 @@ export class RecordScanner {
     if (this.#window.end - this.#window.at >= this.#wanted) this.#scan(false);
   }
 
-  end(): void {
+  /** Says that there is no more text. Where that is a fault which is told already, what it leaves incomplete is not told. */
+  end(isFaultKnown = false): void {
+    this.#isEndKnown = isFaultKnown;
     this.#scan(true);
-    if (this.#containers.length > 0 && !this.#isDamaged) {
+    if (this.#containers.length > 0 && !this.#isDamaged && !isFaultKnown) {
       this.#found.problem('the document ends too early', this.#position(this.#window.at));
     }
   }
@@ -157,6 +160,7 @@ export class RecordScanner {
 
   #incomplete(at: number, isLast: boolean): boolean {
     const size = this.#window.end - at;
+    if (isLast && this.#isEndKnown) return this.#seekFrom(at);
     if (isLast) return this.#broken(at, 'the record ends too early', this.#window.end);
     if (size > this.#limits.recordBytes) return this.#tooLarge(at);
     this.#wanted = Math.min(size * 2, this.#limits.recordBytes + 1);
@@ -191,6 +195,11 @@ export class RecordScanner {
 
   #broken(start: number, reason: string, at = start): boolean {
     this.#found.problem(reason, this.#position(at));
+    return this.#seekFrom(start);
+  }
+
+  /** Brackets need not pair from here on. */
+  #seekFrom(start: number): true {
     this.#isDamaged = true;
     this.#isSeeking = true;
     this.#seeker.start(start);

@@ -1,4 +1,5 @@
 import { InflateEngine } from './inflate-engine.ts';
+import { inflateShort } from './inflate-short.ts';
 
 /** Node decodes the first zstd frame only (RFC 8878 allows several): each further one gets a new engine. */
 export class ZstdFrames {
@@ -19,9 +20,15 @@ export class ZstdFrames {
     let rest = await this.#engine.write(piece);
     while (rest !== undefined && rest.length > 0) {
       this.#output.push(...this.#engine.take());
-      this.#engine.destroy();
-      this.#engine = new InflateEngine('zstd', this.#stepBytes);
-      rest = await this.#engine.write(rest);
+      const short = inflateShort('zstd', rest);
+      if (short === undefined) {
+        this.#engine.destroy();
+        this.#engine = new InflateEngine('zstd', this.#stepBytes);
+        rest = await this.#engine.write(rest);
+      } else {
+        this.#output.push(short.output);
+        rest = rest.subarray(short.read);
+      }
     }
   }
 
