@@ -10,8 +10,8 @@ export interface Short {
 }
 
 /**
- * Decompresses deflated data, or one zstd frame, that is small and complete, ten times faster than an engine of its own takes to begin.
- * Undefined where the data is not like that; then nothing is known of it.
+ * Decompresses deflated data, or one zstd frame, that is small and complete, ten times faster than an engine of its own
+ * takes to begin. Undefined where the data is not like that; then nothing is known of it.
  */
 export function inflateShort(format: 'deflate' | 'zstd', bytes: Uint8Array): Short | undefined {
   try {
