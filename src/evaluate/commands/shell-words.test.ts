@@ -7,6 +7,7 @@ describe('shellWords', () => {
     ["--name 'a b'c", ['--name', 'a bc']],
     ["'it'\\''s'", ["it's"]],
     ['--x="a \\" b"', ['--x=a " b']],
+    ['--t="$(date -u +%Y-%m-%dT%H:%M:%SZ)"', ['--t=the present time']],
     ["''", ['']],
     ['', []],
   ])('parts %s', (line, words) => {

@@ -1,6 +1,9 @@
 /** What has a meaning for a POSIX shell where nothing quotes it. */
 const operator = /[|&;<>()$`*?[\]#~{}!\n\r]/;
 
+/** The one thing that a command may have the shell work out: when it is run. Nothing else may stand in its place. */
+const clock = '"$(date -u +%Y-%m-%dT%H:%M:%SZ)"';
+
 /**
  * The words that a POSIX shell would hand to a program, or undefined when it would do anything else with the line: expand
  * something, run a second command, wait for a closing quote.
@@ -34,6 +37,7 @@ function nextPiece(rest: string): Piece | undefined {
   if (space) return { length: space[0].length, text: undefined };
   const single = /^'([^']*)'/.exec(rest);
   if (single) return { length: single[0].length, text: single[1] ?? '' };
+  if (rest.startsWith(clock)) return { length: clock.length, text: 'the present time' };
   const double = /^"((?:[^"\\$`]|\\[\s\S])*)"/.exec(rest);
   if (double)
     return { length: double[0].length, text: (double[1] ?? '').replaceAll(/\\([\\"$`])/g, '$1') };
