@@ -9,6 +9,8 @@ import {
 } from '#src/adapters/data-folder/open-data.ts';
 import type { Reading } from '#src/adapters/data-folder/reading.ts';
 import { UsageError } from '#src/model/errors.ts';
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { say } from './say.ts';
 
 /** The data folder named by `--data`, or a history that goes with the command. */
 export async function openStorage(folder: string | undefined, command: string): Promise<Data> {
@@ -21,11 +23,41 @@ export async function openReading<T>(
   folder: string,
   use: (reading: Reading) => Promise<T>,
 ): Promise<T> {
+  return withReading(folder, use);
+}
+
+/** Large histories are checked in part only: nobody waits longer for a list. */
+const checkMs = 1_000;
+
+/**
+ * Shows what was made of the events earlier, without a look at them. When they turn out to be damaged that is said
+ * afterwards: what is shown is still there, and cannot be asked about any more.
+ */
+export async function showStored(
+  folder: string,
+  show: (reading: Reading) => Promise<void>,
+): Promise<ExitCode> {
+  return withReading(folder, async (reading, own) => {
+    await show(reading);
+    const damage = await own?.history.damage(checkMs);
+    if (damage === undefined) return exitCodes.done;
+    say(
+      `what is shown was stored earlier, but the events in ${folder} are damaged: ${damage}. Restore the folder from a backup, or ingest into a new one.`,
+    );
+    return exitCodes.failed;
+  });
+}
+
+/** `own` is undefined when another process holds the folder. */
+async function withReading<T>(
+  folder: string,
+  use: (reading: Reading, own?: Data) => Promise<T>,
+): Promise<T> {
   if (!existsSync(join(folder, 'state.sqlite'))) {
     throw new UsageError(`${folder} is no data folder; cairn ingest makes one`);
   }
   using holder = await askHolder(folder);
   if (holder !== undefined) return await use(holder);
   await using data = await openStorage(folder, 'read');
-  return await use(readingOf(data));
+  return await use(readingOf(data), data);
 }

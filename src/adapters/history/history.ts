@@ -7,6 +7,7 @@ import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
 import type { EventStore } from '#src/source/event-store.ts';
 import type { Journal } from '../state/journal.ts';
 import { openAppender } from './append.ts';
+import { findDamage } from './damage.ts';
 import { openDatabase } from './database.ts';
 import { readDetections } from './detections.ts';
 import { openAnswers } from './questions/answers.ts';
@@ -36,6 +37,8 @@ export interface EventHistory extends EventStore, History {
   scan(question: ScanQuestion): Promise<Scan & Disposable>;
   /** All stored calls of a window by actor, access key and time, some thousand at once. */
   calls(window: CallWindow): AsyncIterable<readonly BaselineCall[]>;
+  /** What is wrong with what is stored, in the database's words, as far as can be read in this time. */
+  damage(budgetMs: number): Promise<string | undefined>;
   /** Removes old events; call it before workers are started, or after they have ended. */
   retain(limits: RetentionLimits): Promise<number>;
   close(): Promise<void>;
@@ -93,6 +96,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
       return { ...scan, [Symbol.dispose]: () => stream.closeSync() };
     },
     calls: (window) => readCalls(database, window),
+    damage: (budgetMs) => when(() => findDamage(asking, budgetMs)),
     async retain(limits) {
       forget();
       await appender.commit();

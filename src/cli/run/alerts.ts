@@ -7,10 +7,10 @@ import type { Severity } from '#src/model/severity.ts';
 import type { ExportContext } from '#src/report/export/exporter.ts';
 import { alertExporters } from '#src/report/export/index.ts';
 import { alertPage } from '#src/report/page/page.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { exportContext, exporterFor, leastShown } from '../export.ts';
 import { writeOutput } from '../output.ts';
-import { openReading } from '../storage.ts';
+import { showStored } from '../storage.ts';
 
 interface AlertsOptions {
   readonly data: string;
@@ -22,13 +22,12 @@ interface AlertsOptions {
 
 /** Lists stored alerts, newest first, or shows one whole. */
 export async function alerts(id: string | undefined, options: AlertsOptions): Promise<ExitCode> {
-  await openReading(options.data, async (reading) => {
+  return showStored(options.data, async (reading) => {
     const found = id === undefined ? await list(reading, options) : [await find(reading, id)];
     const told = options.format === 'html' ? await casesOf(reading, found, options.data) : [];
     const context = { ...exportContext(options.output), cases: () => told };
     await writeOutput(textOf(found, id !== undefined, options.format, context), options.output);
   });
-  return exitCodes.done;
 }
 
 function list(

@@ -6,10 +6,10 @@ import { NotFoundError } from '#src/model/errors.ts';
 import type { Severity } from '#src/model/severity.ts';
 import { caseExporters } from '#src/report/case/exporters.ts';
 import { casePage } from '#src/report/case/page.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { exportContext, exporterFor } from '../export.ts';
 import { writeOutput } from '../output.ts';
-import { openReading } from '../storage.ts';
+import { showStored } from '../storage.ts';
 
 interface CasesOptions {
   readonly data: string;
@@ -21,7 +21,7 @@ interface CasesOptions {
 
 /** Lists the newest of the stored cases, riskiest first, or shows one whole. */
 export async function cases(id: string | undefined, options: CasesOptions): Promise<ExitCode> {
-  await openReading(options.data, async (reading) => {
+  return showStored(options.data, async (reading) => {
     const { minSeverity, limit } = options;
     const filter = minSeverity === undefined ? {} : { minSeverity };
     const found =
@@ -30,7 +30,6 @@ export async function cases(id: string | undefined, options: CasesOptions): Prom
     const told = found.toSorted(compareCases).map((each) => withCommands(each, options.data));
     await writeOutput(textOf(told, id !== undefined, options), options.output);
   });
-  return exitCodes.done;
 }
 
 export async function findCase(reading: Reading, id: string): Promise<Case> {

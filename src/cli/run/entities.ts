@@ -7,11 +7,11 @@ import {
 import type { Config } from '#src/model/config.ts';
 import { entityExporters } from '#src/report/case/entities.ts';
 import { parseTime } from '#src/source/cloudtrail/parse-time.ts';
-import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import type { ExitCode } from '../exit-codes.ts';
 import { exportContext, exporterFor } from '../export.ts';
 import { loadConfig } from '../load-config.ts';
 import { writeOutput } from '../output.ts';
-import { openReading } from '../storage.ts';
+import { showStored } from '../storage.ts';
 
 interface EntitiesOptions {
   readonly data: string;
@@ -33,7 +33,7 @@ const mostAlerts = 50_000;
 export async function entities(options: EntitiesOptions): Promise<ExitCode> {
   const { config } = loadConfig(options.config);
   const asked = options.at === undefined ? undefined : parseTime(options.at, '--at', Date.now());
-  await openReading(options.data, async (reading) => {
+  return showStored(options.data, async (reading) => {
     const at = asked ?? (await latestAlert(reading));
     const ledger = await gather(reading, config, at);
     const { kind, limit, output } = options;
@@ -41,7 +41,6 @@ export async function entities(options: EntitiesOptions): Promise<ExitCode> {
     const exporter = exporterFor(entityExporters, options.format);
     await writeOutput(exporter.write(each(ranked), exportContext(output)), output);
   });
-  return exitCodes.done;
 }
 
 /** A history of last year is judged by its own clock: by today's nothing would be left of its risks. */
