@@ -11,6 +11,7 @@ describe('the published package, installed in an empty folder', () => {
     execFileSync(command, args, {
       cwd: folder,
       encoding: 'utf8',
+      maxBuffer: 64 * 1024 * 1024,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
 

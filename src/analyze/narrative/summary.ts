@@ -131,9 +131,9 @@ function tell(file: CaseFile, economy: Economy): string {
     commonPhrase(file, told),
   ]
     .filter((phrase) => phrase !== '')
-    .slice(0, economy.further)
-    .join('; ');
-  return further === '' ? told : `${told} ${upperFirst(further)}.`;
+    .slice(0, economy.further);
+  const second = (beside === '' ? further : [beside, ...further]).join('; ');
+  return second === '' ? first : `${first} ${upperFirst(second)}.`;
 }
 
 function targetPhrase(
