@@ -104,12 +104,12 @@ export class BatchWriter {
     return !isUuid;
   }
 
-  /** The text of an id that is hashed goes along, under the high half of its number. */
+  /** The text of an id that is hashed goes along, under the low half of its number. */
   #readOtherId(record: RecordSource): boolean {
     const id = eventIdOf(record.whole());
     const isUuid = this.#ids.read(id);
     const { words } = this.#ids;
-    if (!isUuid) this.#register.addAs(id, words[1] ?? 0, words[0] ?? 0);
+    if (!isUuid) this.#register.addAs(id, words[3] ?? 0, words[2] ?? 0);
     return isUuid;
   }
 

@@ -18,6 +18,14 @@ describe('EventIdReader', () => {
     expect(JSON.stringify(one) === JSON.stringify(other)).toBe(isSame);
   });
 
+  it('keeps the order of other ids in every data folder, and no two of them apart by that alone', () => {
+    const [one, other] = [read([1, 2], 'odd'), read([3, 4], 'odd')];
+
+    expect(one.slice(0, 2)).toEqual(other.slice(0, 2));
+    expect(one.slice(2)).not.toEqual(other.slice(2));
+    expect(one.slice(0, 2)).not.toEqual(read([1, 2], 'even').slice(0, 2));
+  });
+
   it('keeps all bits of a hash, in their order', () => {
     expect(read([1, 2], 'hash-058d4267851268cbdb6218f0ede8d5fc')).toEqual([
       0x058d4267, 0x851268cb, 0xdb6218f0, 0xede8d5fc,

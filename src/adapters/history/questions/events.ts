@@ -86,11 +86,11 @@ async function askedFor(
   }));
 }
 
-/** The id's high half too, under which the text of an id that is no UUID is kept. */
-function numbersOf({ kind, high, names }: Row): readonly bigint[] {
+/** The id's low half too, under which the text of an id that is no UUID is kept. */
+function numbersOf({ kind, low, names }: Row): readonly bigint[] {
   const { account, region, service, eventName, errorCode, flags } = kind;
   const texts = [account, region, service, eventName, errorCode, ...names];
-  return isHashed(flags) ? [high, ...texts] : texts;
+  return isHashed(flags) ? [low, ...texts] : texts;
 }
 
 function isHashed(flags: number): boolean {
@@ -100,7 +100,7 @@ function isHashed(flags: number): boolean {
 function storedEvent({ time, kind, high, low, names: numbers }: Row, names: Names): StoredEvent {
   const [actor, session, accessKey, ip, userAgent, resource] = numbers.map(names.of);
   return {
-    eventId: isHashed(kind.flags) ? names.of(high) : writeUuid(high, low),
+    eventId: isHashed(kind.flags) ? names.of(low) : writeUuid(high, low),
     time,
     eventName: names.of(kind.eventName),
     eventSource: names.of(kind.service),

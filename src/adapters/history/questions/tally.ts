@@ -118,7 +118,7 @@ function rowOf(cells: readonly unknown[], questions: readonly TallyQuestion[]): 
 
 function numbersOf({ event, values, question }: Row): bigint[] {
   const texts = values.filter((_, index) => isText(question?.by[index]));
-  return event.isHashed ? [event.high, ...texts] : texts;
+  return event.isHashed ? [event.low, ...texts] : texts;
 }
 
 function isText(column: TallyColumn | undefined): boolean {
@@ -139,7 +139,7 @@ function tally(row: Row, names: Names): Tally {
 }
 
 function eventIdOf({ event }: Row, names: Names): string {
-  return event.isHashed ? names.of(event.high) : writeUuid(event.high, event.low);
+  return event.isHashed ? names.of(event.low) : writeUuid(event.high, event.low);
 }
 
 function textOf(value: bigint, column: TallyColumn | undefined, names: Names): string {
