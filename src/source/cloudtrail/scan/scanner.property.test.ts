@@ -195,7 +195,8 @@ function changed([part, name, place, bit]: readonly [Part, keyof Part, number, n
   Part,
   Part,
 ] {
-  const text = String(part[name] ?? 'x');
+  // A generated object may have a `toString` of its own.
+  const text = JSON.stringify(part[name] ?? 'x');
   const at = place % Math.max(1, text.length);
   const flipped =
     text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ (1 << bit)) + text.slice(at + 1);
