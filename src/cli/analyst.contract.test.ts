@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Alert } from '#src/model/alert.ts';
 import { type ModelServer, startModelServer } from '../../test/model-server.ts';
+import { stopLogging } from '../../test/stop-logging.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cairn-analyst-'));
 const key = 'very-secret-key-0123456789';
@@ -47,27 +48,6 @@ function cairn(args: readonly string[], env: Record<string, string> = { MODEL_KE
   });
 }
 
-const stopLogging = {
-  eventVersion: '1.11',
-  userIdentity: {
-    type: 'Root',
-    principalId: '111122223333',
-    arn: 'arn:aws:iam::111122223333:root',
-    accountId: '111122223333',
-  },
-  eventTime: '2026-11-03T02:47:00Z',
-  eventSource: 'cloudtrail.amazonaws.com',
-  eventName: 'StopLogging',
-  awsRegion: 'us-east-1',
-  sourceIPAddress: '203.0.113.9',
-  userAgent: 'aws-cli/2.31.0',
-  requestParameters: { name: 'organisation-trail' },
-  responseElements: null,
-  eventID: '4f2a9a3e-51a7-4a5b-9e59-7f3f3c1b2d10',
-  readOnly: false,
-  eventType: 'AwsApiCall',
-  recipientAccountId: '111122223333',
-};
 const attack = file('attack.json', JSON.stringify(stopLogging));
 
 const answer = {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { Alert } from '#src/model/alert.ts';
+import { stopLogging } from '../../test/stop-logging.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cairn-cli-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -22,27 +23,6 @@ function file(name: string, text: string): string {
   return path;
 }
 
-const stopLogging = {
-  eventVersion: '1.11',
-  userIdentity: {
-    type: 'Root',
-    principalId: '111122223333',
-    arn: 'arn:aws:iam::111122223333:root',
-    accountId: '111122223333',
-  },
-  eventTime: '2026-11-03T02:47:00Z',
-  eventSource: 'cloudtrail.amazonaws.com',
-  eventName: 'StopLogging',
-  awsRegion: 'us-east-1',
-  sourceIPAddress: '203.0.113.9',
-  userAgent: 'aws-cli/2.31.0',
-  requestParameters: { name: 'organisation-trail' },
-  responseElements: null,
-  eventID: '4f2a9a3e-51a7-4a5b-9e59-7f3f3c1b2d10',
-  readOnly: false,
-  eventType: 'AwsApiCall',
-  recipientAccountId: '111122223333',
-};
 const attack = file('attack.json', JSON.stringify(stopLogging));
 const halfBroken = file('broken.jsonl', `${JSON.stringify(stopLogging)}\n{"eventName": "Cut\n`);
 

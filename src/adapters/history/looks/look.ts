@@ -58,7 +58,7 @@ export function lookOf(read: ReadColumns, kinds: Kinds): Look {
   };
 }
 
-/** What `lookOf` expects to have been read. */
+/** What is read of an event, here and by those who ask the database; `lookOf` expects this order. */
 export const lookColumns = [
   'time::DOUBLE',
   'kind',

@@ -4,24 +4,12 @@ import { kindFlags } from '#src/normalize/batch/event-batch.ts';
 import { writeUuid } from '#src/normalize/batch/event-id-number.ts';
 import type { Condition, Kind, Kinds } from '../kinds.ts';
 import { rowsIn } from '../looks/answer.ts';
+import { lookColumns } from '../looks/look.ts';
 import type { Found } from '../looks/looks.ts';
 import type { Names } from '../names.ts';
 import type { Memory } from './memory.ts';
 import { numberedBy, sourceOf } from './where.ts';
 import { windowOf } from './window.ts';
-
-const columns = [
-  'time::DOUBLE',
-  'kind',
-  'id_high',
-  'id_low',
-  'actor',
-  'session',
-  'access_key',
-  'ip',
-  'user_agent',
-  'resource',
-] as const;
 
 export async function answerEvents(
   connection: DuckDBConnection,
@@ -74,7 +62,7 @@ async function askedFor(
   const { from, where } = sourceOf(conditions, [question], kinds);
   const limit = Math.max(0, Math.trunc(question.limit));
   const reader = await connection.runAndReadAll(
-    `SELECT ${columns.map((column) => `e.${column}`).join(', ')} FROM ${from} WHERE ${where}
+    `SELECT ${lookColumns.map((column) => `e.${column}`).join(', ')} FROM ${from} WHERE ${where}
      ORDER BY e.time, e.id_high, e.id_low LIMIT ${limit}`,
   );
   return reader.getRows().map(([time, kind, high, low, ...names]) => ({
