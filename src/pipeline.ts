@@ -15,8 +15,9 @@ import { couldNotLook, type Facts, runEnrichments } from './enrich/run.ts';
 import { missingIds, missingRecords, type Records, subjectOf } from './enrich/subject.ts';
 import type { Alert } from './model/alert.ts';
 import type { Config } from './model/config.ts';
-import { type CaseIndex, indexCases } from './relate/case-index.ts';
+import { type CaseIndex, indexCases, noIndex } from './relate/case-index.ts';
 import { findChains } from './relate/chains.ts';
+import { tolerant } from './relate/tolerant-history.ts';
 
 export interface Understanding {
   readonly history: History;
@@ -28,7 +29,10 @@ export interface Understanding {
   readonly cases?: CaseIndex;
 }
 
-/** A first, cheap pass over the signals: which alerts will belong together, and to whom. */
+/**
+ * A first, cheap pass over the signals: which alerts will belong together, and to whom. A history that does not answer
+ * costs the cases, not the alerts.
+ */
 export async function relate(
   signals: AsyncIterable<Signal>,
   { history, config, rules }: Omit<Understanding, 'lookups' | 'cases'>,
@@ -38,8 +42,11 @@ export async function relate(
     const { title, level } = rules.get(key) ?? unknownRule(key);
     return { title, severity: level };
   };
-  const input = { signals, history, config, about, ...(quieted && { quieted }) };
-  return indexCases(await findChains(input), config.cases.halfLifeDays);
+  const asked = tolerant(history);
+  const input = { signals, history: asked.history, config, about, ...(quieted && { quieted }) };
+  const chains = await findChains(input);
+  const failure = asked.failure();
+  return failure === undefined ? indexCases(chains, config.cases.halfLifeDays) : noIndex(failure);
 }
 
 /** Alerts that are asked about together: their questions to the history become one. */

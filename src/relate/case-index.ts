@@ -9,6 +9,7 @@ import type {
   RelatedCase,
   RelatedToOne,
 } from '#src/enrich/related-alerts.ts';
+import { UpstreamError } from '#src/model/errors.ts';
 import { type Severity, severities } from '#src/model/severity.ts';
 import type { Chains } from './chains.ts';
 
@@ -17,6 +18,8 @@ export interface CaseIndex {
   readonly related: RelatedAlerts;
   readonly cases: readonly JoinedCase[];
   caseIdOf(alertId: string): string | undefined;
+  /** Why nothing is known about any alert. */
+  readonly failure?: UpstreamError;
 }
 
 const dayMs = 24 * 3_600_000;
@@ -70,6 +73,17 @@ export function indexCases(chains: Chains, halfLifeDays: number): CaseIndex {
   }
 
   return { related: { of }, cases, caseIdOf: (id) => caseOf.get(id)?.joined.id };
+}
+
+/** Stands for what could not be found out: whoever asks what is related to an alert is told so. */
+export function noIndex(cause: unknown): CaseIndex {
+  const failure = new UpstreamError('the history could not be asked which alerts belong together', {
+    cause,
+  });
+  const of = () => {
+    throw failure;
+  };
+  return { related: { of }, cases: [], caseIdOf: () => undefined, failure };
 }
 
 function joinedCase({ members, links }: Chain, byKey: ReadonlyMap<string, string>): JoinedCase {

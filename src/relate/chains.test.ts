@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { noLookups } from '#src/enrich/lookups.ts';
 import { memoryHistory } from '#src/evaluate/memory-history.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { relate } from '#src/pipeline.ts';
+import { relate, understand } from '#src/pipeline.ts';
+import { brokenHistory } from '../../test/broken-history.ts';
 import {
   aConfig,
   aDetection,
@@ -151,6 +153,43 @@ describe('cases', () => {
       ['Rule some-rule', undefined],
     ]);
   });
+
+  it.each(['records', 'assumptions', 'tally', 'hourly'] as const)(
+    'leave the alerts standing, and say so, where the history fails at %s',
+    async (question) => {
+      const records = ['bob', 'carol'].flatMap((role) =>
+        ['2026-03-02T12:00:00Z', '2026-03-05T12:00:00Z'].map((eventTime) =>
+          aRecord({
+            userIdentity: aRoleSession({ ...hop, role, account: prodAccount }),
+            sourceIPAddress: '203.0.113.50',
+            eventTime,
+          }),
+        ),
+      );
+      const signals = records.map((record) => {
+        const { record: _unread, ...signal } = aDetection(record);
+        return signal;
+      });
+      const known = { config, rules: new Map(rules.map((rule) => [rule.id, rule])) };
+      const history = memoryHistory(records);
+      const failing = { ...history, [question]: brokenHistory()[question] };
+
+      const cases = await relate(stream(signals), { ...known, history: failing });
+      const understanding = { ...known, history, lookups: noLookups, cases };
+      const alerts: Alert[] = [];
+      for await (const alert of understand(stream(signals), understanding)) alerts.push(alert);
+
+      expect(cases.cases).toEqual([]);
+      expect(alerts).not.toHaveLength(0);
+      for (const { caseId, facts } of alerts) {
+        expect(caseId).toBeUndefined();
+        expect(facts['related']).toMatchObject({
+          coverage: 'failed',
+          why: 'the history could not be asked which alerts belong together',
+        });
+      }
+    },
+  );
 
   it('survive records in which nothing is as it should be', async () => {
     const broken: RawRecord = {

@@ -2,18 +2,18 @@ import { type Chained, chainsOf } from '#src/detect/chain/chains.ts';
 import { type LinkValue, type Member, nameOfLink } from '#src/detect/chain/member.ts';
 import { actorsOf, sharedValues } from '#src/detect/chain/shared-values.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
-import type { History } from '#src/enrich/history.ts';
 import type { Config } from '#src/model/config.ts';
 import { sourceKindOf } from '#src/normalize/address/address-kind.ts';
 import { withAncestors } from './ancestors.ts';
 import { findMembers, type RuleWords } from './members.ts';
 import { routineValues } from './routine-values.ts';
+import type { RelationHistory } from './tolerant-history.ts';
 
 export interface ChainInput {
   /** Signals that make alerts, and those that a filter quieted. */
   readonly signals: AsyncIterable<Signal>;
   readonly quieted?: AsyncIterable<Signal>;
-  readonly history: History;
+  readonly history: RelationHistory;
   readonly config: Config;
   readonly about: (rule: string) => RuleWords;
 }
@@ -62,7 +62,7 @@ interface Limits {
 /** Addresses and resources that only a few alerts share may still be everybody's: the history knows. */
 async function commonValues(
   members: readonly Member[],
-  history: Pick<History, 'tally'>,
+  history: Pick<RelationHistory, 'tally'>,
   limits: Limits,
 ): Promise<ReadonlySet<string>> {
   const asked = sharedValues(members, limits)

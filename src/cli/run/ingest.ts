@@ -75,7 +75,7 @@ async function rebuildAlerts(
   }
   state.alerts.save(waiting);
   rebuild.sweep();
-  state.cases.replace(stored.cases.cases(folder));
+  if (stored.areRelated) state.cases.replace(stored.cases.cases(folder));
   return count;
 }
 

@@ -8,13 +8,15 @@ import type { Lookups } from '#src/enrich/lookups.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { Config } from '#src/model/config.ts';
 import { relate, understand } from '#src/pipeline.ts';
-import { sayProblem } from '../say.ts';
+import { say, sayProblem } from '../say.ts';
 
 export interface StoredAlerts {
   /** Oldest first. */
   readonly alerts: AsyncIterable<Alert>;
   /** Told of every alert, it has their cases in the end. */
   readonly cases: CaseCollector;
+  /** False where the history could not be asked: that there are no cases then means nothing. */
+  readonly areRelated: boolean;
 }
 
 /**
@@ -32,9 +34,11 @@ export async function alertsOf(
   const quieted =
     config.filters.length === 0 ? undefined : quietedOf(history.detections(), ruleSet);
   const cases = await relate(signals.first(), known, quieted);
+  if (cases.failure !== undefined) say(`${cases.failure.message}: there are no cases`);
   const collector = collectCases(cases.cases, config);
   const alerts = understand(signals.again(), { ...known, cases });
-  return { alerts: collected(alerts, collector, signals), cases: collector };
+  const areRelated = cases.failure === undefined;
+  return { alerts: collected(alerts, collector, signals), cases: collector, areRelated };
 }
 
 async function* collected(
