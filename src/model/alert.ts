@@ -55,8 +55,10 @@ export const RiskIndicator = z.object({
 export type RiskIndicator = z.infer<typeof RiskIndicator>;
 
 export const Risk = z.object({
-  /** 0–100. */
+  /** 0–100, made from `points`: those above 80 count less and less, and 100 is never reached. */
   score: z.number(),
+  /** The sum of the factors, at least 0. Absent in alerts of versions that cut it at 100. */
+  points: z.number().optional(),
   level: Severity,
   confidence: z.enum(['low', 'medium', 'high']),
   factors: z.array(RiskFactor),

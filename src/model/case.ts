@@ -35,7 +35,7 @@ export const CaseAlert = z.object({
   tactics: z.array(z.string()),
   /** 0–100; 0 for alerts that a filter quieted, which nobody has judged. */
   score: z.number(),
-  /** The points behind the score before they were cut at 100: the order of alerts that score the same. */
+  /** What the score is made from: the order of alerts that score the same. */
   points: z.number().optional(),
   /** Title of the filter that quieted it: it is a member, and is shown as quieted. */
   suppressed: z.string().optional(),
@@ -73,9 +73,9 @@ export const Case = z.object({
   /** That of its worst alert that is not suppressed. */
   severity: Severity,
   risk: z.object({
-    /** 0–100, the sum of `parts`; 100 only where the worst alert is. */
+    /** 0–100, made from `sum` as the score of an alert is from its points. */
     score: z.number(),
-    /** `points` of the worst alert: the order of cases that score the same. */
+    /** The points of all `parts`. In cases of older versions, those of the worst alert. */
     sum: z.number().optional(),
     level: Severity,
     parts: z.array(RiskPart),

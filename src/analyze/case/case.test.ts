@@ -87,16 +87,16 @@ describe('a case', () => {
   });
 
   it.each([
-    [97, 99],
-    [100, 100],
-    [70, 78.5],
-  ])('whose worst alert has a risk of %i has one of %i at most', (score, most) => {
-    const alerts = ['a', 'b'].map((id, index) => ({ ...aCaseAlert(id), score: score - index }));
+    [70, 78.5, 78.5],
+    [120, 128.5, 94.16],
+    [160, 168.5, 96.31],
+  ])('whose worst alert has %i points has %d at most', (points, most, score) => {
+    const alerts = ['a', 'b'].map((id, index) => ({ ...aCaseAlert(id), points: points - index }));
 
     const risk = caseRisk(alerts, 12, 12);
 
-    expect(risk.score).toBe(most);
-    expect(risk.parts.reduce((sum, { points }) => sum + points, 0)).toBeCloseTo(most);
+    expect(risk).toMatchObject({ sum: most, score });
+    expect(risk.parts.reduce((sum, part) => sum + part.points, 0)).toBeCloseTo(most);
   });
 
   it('stands before others of the same risk when more is behind it', () => {

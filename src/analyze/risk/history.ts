@@ -5,6 +5,7 @@ import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
 
 const dayMs = 24 * 3_600_000;
 
+/** Points where it is new for the account; half of them where it is new for the actor alone. */
 const novelty: Readonly<Record<SeenFact['dimension'], readonly [points: number, word: string]>> = {
   action: [6, 'action'],
   service: [3, 'service'],
@@ -12,7 +13,7 @@ const novelty: Readonly<Record<SeenFact['dimension'], readonly [points: number, 
   ip: [6, 'source address'],
   asn: [3, 'network'],
   country: [4, 'country'],
-  userAgent: [3, 'user agent'],
+  userAgent: [2, 'user agent'],
   accessKey: [1, 'access key'],
   targetAccount: [2, 'account acted in'],
   resource: [1, 'resource'],
@@ -37,13 +38,16 @@ export function historyInput(file: CaseFile): RiskInput {
   );
 }
 
+/** Whoever calls chooses it: one that others use makes an actor no less strange than one that nobody uses. */
+const isClaim = (dimension: SeenFact['dimension']) => dimension === 'userAgent';
+
 function noveltyReason(fact: SeenFact, history: FirstSeen | undefined): Reason | undefined {
   const [points, what] = novelty[fact.dimension];
   if (fact.newForAccount && history?.enoughForAccount)
     return { points, why: `${what} new for this account in ${history.accountDays} days` };
   if (fact.newForActor && history?.enoughForActor)
     return {
-      points: Math.ceil(points / 2),
+      points: isClaim(fact.dimension) ? points : Math.ceil(points / 2),
       why: `${what} new for this actor in ${history.actorDays} days`,
     };
   return undefined;

@@ -4,6 +4,7 @@ import type { RiskFactor } from '#src/model/alert.ts';
 import { aCaseFile, type CaseFields } from '../../../test/a-case-file.ts';
 import { anAlert } from '../../../test/an-alert.ts';
 import { aConfig, aRecord } from '../../../test/builders.ts';
+import { scoreOfPoints } from './points.ts';
 import { riskOf } from './risk.ts';
 
 const actorOf = (fields: Partial<Actor>) => ({ actor: { ...anAlert().actor, ...fields } });
@@ -61,6 +62,20 @@ describe('riskOf', () => {
     ).toBe(0);
   });
 
+  it('tells grave alerts apart, and from what points their scores are made', () => {
+    const grave = aCaseFile({
+      alert: { severity: 'critical', ...actorOf({ kind: 'root' }) },
+      records: [attachAdmin],
+    });
+
+    const { score, points, factors, level } = riskOf(grave);
+
+    expect(points).toBe(factors.reduce((sum, each) => sum + each.points, 0));
+    expect(points).toBeGreaterThan(100);
+    expect(score).toBe(scoreOfPoints(points ?? 0));
+    expect(level).toBe('critical');
+  });
+
   it.each([
     ['root', { kind: 'root' } as const, 14],
     ['continuous integration', { class: 'ci', kind: 'oidc' } as const, -12],
@@ -105,6 +120,11 @@ describe('riskOf', () => {
   it.each([
     ['new for the account', seen({ newForAccount: true, newForActor: true, actorCount: 0 }), 6],
     ['new for the actor', seen({ newForActor: true, actorCount: 0 }), 3],
+    [
+      'with a new user agent, whether others use it or not',
+      seen({ dimension: 'userAgent', newForActor: true, actorCount: 0 }),
+      2,
+    ],
     ['often done', seen({ actorCount: 64, actorSince: '2026-11-01T00:00:00.000Z' }), -16],
     [
       'often done, but only today',

@@ -12,6 +12,7 @@ import { historyInput } from './history.ts';
 import { levelOfScore, lowestScoreOf } from './level.ts';
 import { networkInput } from './network.ts';
 import { permissionsInput } from './permissions.ts';
+import { scoreOfPoints } from './points.ts';
 import { resourceInput } from './resource.ts';
 import { timeInput } from './time.ts';
 
@@ -21,9 +22,11 @@ export function riskOf(file: CaseFile): Risk {
   const weighed = withTest(withBoundedAnomaly(inputsOf(file)), file);
   const inputs = withFloor(withCeiling(weighed, file), floor);
   const indicators = inputs.flatMap(indicatorsOf);
-  const score = scoreOf(inputs);
+  const points = Math.max(0, sumOf(inputs));
+  const score = scoreOfPoints(points);
   return {
     score,
+    points,
     level: levelOfScore(score),
     confidence: confidenceOf(file),
     factors: inputs.map(factorOf),
@@ -47,16 +50,13 @@ function inputsOf(file: CaseFile): readonly RiskInput[] {
   ];
 }
 
-function scoreOf(inputs: readonly RiskInput[]): number {
-  return Math.max(0, Math.min(100, sumOf(inputs)));
-}
-
 /** A model's surprise is no proof: alone it lifts an alert by one level at most, and its points say so. */
 function withBoundedAnomaly(inputs: readonly RiskInput[]): readonly RiskInput[] {
-  const plainly = scoreOf(withReasons(inputs, ({ isAnomaly }) => isAnomaly !== true));
+  const plainly = Math.max(0, sumOf(withReasons(inputs, ({ isAnomaly }) => isAnomaly !== true)));
   const level = severities.indexOf(levelOfScore(plainly));
   const tooHigh = severities[level + 2];
-  const most = (tooHigh === undefined ? 100 : lowestScoreOf(tooHigh) - 1) - plainly;
+  if (tooHigh === undefined) return inputs;
+  const most = lowestScoreOf(tooHigh) - 1 - plainly;
   return inputs.map((input) => ({
     ...input,
     reasons: input.reasons.map((reason) =>

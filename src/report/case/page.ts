@@ -6,6 +6,7 @@ import { type Paint, paintFor, severityWord } from '../export/severity-paint.ts'
 import { plural } from '../export/totals.ts';
 import { minuteOf, secondOf, spanOf } from '../export/words.ts';
 import { field, item, paragraph } from '../lines.ts';
+import { scoreText } from '../told/risk-rows.ts';
 
 const widest = 120;
 const mostAlerts = 40;
@@ -41,7 +42,7 @@ function headLines(told: Case, width: number, paint: Paint): readonly string[] {
     '',
     ...paragraph(narrative, width),
     '',
-    `  risk   ${meter} ${Math.round(risk.score)} of 100, ${risk.level}`,
+    `  risk   ${meter} ${scoreText(risk.score, risk.sum ?? risk.score)}, ${risk.level}`,
     ...field('when', `${spanOf(told)} · ${plural(told.count, 'alert')}`, width),
     ...field('where', accounts.join(' · '), width),
     ...field('who', actors.slice(0, 6).join(' · '), width),

@@ -37,6 +37,20 @@ describe('the page of an alert', () => {
     expect(page).toMatch(/history {2,9}█+│ +−8/);
   });
 
+  it('says from how many points a grave score is made', () => {
+    const { risk } = anAnalyzedAlert().analysis;
+
+    const page = alertPage(
+      anAnalyzedAlert({}, { risk: { ...risk, score: 94.28, points: 130 } }),
+      context,
+    );
+
+    expect(page).toContain('130 points → 94 of 100');
+    expect(page).toContain(
+      '130 points together; those above 80 count less and less, so the risk is 94',
+    );
+  });
+
   it('names the hard rule that holds the alert', () => {
     const { risk } = anAnalyzedAlert().analysis;
     const hardRule = { rule: 'root-key', level: 'high', why: 'root has a key' } as const;

@@ -1,3 +1,4 @@
+import { pointsOf } from '#src/analyze/risk/points.ts';
 import type { Alert } from '#src/model/alert.ts';
 import { visible } from '../export/escape.ts';
 import type { ExportContext } from '../export/exporter.ts';
@@ -9,7 +10,7 @@ import { field, item, paragraph } from '../lines.ts';
 import { coverageText } from '../told/coverage-lines.ts';
 import { effectsOf } from '../told/effects.ts';
 import { opinionOf } from '../told/opinion.ts';
-import { floorText } from '../told/risk-rows.ts';
+import { floorText, scoreText } from '../told/risk-rows.ts';
 import { untoldChanges } from '../told/timeline.ts';
 import { saidLines } from './marks.ts';
 import { riskLines } from './risk.ts';
@@ -69,7 +70,7 @@ function headLines(alert: Alert, width: number, paint: Paint): readonly string[]
     '',
     ...paragraph(summary, width),
     '',
-    `  ${toWidth('risk', nameWidth)} ${meter} ${paint.bold(`${Math.round(risk.score)} of 100`)} · ${risk.level} · confidence ${risk.confidence}`,
+    `  ${toWidth('risk', nameWidth)} ${meter} ${paint.bold(scoreText(risk.score, pointsOf(risk)))} · ${risk.level} · confidence ${risk.confidence}`,
     ...named('floor', floorText(alert.analysis)),
     ...named('verdict', `${suggestedVerdict.verdict}, as suggested: ${suggestedVerdict.why}`),
     ...named('coverage', coverageText(alert)),

@@ -2,7 +2,8 @@ import type { Alert } from '#src/model/alert.ts';
 import { visible } from '../export/escape.ts';
 import { toWidth, wrap } from '../export/layout.ts';
 import type { Paint } from '../export/severity-paint.ts';
-import { type RiskRow, riskRows, signed } from '../told/risk-rows.ts';
+import { paragraph } from '../lines.ts';
+import { type RiskRow, riskRows, signed, sumText } from '../told/risk-rows.ts';
 
 const nameWidth = 12;
 const benignWidth = 6;
@@ -15,7 +16,10 @@ const fullPoints = 40;
 export function riskLines({ analysis }: Alert, width: number, paint: Paint): readonly string[] {
   const rows = riskRows(analysis);
   const most = Math.max(fullPoints, ...rows.map(({ points }) => Math.abs(points)));
-  return rows.flatMap((row) => rowLines(row, most / riskyWidth, width, paint));
+  return [
+    ...rows.flatMap((row) => rowLines(row, most / riskyWidth, width, paint)),
+    ...paragraph(sumText(analysis), width),
+  ];
 }
 
 function rowLines(row: RiskRow, unit: number, width: number, paint: Paint): readonly string[] {

@@ -55,7 +55,7 @@ export function relationsOf(alert: Alert): Relations {
     actorText:
       actorRisk.points.length === 0
         ? ''
-        : `risk of this actor from its other alerts so far: ${actorRisk.score} of 100, ${actorRisk.level}`,
+        : `risk of this actor from its other alerts so far: ${Math.round(actorRisk.score)} of 100, ${actorRisk.level}`,
     gap,
   };
 }

@@ -1,3 +1,4 @@
+import { pointsOf } from '#src/analyze/risk/points.ts';
 import type { Alert, RiskFactor } from '#src/model/alert.ts';
 
 /** One factor of the risk with the reasons behind its points. */
@@ -28,6 +29,19 @@ export function signed(points: number): string {
   const rounded = Math.round(points * 10) / 10;
   if (rounded === 0) return '0';
   return rounded > 0 ? `+${rounded}` : `−${-rounded}`;
+}
+
+/** `62 of 100`; `130 points → 94 of 100` where not all points counted in full. */
+export function scoreText(score: number, points: number): string {
+  const [shown, behind] = [Math.round(score), Math.round(points)];
+  return behind > shown ? `${behind} points → ${shown} of 100` : `${shown} of 100`;
+}
+
+/** How the points of the rows make the score; '' where it is their sum. */
+export function sumText({ risk }: Alert['analysis']): string {
+  const [score, points] = [Math.round(risk.score), Math.round(pointsOf(risk))];
+  if (points <= score) return '';
+  return `${points} points together; those above 80 count less and less, so the risk is ${score}`;
 }
 
 /** `held at high or above by …`, where a hard rule holds the alert. */

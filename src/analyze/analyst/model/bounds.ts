@@ -1,5 +1,6 @@
 import type { Risk } from '#src/model/alert.ts';
 import { isAtLeast, type Severity, severities } from '#src/model/severity.ts';
+import { pointsOf } from '../../risk/points.ts';
 
 /** What holds a model's judgement of the risk of one alert. */
 export interface RiskBounds {
@@ -49,13 +50,14 @@ export function movedRisk(
   const score = isAtLeast(level, risk.level)
     ? lowestScoreOf(level)
     : lowestScoreOf(next ?? level) - 1;
-  const points = score - risk.score;
+  const points = score - pointsOf(risk);
   const factor = { name: 'model' as const, points, why, evidence: [] };
   const indicator = { factor: 'model' as const, points, why, evidence: [] };
   return {
     ...risk,
     level,
     score,
+    points: score,
     factors: [...risk.factors, factor],
     risky: points > 0 ? [...risk.risky, indicator] : risk.risky,
     benign: points < 0 ? [...risk.benign, indicator] : risk.benign,

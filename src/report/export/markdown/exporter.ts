@@ -1,5 +1,7 @@
+import { pointsOf } from '#src/analyze/risk/points.ts';
 import { phases } from '#src/analyze/runbooks/runbook.ts';
 import type { Alert, RunbookStep } from '#src/model/alert.ts';
+import { scoreText } from '../../told/risk-rows.ts';
 import { markdownBlock, markdownCode, markdownText } from '../escape.ts';
 import type { Exporter } from '../exporter.ts';
 import { type SameAlerts, sameAlerts, toldTogether } from '../stories.ts';
@@ -45,9 +47,10 @@ function list(items: readonly string[]): string {
 
 function factsOf(alert: Alert): readonly string[] {
   const { risk } = alert.analysis;
+  const score = scoreText(risk.score, pointsOf(risk));
   const account = [alert.account, alert.accountName ?? ''].filter((part) => part !== '');
   const facts: readonly (readonly [string, string])[] = [
-    ['Risk', `${Math.round(risk.score)} of 100 (${risk.level}, confidence ${risk.confidence})`],
+    ['Risk', `${score} (${risk.level}, confidence ${risk.confidence})`],
     ['When', `${spanOf(alert)}, ${plural(alert.count, 'event')}`],
     ['Where', [...account, ...alert.regions].join(' · ')],
     ['From', alert.sourceIps.slice(0, 10).join(' · ')],

@@ -1,6 +1,14 @@
+import { pointsOf } from '#src/analyze/risk/points.ts';
 import type { Alert } from '#src/model/alert.ts';
 import { coverageText } from '../../../told/coverage-lines.ts';
-import { floorText, type RiskRow, riskRows, signed } from '../../../told/risk-rows.ts';
+import {
+  floorText,
+  type RiskRow,
+  riskRows,
+  scoreText,
+  signed,
+  sumText,
+} from '../../../told/risk-rows.ts';
 import { plural } from '../../totals.ts';
 import { spanOf } from '../../words.ts';
 import { riskBar } from '../charts/risk-bar.ts';
@@ -10,9 +18,10 @@ import { section } from './parts.ts';
 /** The sentence, and what a reader wants to know about it at once. */
 export function lead(alert: Alert): Html {
   const { summary, risk, suggestedVerdict } = alert.analysis;
+  const score = scoreText(risk.score, pointsOf(risk));
   const account = [alert.accountName ?? '', alert.account, ...alert.regions];
   const rows: readonly (readonly [name: string, value: string, tone: string])[] = [
-    ['Risk', `${Math.round(risk.score)} of 100, ${risk.level}; confidence ${risk.confidence}`, ''],
+    ['Risk', `${score}, ${risk.level}; confidence ${risk.confidence}`, ''],
     ['Floor', floorText(alert.analysis), 'risky'],
     ['Verdict', `${suggestedVerdict.verdict}, as suggested: ${suggestedVerdict.why}`, ''],
     ['Coverage', coverageText(alert), alert.coverage.failed.length > 0 ? 'unknown' : ''],
@@ -32,7 +41,11 @@ const fullPoints = 40;
 export function riskSection({ analysis }: Alert): Html {
   const rows = riskRows(analysis);
   const most = Math.max(fullPoints, ...rows.map(({ points }) => Math.abs(points)));
-  return section('Why this risk', html`<table>${rows.map((row) => riskRow(row, most))}</table>`);
+  const sum = sumText(analysis);
+  return section(
+    'Why this risk',
+    html`<table>${rows.map((row) => riskRow(row, most))}</table>${sum !== '' && html`<p>${sum}.</p>`}`,
+  );
 }
 
 function riskRow({ name, points, reasons }: RiskRow, most: number): Html {
