@@ -1,6 +1,8 @@
+import { lowestScoreOf } from '#src/analyze/risk/level.ts';
 import { type Severity, severities } from '#src/model/severity.ts';
 
 export interface AlertFilter {
+  /** The severity or the level of the risk reaches it. */
   readonly minSeverity?: Severity;
   readonly account?: string;
   /** `Actor.key` */
@@ -23,9 +25,9 @@ export function alertQuery(
   filter: AlertFilter,
   page?: AlertPage,
 ): { readonly sql: string; readonly values: readonly (string | number)[] } {
-  const conditions = conditionsOf(filter);
+  const conditions = [...gravityCondition(filter), ...conditionsOf(filter)];
   const where = conditions.map(({ sql }) => sql).join(' AND ') || 'true';
-  const values = conditions.map(({ value }) => value);
+  const values = conditions.flatMap(({ values: each }) => each);
   if (page === undefined) return { sql: `FROM alerts WHERE ${where}`, values };
   const order = page.order === 'time' ? 'time DESC' : `${page.order} DESC, time DESC`;
   return {
@@ -34,14 +36,24 @@ export function alertQuery(
   };
 }
 
-function conditionsOf({ minSeverity, account, actor, rule, from, to }: AlertFilter) {
+interface Condition {
+  readonly sql: string;
+  readonly values: readonly (string | number)[];
+}
+
+function gravityCondition({ minSeverity }: AlertFilter): readonly Condition[] {
+  if (minSeverity === undefined) return [];
+  const values = [severities.indexOf(minSeverity), lowestScoreOf(minSeverity)];
+  return [{ sql: '(severity >= ? OR score >= ?)', values }];
+}
+
+function conditionsOf({ account, actor, rule, from, to }: AlertFilter): readonly Condition[] {
   const all = [
-    { sql: 'severity >= ?', value: minSeverity && severities.indexOf(minSeverity) },
     { sql: 'account = ?', value: account },
     { sql: 'actor = ?', value: actor },
     { sql: 'rule = ?', value: rule },
     { sql: 'time >= ?', value: from },
     { sql: 'time < ?', value: to },
   ];
-  return all.flatMap(({ sql, value }) => (value === undefined ? [] : [{ sql, value }]));
+  return all.flatMap(({ sql, value }) => (value === undefined ? [] : [{ sql, values: [value] }]));
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Alert } from '#src/model/alert.ts';
 import { UsageError } from '#src/model/errors.ts';
+import type { Severity } from '#src/model/severity.ts';
 import { anAnalyzedAlert as anAlert } from '../../../test/an-analyzed-alert.ts';
 import { openState, type State } from './state.ts';
 
@@ -56,6 +57,20 @@ describe('the alert store', () => {
     expect(() => state.alerts.find('ab')).toThrow(UsageError);
   });
 
+  it('keeps an alert whose risk is graver than its rule', () => {
+    const { risk } = anAlert().analysis;
+    const grave = { risk: { ...risk, score: 85, level: 'critical' as const } };
+    state.alerts.save([anAlert({ id: 'a', severity: 'low' }, grave)]);
+    const list = (minSeverity: Severity) =>
+      ids(state.alerts.list({ minSeverity }, { order: 'time', limit: 10 }));
+
+    expect(list('critical')).toEqual(['a']);
+  });
+
+  const harmless = {
+    risk: { ...anAlert().analysis.risk, score: 20, level: 'low' as const },
+  };
+
   it.each([
     [{}, 'time', ['c', 'b', 'a']],
     [{}, 'severity', ['b', 'c', 'a']],
@@ -64,7 +79,7 @@ describe('the alert store', () => {
     [{ from: '2026-11-02T00:00:00Z', to: '2026-11-03T00:00:00Z' }, 'time', ['b']],
   ] as const)('lists %o by %s', (filter, order, expected) => {
     state.alerts.save([
-      anAlert({ id: 'a', severity: 'low', time: '2026-11-01T00:00:00Z' }),
+      anAlert({ id: 'a', severity: 'low', time: '2026-11-01T00:00:00Z' }, harmless),
       anAlert({ id: 'b', severity: 'critical', time: '2026-11-02T00:00:00Z' }),
       anAlert({ id: 'c', severity: 'high', time: '2026-11-03T00:00:00Z', account: '444455556666' }),
     ]);

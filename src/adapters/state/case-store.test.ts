@@ -34,12 +34,23 @@ function aCase(id: string, fields: Partial<Case> = {}): Case {
 describe('the case store', () => {
   it('lists the newest first, and those that are severe enough', () => {
     const old = aCase('old');
-    const low = aCase('new', { lastSeen: '2026-11-05T00:00:00.000Z', severity: 'medium' });
+    const low = aCase('new', {
+      lastSeen: '2026-11-05T00:00:00.000Z',
+      severity: 'medium',
+      risk: { score: 40, level: 'medium', parts: [] },
+    });
     state.cases.replace([old, low]);
 
     expect(state.cases.list({}, 10)).toEqual([low, old]);
     expect(state.cases.list({}, 1)).toEqual([low]);
     expect(state.cases.list({ minSeverity: 'high' }, 10)).toEqual([old]);
+  });
+
+  it('keeps a case whose risk is graver than its rules', () => {
+    const grave = aCase('a', { risk: { score: 85, level: 'critical', parts: [] } });
+    state.cases.replace([grave, aCase('b')]);
+
+    expect(state.cases.list({ minSeverity: 'critical' }, 10)).toEqual([grave]);
   });
 
   it('holds what was stored last and nothing else', () => {

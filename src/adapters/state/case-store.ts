@@ -1,10 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { lowestScoreOf } from '#src/analyze/risk/level.ts';
 import type { Case } from '#src/model/case.ts';
 import { UsageError } from '#src/model/errors.ts';
 import { type Severity, severities } from '#src/model/severity.ts';
 import { inTransaction } from './state-database.ts';
 
 export interface CaseFilter {
+  /** The severity or the level of the risk reaches it. */
   readonly minSeverity?: Severity;
 }
 
@@ -23,7 +25,8 @@ export function openCaseStore(database: DatabaseSync): CaseStore {
     'INSERT INTO cases (id, content, severity, last_seen) VALUES (?, ?, ?, ?)',
   );
   const list = database.prepare(
-    'SELECT content FROM cases WHERE severity >= ? ORDER BY last_seen DESC, id LIMIT ?',
+    `SELECT content FROM cases WHERE severity >= ? OR content ->> '$.risk.score' >= ?
+     ORDER BY last_seen DESC, id LIMIT ?`,
   );
   const find = database.prepare('SELECT content FROM cases WHERE id = ?');
   const findByPrefix = database.prepare(
@@ -40,8 +43,8 @@ export function openCaseStore(database: DatabaseSync): CaseStore {
         }
       }),
     list: ({ minSeverity }, limit) => {
-      const rank = minSeverity === undefined ? 0 : severities.indexOf(minSeverity);
-      return list.all(rank, limit).map(parseCase);
+      const floor = minSeverity ?? 'informational';
+      return list.all(severities.indexOf(floor), lowestScoreOf(floor), limit).map(parseCase);
     },
     find(id) {
       const exact = find.get(id);

@@ -1,4 +1,4 @@
-import type { Severity } from '#src/model/severity.ts';
+import { isAtLeast, type Severity } from '#src/model/severity.ts';
 
 /** Highest first. A rule's own severity, with nothing that speaks for or against, gives the level of the same name. */
 const levels: readonly (readonly [from: number, level: Severity])[] = [
@@ -15,4 +15,12 @@ export function levelOfScore(score: number): Severity {
 
 export function lowestScoreOf(level: Severity): number {
   return levels.find(([, each]) => each === level)?.[0] ?? 0;
+}
+
+/** True where the severity of the rule or the risk reaches the floor: a rule cannot know how grave its alert turns out. */
+export function reaches(
+  { severity, risk }: { readonly severity: Severity; readonly risk: { readonly level: Severity } },
+  floor: Severity,
+): boolean {
+  return isAtLeast(severity, floor) || isAtLeast(risk.level, floor);
 }

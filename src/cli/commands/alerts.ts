@@ -21,7 +21,12 @@ export function alertsCommand(): Command {
     .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
     .addOption(formatOption(formats, 'auto'))
     .option('-o, --output <file>', 'write the result there instead of to standard output')
-    .addOption(severityOption('--min-severity <level>', 'leave out alerts below this severity'))
+    .addOption(
+      severityOption(
+        '--min-severity <level>',
+        'leave out alerts below it in both severity and risk',
+      ),
+    )
     .option('--limit <n>', 'at most this many, newest first', wholeNumber, 200)
     .addHelpText(
       'after',

@@ -25,9 +25,17 @@ export function analyzeCommand(): Command {
       '--data <dir>',
       'keep the events in this data folder, and use the history that it holds',
     )
-    .addOption(severityOption('--min-severity <level>', 'leave out alerts below this severity'))
     .addOption(
-      severityOption('--fail-on <level>', 'exit with 4 when an alert is at least this severe'),
+      severityOption(
+        '--min-severity <level>',
+        'leave out alerts below it in both severity and risk',
+      ),
+    )
+    .addOption(
+      severityOption(
+        '--fail-on <level>',
+        'exit with 4 when the severity or the risk of an alert reaches it',
+      ),
     )
     .addHelpText(
       'after',

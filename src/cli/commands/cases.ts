@@ -8,7 +8,12 @@ export function casesCommand(): Command {
     .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
     .addOption(formatOption(['table', 'json', 'jsonl', 'csv'], 'table'))
     .option('-o, --output <file>', 'write the result there instead of to standard output')
-    .addOption(severityOption('--min-severity <level>', 'leave out cases below this severity'))
+    .addOption(
+      severityOption(
+        '--min-severity <level>',
+        'leave out cases below it in both severity and risk',
+      ),
+    )
     .option('--limit <n>', 'at most this many of the newest, riskiest first', wholeNumber, 50)
     .addHelpText(
       'after',

@@ -1,9 +1,10 @@
 import type { CaseCollector } from '#src/analyze/case/collect.ts';
 import { compareCases } from '#src/analyze/case/order.ts';
+import { reaches } from '#src/analyze/risk/level.ts';
 import { timeOfDetectionLine } from '#src/detect/detection-line.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { Case } from '#src/model/case.ts';
-import { isAtLeast, type Severity } from '#src/model/severity.ts';
+import type { Severity } from '#src/model/severity.ts';
 import { caseExporters } from '#src/report/case/exporters.ts';
 import type { ExportContext } from '#src/report/export/exporter.ts';
 import { alertExporters } from '#src/report/export/index.ts';
@@ -59,9 +60,17 @@ export async function analyze(
   async function* shown(): AsyncGenerator<Alert> {
     for await (const alert of stored.alerts) {
       if (!overlaps(alert, period)) continue;
-      failed ||= options.failOn !== undefined && isAtLeast(alert.severity, options.failOn);
-      if (isAtLeast(alert.severity, floor)) yield alert;
-      else quiet += 1;
+      if (reachesLevel(alert, floor)) yield alert;
+      else {
+        quiet += 1;
+        failed ||= reachesLevel(alert, options.failOn);
+      }
+    }
+  }
+  async function* judged(): AsyncGenerator<Alert> {
+    for await (const alert of opinions.over(shown())) {
+      failed ||= reachesLevel(alert, options.failOn);
+      yield alert;
     }
   }
   const exporter = exporterFor(alertExporters, options.format);
@@ -70,7 +79,7 @@ export async function analyze(
     cases: () => casesOf(stored.cases, period, options.data),
   };
   async function* text(): AsyncGenerator<string> {
-    yield* exporter.write(opinions.over(shown()), context);
+    yield* exporter.write(judged(), context);
     // Formats for programs hold alerts alone, each with the id of its case.
     if (['auto', 'table'].includes(options.format))
       yield* casesText(stored.cases, period, options.data, context);
@@ -81,6 +90,10 @@ export async function analyze(
   }
   const code = conclude(totals, options, interruption.signal);
   return failed && code !== exitCodes.interrupted ? exitCodes.failOnReached : code;
+}
+
+function reachesLevel({ severity, analysis }: Alert, level: Severity | undefined): boolean {
+  return level !== undefined && reaches({ severity, risk: analysis.risk }, level);
 }
 
 const mostCases = 10;
