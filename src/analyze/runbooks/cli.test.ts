@@ -66,6 +66,15 @@ describe('cli', () => {
     expect(cli`aws ec2 stop-instances --instance-ids ${value}`).toBe(unwritable);
   });
 
+  it('writes the address of a queue, which the CLI does not load', () => {
+    const queue = 'https://sqs.eu-west-1.amazonaws.com/111122223333/orders';
+
+    expect(cli`aws sqs get-queue-attributes --queue-url ${queue} --attribute-names Policy`).toBe(
+      `aws sqs get-queue-attributes --queue-url ${queue} --attribute-names Policy`,
+    );
+    expect(cli`aws sqs get-queue-attributes --queue-url ${'file:///etc/passwd'}`).toBe(unwritable);
+  });
+
   it('joins a value with a dash in front to its option', () => {
     expect(cli`aws iam get-user --user-name ${'--debug'}`).toBe(
       'aws iam get-user --user-name=--debug',

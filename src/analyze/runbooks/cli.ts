@@ -36,7 +36,9 @@ export function cli(
   let command = text[0] ?? '';
   for (const [index, value] of values.entries()) {
     const words = wordsOf(value);
-    const joined = words.every(isSafe) ? joinWords(command, words) : undefined;
+    const joined = words.every((word) => isSafe(word, command))
+      ? joinWords(command, words)
+      : undefined;
     if (joined === undefined) return unwritable;
     command = joined + (text[index + 1] ?? '');
   }
@@ -60,8 +62,14 @@ function wordsOf(value: CliValue): readonly string[] {
   return typeof value === 'object' ? value : [String(value)];
 }
 
-function isSafe(word: string): boolean {
-  return word !== '' && word.search(unprintable) === -1 && !loadsContent.test(word);
+function isSafe(word: string, command: string): boolean {
+  return word !== '' && word.search(unprintable) === -1 && !isLoaded(word, command);
+}
+
+/** The address of a queue is its name: there the CLI takes it as it is. */
+function isLoaded(word: string, command: string): boolean {
+  if (command.endsWith(' --queue-url ') && word.startsWith('https://')) return false;
+  return loadsContent.test(word);
 }
 
 /** A value with a dash in front would be read as an option, so it must be joined to its own option by an equals sign. */

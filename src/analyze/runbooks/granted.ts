@@ -1,7 +1,7 @@
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { type Evidence, evidenceOf } from '../evidence.ts';
 import { cli } from './cli.ts';
-import { type Step, step } from './runbook.ts';
+import { keepFirst, type Step, step } from './runbook.ts';
 
 type Command = string | undefined;
 
@@ -20,13 +20,35 @@ function undo({ actions, text }: Evidence): readonly Step[] {
   return actions.flatMap((action) => {
     const [back, again] = commands.get(action) ?? [];
     if (!commands.has(action)) return [];
-    return step('contain', `Take back what ${action} gave.`, {
+    const undone = step('contain', `Take back what ${action} gave.`, {
       command: back,
       breaks: 'What the identity could do only by this grant.',
       rollback: again || `Repeat the call of the alert: ${action}, with the document of the event.`,
       owner: 'identity team',
     });
+    return [...keepInline(action, text), undone];
   });
+}
+
+/** A policy that stands in the identity itself is gone when it is deleted. */
+function keepInline(action: string, text: Evidence['text']): readonly Step[] {
+  const name = text('requestParameters.policyName');
+  const commands = new Map<string, Command>([
+    [
+      'iam:PutUserPolicy',
+      cli`aws iam get-user-policy --user-name ${text('requestParameters.userName')} --policy-name ${name}`,
+    ],
+    [
+      'iam:PutRolePolicy',
+      cli`aws iam get-role-policy --role-name ${text('requestParameters.roleName')} --policy-name ${name}`,
+    ],
+    [
+      'iam:PutGroupPolicy',
+      cli`aws iam get-group-policy --group-name ${text('requestParameters.groupName')} --policy-name ${name}`,
+    ],
+  ]);
+  if (!commands.has(action)) return [];
+  return [keepFirst('Keep the policy as it is now.', 'identity team', commands.get(action))];
 }
 
 function undoCommands(

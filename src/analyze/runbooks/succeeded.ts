@@ -5,10 +5,12 @@ import { type Evidence, evidenceOf } from '../evidence.ts';
 export function succeeded({ records }: Pick<Evidence, 'records'>, calls: string): Evidence {
   const wanted = calls.split(' ');
   return evidenceOf(
-    records.filter(
-      (record) =>
-        errorCodeOf(record) === '' &&
-        evidenceOf([record]).actions.some((action) => wanted.includes(action)),
+    wentThrough(records).filter((record) =>
+      evidenceOf([record]).actions.some((action) => wanted.includes(action)),
     ),
   );
+}
+
+export function wentThrough(records: Evidence['records']): Evidence['records'] {
+  return records.filter((record) => errorCodeOf(record) === '');
 }

@@ -1,5 +1,5 @@
 import { blockBucket } from '../block-bucket.ts';
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
@@ -10,7 +10,7 @@ export const anonymousCaller = defineRunbook({
   appliesTo: { rules: ['anonymous-*'] },
   isAboutActor: true,
 
-  steps: inEachRegion(({ region, sourceIps }, { text }) => {
+  steps: forEachCall(({ region, sourceIps }, { text }) => {
     const bucket = text('requestParameters.bucketName');
     return [
       keepFirst(
@@ -18,7 +18,7 @@ export const anonymousCaller = defineRunbook({
         'resource owner',
         cli`aws s3api get-bucket-policy --region ${region} --bucket ${bucket}`,
       ),
-      blockBucket(region, bucket, 'Close the bucket to the public.'),
+      ...blockBucket(region, bucket, 'Close the bucket to the public.'),
       step(
         'investigate',
         `Look for what came from ${sourceIps.slice(0, 5).join(', ') || 'the same addresses'} besides.`,

@@ -1,4 +1,5 @@
 import { type Evidence, evidenceOf } from '../../evidence.ts';
+import { forEach, inEachRegion } from '../by-region.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, type Step, step } from '../runbook.ts';
 import { succeeded } from '../succeeded.ts';
@@ -21,35 +22,41 @@ export const backdoorUser = defineRunbook({
     actions: ['iam:CreateUser', 'iam:CreateLoginProfile', 'iam:UpdateLoginProfile'],
   },
 
-  steps({ region }, evidence) {
-    const { text } = evidence;
-    const user = text('requestParameters.userName', 'responseElements.user.userName');
-    const who = user ?? 'the user';
+  steps: inEachRegion(({ region }, evidence) => {
+    const { text, texts } = evidence;
+    const users = texts('requestParameters.userName', 'responseElements.user.userName');
+    const who = users.slice(0, 5).join(', ') || 'the user';
     return [
       ...userNames(succeeded(evidence, 'iam:CreateUser')).map(refuseAll),
       ...userNames(succeeded(evidence, 'iam:CreateLoginProfile iam:UpdateLoginProfile')).map(
         takePassword,
       ),
       ...keysMade(evidence).flatMap((made) => keySteps(region, made)),
-      step('preserve', 'Write down the policies of the user before they change.', {
-        command: cli`aws iam list-attached-user-policies --user-name ${user}`,
-      }),
-      step('investigate', 'Read what the user itself did since.', {
-        command: lookupEvents(region, 'Username', user),
-      }),
+      ...forEach(users, (user) =>
+        step('preserve', 'Write down the policies of the user before they change.', {
+          command: cli`aws iam list-attached-user-policies --user-name ${user}`,
+        }),
+      ),
+      ...forEach(users, (user) =>
+        step('investigate', 'Read what the user itself did since.', {
+          command: lookupEvents(region, 'Username', user),
+        }),
+      ),
       step('investigate', 'Read what else was done with the credential that made the change.', {
         command: lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')),
       }),
       ...userNames(succeeded(evidence, 'iam:CreateUser')).map(deleteUser),
-      step('verify', 'Check which keys are left.', {
-        command: cli`aws iam list-access-keys --user-name ${user}`,
-      }),
+      ...forEach(users, (user) =>
+        step('verify', 'Check which keys are left.', {
+          command: cli`aws iam list-access-keys --user-name ${user}`,
+        }),
+      ),
       step(
         'tell',
         `Tell the person to whom ${who} belongs, if there is one, that a new password and second factor are needed.`,
       ),
     ];
-  },
+  }),
 });
 
 const denyAll = 'arn:aws:iam::aws:policy/AWSDenyAll';

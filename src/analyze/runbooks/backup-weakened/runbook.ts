@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -13,7 +13,7 @@ export const backupWeakened = defineRunbook({
   },
   stopsActor: true,
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const vault = text('requestParameters.backupVaultName');
     const plan = text('requestParameters.backupPlanId');

@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -9,7 +9,7 @@ export const bucketCopied = defineRunbook({
   title: 'A bucket is copied away',
   appliesTo: { rules: ['s3-replication-*', 's3-mass-download'] },
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const bucket = text('requestParameters.bucketName');
     const replicated = text('requestParameters.ReplicationConfiguration.Role') && bucket;
@@ -30,9 +30,11 @@ export const bucketCopied = defineRunbook({
       }),
       confirmWithOwner(alert),
       readSameCredentials(alert, { text }),
-      step('investigate', 'List which objects were fetched, how many bytes and from where.', {
-        command: lookupEvents(region, 'ResourceName', bucket),
-      }),
+      step(
+        'investigate',
+        'Read who changed the bucket. Which objects were fetched, and from where, stands only in the data events of a trail or in the access log.',
+        { command: lookupEvents(region, 'ResourceName', bucket) },
+      ),
       step(
         'eradicate',
         'Ask the owner of the other bucket, or AWS Support, to have the copies deleted.',
@@ -42,9 +44,17 @@ export const bucketCopied = defineRunbook({
           owner: 'data owner',
         },
       ),
-      step('verify', 'Check that nothing more is copied.', {
-        command: cli`aws s3api list-bucket-metrics-configurations --region ${region} --bucket ${bucket}`,
-      }),
+      step(
+        'verify',
+        'Ask for the rules again: ReplicationConfigurationNotFoundError says that nothing is copied any more.',
+        {
+          command: cli`aws s3api get-bucket-replication --region ${region} --bucket ${replicated} --query ReplicationConfiguration.Rules`,
+        },
+      ),
+      step(
+        'verify',
+        'Check in the data events or the access log that nobody fetches objects in bulk any more.',
+      ),
       step(
         'tell',
         'Tell the owner of the data what left, and who decides whether the loss must be reported.',

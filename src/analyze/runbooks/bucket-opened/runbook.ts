@@ -1,8 +1,9 @@
+import type { Evidence } from '../../evidence.ts';
 import { allBlocked, blockBucket } from '../block-bucket.ts';
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, keepFirst, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, type Step, step } from '../runbook.ts';
 
 /** More people than before can read or write a bucket. */
 export const bucketOpened = defineRunbook({
@@ -20,9 +21,11 @@ export const bucketOpened = defineRunbook({
     ],
   },
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, evidence) => {
+    const { text } = evidence;
     const { region, account } = alert;
     const bucket = text('requestParameters.bucketName');
+    const open = evidence.actions.includes(logging) ? undefined : bucket;
     const hasPolicy = text('requestParameters.bucketPolicy.Version');
     const whole = bucket === undefined ? account : undefined;
     return [
@@ -31,7 +34,8 @@ export const bucketOpened = defineRunbook({
         'resource owner',
         cli`aws s3api get-bucket-policy --region ${region} --bucket ${bucket}`,
       ),
-      blockBucket(region, bucket, 'Block public access to the bucket, whatever its policy says.'),
+      ...blockBucket(region, open, 'Block public access to the bucket, whatever its policy says.'),
+      ...logAgain(region, evidence),
       step('contain', 'Block public access to every bucket of the account again.', {
         command: cli`aws s3control put-public-access-block --region ${region} --account-id ${whole} --public-access-block-configuration ${allBlocked}`,
         breaks: 'Every bucket of the account that is public on purpose.',
@@ -44,7 +48,7 @@ export const bucketOpened = defineRunbook({
       readSameCredentials(alert, { text }),
       step(
         'investigate',
-        'Read in the data events or the access log which objects were fetched and by whom.',
+        'Read who changed the bucket. Which objects were fetched, and by whom, stands only in the data events of a trail or in the access log.',
         { command: lookupEvents(region, 'ResourceName', bucket) },
       ),
       step(
@@ -64,3 +68,27 @@ export const bucketOpened = defineRunbook({
     ];
   }),
 });
+
+const logging = 's3:PutBucketLogging';
+
+/** A bucket that lost its access log was not opened by that. */
+function logAgain(region: string, { actions, text }: Evidence): readonly Step[] {
+  if (!actions.includes(logging)) return [];
+  const bucket = text('requestParameters.bucketName');
+  return [
+    keepFirst(
+      'See whether the access log goes anywhere now.',
+      'logging team',
+      cli`aws s3api get-bucket-logging --region ${region} --bucket ${bucket}`,
+    ),
+    step(
+      'contain',
+      'Write the access log again, with aws s3api put-bucket-logging and the bucket and prefix of the repository.',
+      {
+        breaks: 'Nothing; the log costs storage.',
+        rollback: 'Repeat the call of the alert.',
+        owner: 'logging team',
+      },
+    ),
+  ];
+}

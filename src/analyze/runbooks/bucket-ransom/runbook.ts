@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -20,7 +20,7 @@ export const bucketRansom = defineRunbook({
   },
   stopsActor: true,
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const bucket = text('requestParameters.bucketName');
     return [

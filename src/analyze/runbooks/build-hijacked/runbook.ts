@@ -1,8 +1,8 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, onlyAfter, step } from '../runbook.ts';
 
 /** A build project runs other code than the repository's, takes orders from elsewhere, or shows its log to all. */
 export const buildHijacked = defineRunbook({
@@ -10,11 +10,16 @@ export const buildHijacked = defineRunbook({
   title: 'A build project was changed, opened or misused',
   appliesTo: { rules: ['codebuild-*'] },
 
-  steps: inEachRegion((alert, evidence) => {
+  steps: forEachCall((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const project = text('requestParameters.projectName', 'requestParameters.name');
-    const arn = text('requestParameters.projectArn', 'responseElements.project.arn');
+    const shown = onlyAfter(
+      evidence,
+      'codebuild:UpdateProjectVisibility',
+      text('requestParameters.projectArn'),
+    );
+    const hooked = onlyAfter(evidence, 'codebuild:CreateWebhook codebuild:UpdateWebhook', project);
     const build = text('responseElements.build.id');
     return [
       step('contain', 'Stop the build.', {
@@ -25,10 +30,10 @@ export const buildHijacked = defineRunbook({
         owner: 'resource owner',
       }),
       step('contain', 'Hide the results of the project from the public.', {
-        command: cli`aws codebuild update-project-visibility --region ${region} --project-arn ${arn} --project-visibility PRIVATE`,
+        command: cli`aws codebuild update-project-visibility --region ${region} --project-arn ${shown} --project-visibility PRIVATE`,
         breaks: 'People outside who read the results of builds.',
         rollback:
-          cli`aws codebuild update-project-visibility --region ${region} --project-arn ${arn} --project-visibility PUBLIC_READ` ||
+          cli`aws codebuild update-project-visibility --region ${region} --project-arn ${shown} --project-visibility PUBLIC_READ` ||
           'Make the project public again.',
         owner: 'resource owner',
       }),
@@ -42,10 +47,10 @@ export const buildHijacked = defineRunbook({
       confirmWithOwner(alert),
       readSameCredentials(alert, { text }),
       step('eradicate', 'Delete the hook by which others start builds.', {
-        command: cli`aws codebuild delete-webhook --region ${region} --project-name ${project}`,
+        command: cli`aws codebuild delete-webhook --region ${region} --project-name ${hooked}`,
         breaks: 'Builds no longer start when somebody pushes.',
         rollback:
-          cli`aws codebuild create-webhook --region ${region} --project-name ${project}` ||
+          cli`aws codebuild create-webhook --region ${region} --project-name ${hooked}` ||
           'Create the hook again.',
         owner: 'resource owner',
       }),

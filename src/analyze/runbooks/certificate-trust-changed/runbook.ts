@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -8,7 +8,7 @@ export const certificateTrustChanged = defineRunbook({
   title: 'Certificates open roles from outside (Roles Anywhere)',
   appliesTo: { rules: ['rolesanywhere-*'], actions: ['rolesanywhere:*'] },
 
-  steps: inEachRegion(({ region }, { text }) => {
+  steps: forEachCall(({ region }, { text }) => {
     const anchor = text(
       'responseElements.trustAnchor.trustAnchorId',
       'requestParameters.trustAnchorId',

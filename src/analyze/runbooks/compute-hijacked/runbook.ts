@@ -1,6 +1,7 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEach, inEachRegion } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
+import { keepDisks } from '../keep-disks.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** Machines were started that nobody needs but the one who started them. */
@@ -17,21 +18,25 @@ export const computeHijacked = defineRunbook({
   },
   stopsActor: true,
 
-  steps: inEachRegion((alert, { text, texts }, more) => {
+  steps: inEachRegion((alert, evidence) => {
+    const { text, texts } = evidence;
     const { region } = alert;
     const instances = texts('responseElements.instancesSet.items.instanceId');
     return [
-      step('contain', `Stop the machines.${more}`, {
-        command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instances} --force`,
-        breaks: 'What runs on them, and what is in their memory; disks stay.',
+      step('contain', 'Stop the machines.', {
+        command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instances}`,
+        breaks:
+          'What runs on them; their memory and their instance stores are lost, EBS disks stay.',
         rollback:
           cli`aws ec2 start-instances --region ${region} --instance-ids ${instances}` ||
           'Start the machines again.',
         owner: 'account owner',
       }),
-      step('preserve', 'Keep the disk of one of the machines.', {
-        command: cli`aws ec2 create-snapshots --region ${region} --instance-specification ${instances[0] && `InstanceId=${instances[0]}`} --description evidence`,
-      }),
+      ...forEach(instances, (instance) =>
+        step('preserve', 'Keep the disks of the machine.', {
+          command: keepDisks(region, instance),
+        }),
+      ),
       step(
         'investigate',
         `Look in the other regions as well: ${alert.regions.slice(0, 20).join(', ') || 'none'} are known so far.`,
@@ -48,11 +53,11 @@ export const computeHijacked = defineRunbook({
       readSameCredentials(alert, { text }),
       step(
         'eradicate',
-        `Delete the machines, and the groups and fleets that would start them again.${more}`,
+        'Delete the machines once the snapshots are complete, and the groups and fleets that would start them again.',
         {
           command: cli`aws ec2 terminate-instances --region ${region} --instance-ids ${instances}`,
           breaks: 'The machines and the disks that are deleted with them are gone for ever.',
-          rollback: 'None: restore from the snapshot that was kept.',
+          rollback: 'None: restore from the snapshots that were kept.',
           owner: 'account owner',
         },
       ),

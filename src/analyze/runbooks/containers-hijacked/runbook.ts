@@ -1,7 +1,7 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEach, forEachCall } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, type Step, step } from '../runbook.ts';
 
 /** Containers were started that nobody needs but the one who started them. */
 export const containersHijacked = defineRunbook({
@@ -12,27 +12,28 @@ export const containersHijacked = defineRunbook({
   },
   stopsActor: true,
 
-  steps: inEachRegion((alert, { text, texts }) => {
+  steps: forEachCall((alert, evidence) => {
+    const { text, texts } = evidence;
     const { region } = alert;
     const cluster = text('requestParameters.cluster');
     const service = text('requestParameters.serviceName');
     const definition = text('responseElements.taskDefinition.taskDefinitionArn');
     const family = text('requestParameters.family', 'requestParameters.taskDefinition');
-    const task = texts('responseElements.tasks.taskArn')[0];
+    const tasks = texts('responseElements.tasks.taskArn');
     const job = text('responseElements.jobDefinitionArn');
     return [
+      keepFirst(
+        'Keep how many tasks the service had, and how it is set up.',
+        'resource owner',
+        cli`aws ecs describe-services --region ${region} --cluster ${cluster} --services ${service}`,
+      ),
       step('contain', 'Let the service start no more tasks, and stop those that run.', {
         command: cli`aws ecs update-service --region ${region} --cluster ${cluster} --service ${service} --desired-count 0`,
         breaks: 'What the tasks of the service work on.',
         rollback: 'Set the desired count that the service had before.',
         owner: 'resource owner',
       }),
-      step('contain', 'Stop the first of the tasks, and the others in the same way.', {
-        command: cli`aws ecs stop-task --region ${region} --cluster ${cluster} --task ${task} --reason incident`,
-        breaks: 'What the task works on.',
-        rollback: 'Start the task again with aws ecs run-task.',
-        owner: 'resource owner',
-      }),
+      ...stopTasks(region, cluster, tasks),
       step('contain', 'Let no new task be started from the definition.', {
         command: cli`aws ecs deregister-task-definition --region ${region} --task-definition ${definition}`,
         breaks: 'Services that use it start no further tasks; running ones go on.',
@@ -76,3 +77,25 @@ export const containersHijacked = defineRunbook({
     ];
   }),
 });
+
+function stopTasks(
+  region: string,
+  cluster: string | undefined,
+  tasks: readonly string[],
+): readonly Step[] {
+  return [
+    keepFirst(
+      'Keep what AWS says about the tasks: an hour after their end it is forgotten.',
+      'resource owner',
+      cli`aws ecs describe-tasks --region ${region} --cluster ${cluster} --tasks ${tasks}`,
+    ),
+    ...forEach(tasks, (task) =>
+      step('contain', 'Stop the task.', {
+        command: cli`aws ecs stop-task --region ${region} --cluster ${cluster} --task ${task} --reason incident`,
+        breaks: 'What the task works on, and what lies in its memory and on its disk.',
+        rollback: 'Start the task again with aws ecs run-task.',
+        owner: 'resource owner',
+      }),
+    ),
+  ];
+}

@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEach, inEachRegion } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, type Step, step } from '../runbook.ts';
@@ -31,19 +31,21 @@ export const dataDestroyed = defineRunbook({
     const gone = succeeded(evidence, 'rds:DeleteDBInstance dynamodb:DeleteTable');
     const goneDatabases = gone.texts('requestParameters.dBInstanceIdentifier');
     const goneTables = gone.texts('requestParameters.tableName');
-    const database = texts('requestParameters.dBInstanceIdentifier').find(
+    const databases = texts('requestParameters.dBInstanceIdentifier').filter(
       (name) => !goneDatabases.includes(name),
     );
-    const table = texts('requestParameters.tableName').find((name) => !goneTables.includes(name));
+    const tables = texts('requestParameters.tableName').filter(
+      (name) => !goneTables.includes(name),
+    );
+    const isAllGone = databases.length + tables.length === 0 && gone.records.length > 0;
     return [
-      ...(database === undefined && table === undefined && gone.records.length > 0
-        ? []
-        : protect(region, database, table)),
+      ...(isAllGone ? [] : forEach(databases, (name) => protect(region, name))),
+      ...(isAllGone ? [] : forEach(tables, (name) => recoverable(region, name))),
       step('preserve', 'List the snapshots and backups that are left.', {
         command: cli`aws backup list-backup-vaults --region ${region}`,
       }),
-      ...goneDatabases.map((name) => copiesOfDatabase(region, name)),
-      ...goneTables.map((name) => copiesOfTable(region, name)),
+      ...forEach(goneDatabases, (name) => copiesOfDatabase(region, name)),
+      ...forEach(goneTables, (name) => copiesOfTable(region, name)),
       step('investigate', 'List the snapshots of databases that are left.', {
         command: cli`aws rds describe-db-snapshots --region ${region}`,
       }),
@@ -68,7 +70,7 @@ export const dataDestroyed = defineRunbook({
 });
 
 /** What is gone has no protection to switch on: it comes back from a copy alone. */
-function copiesOfDatabase(region: string, database: string): Step {
+function copiesOfDatabase(region: string, database: string | undefined): Step {
   return step(
     'preserve',
     'Find the backups that a deleted database left: it can be restored from them.',
@@ -78,7 +80,7 @@ function copiesOfDatabase(region: string, database: string): Step {
   );
 }
 
-function copiesOfTable(region: string, table: string): Step {
+function copiesOfTable(region: string, table: string | undefined): Step {
   return step(
     'preserve',
     'Find the backups that a deleted table left: it can be restored from them.',
@@ -88,27 +90,25 @@ function copiesOfTable(region: string, table: string): Step {
   );
 }
 
-function protect(
-  region: string,
-  database: string | undefined,
-  table: string | undefined,
-): readonly Step[] {
-  return [
-    step('contain', 'Protect what is left: switch deletion protection on.', {
-      command: cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --deletion-protection --apply-immediately`,
-      breaks: 'Nobody can delete the database until it is off again.',
-      rollback:
-        cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --no-deletion-protection --apply-immediately` ||
-        'Switch deletion protection off.',
-      owner: 'resource owner',
-    }),
-    step('contain', 'Switch recovery of the table on again.', {
-      command: cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true`,
-      breaks: 'Nothing; it costs storage.',
-      rollback:
-        cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=false` ||
-        'Switch recovery off.',
-      owner: 'resource owner',
-    }),
-  ];
+function protect(region: string, database: string | undefined): Step {
+  return step('contain', 'Protect what is left: switch deletion protection on.', {
+    command: cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --deletion-protection --apply-immediately`,
+    breaks:
+      'Nobody can delete the database until it is off again; changes that wait for the maintenance window are made now.',
+    rollback:
+      cli`aws rds modify-db-instance --region ${region} --db-instance-identifier ${database} --no-deletion-protection --apply-immediately` ||
+      'Switch deletion protection off.',
+    owner: 'resource owner',
+  });
+}
+
+function recoverable(region: string, table: string | undefined): Step {
+  return step('contain', 'Switch recovery of the table on again.', {
+    command: cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true`,
+    breaks: 'Nothing; it costs storage.',
+    rollback:
+      cli`aws dynamodb update-continuous-backups --region ${region} --table-name ${table} --point-in-time-recovery-specification PointInTimeRecoveryEnabled=false` ||
+      'Switch recovery off.',
+    owner: 'resource owner',
+  });
 }

@@ -1,7 +1,7 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
 /** A way was made by which files leave past the usual doors. */
 export const dataMovedOut = defineRunbook({
@@ -9,7 +9,7 @@ export const dataMovedOut = defineRunbook({
   title: 'A way out for files was made',
   appliesTo: { rules: ['transfer-*', 'datasync-*'] },
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const server = text('requestParameters.serverId', 'responseElements.serverId');
     const user = text('requestParameters.userName');
@@ -23,10 +23,15 @@ export const dataMovedOut = defineRunbook({
           'Start the server again.',
         owner: 'resource owner',
       }),
+      keepFirst(
+        'Keep the transfer user: its role, its folder and its keys.',
+        'resource owner',
+        cli`aws transfer describe-user --region ${region} --server-id ${server} --user-name ${user}`,
+      ),
       step('contain', 'Delete the transfer user.', {
         command: cli`aws transfer delete-user --region ${region} --server-id ${server} --user-name ${user}`,
         breaks: `${user ?? 'The user'} can no longer send or fetch files.`,
-        rollback: 'Create the user again with its role and key.',
+        rollback: 'Create the user again from what was kept first.',
         owner: 'resource owner',
       }),
       step('contain', 'Cancel the copying that runs now.', {

@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, onlyAfter, step } from '../runbook.ts';
@@ -9,7 +9,7 @@ export const databaseOpened = defineRunbook({
   title: 'A database was opened or taken over',
   appliesTo: { rules: ['rds-made-*', 'rds-restored-*', 'rds-master-*', 'redshift-made-*'] },
 
-  steps: inEachRegion((alert, evidence) => {
+  steps: forEachCall((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const database = text('requestParameters.dBInstanceIdentifier');
@@ -33,7 +33,7 @@ export const databaseOpened = defineRunbook({
         owner: 'resource owner',
       }),
       step('preserve', 'Take a snapshot of the database.', {
-        command: cli`aws rds create-db-snapshot --region ${region} --db-instance-identifier ${database} --db-snapshot-identifier ${database && 'cairn-evidence'}`,
+        command: cli`aws rds create-db-snapshot --region ${region} --db-instance-identifier ${database} --db-snapshot-identifier ${database && `evidence-${database}`}`,
       }),
       step('investigate', 'See which groups let whom reach the database.', {
         command: cli`aws rds describe-db-instances --region ${region} --db-instance-identifier ${database}`,
@@ -54,7 +54,7 @@ export const databaseOpened = defineRunbook({
         command: onlyAfter(
           evidence,
           'rds:RestoreDBInstanceFromDBSnapshot rds:RestoreDBInstanceToPointInTime',
-          cli`aws rds delete-db-instance --region ${region} --db-instance-identifier ${database} --final-db-snapshot-identifier ${database && 'cairn-evidence-final'}`,
+          cli`aws rds delete-db-instance --region ${region} --db-instance-identifier ${database} --final-db-snapshot-identifier ${database && `evidence-final-${database}`}`,
         ),
         breaks: 'The copy is gone.',
         rollback: 'Restore it from the last snapshot.',

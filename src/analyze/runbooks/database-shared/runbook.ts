@@ -1,6 +1,6 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 import { afterSharing, takenBack } from '../shared-copy.ts';
 
 /** A copy of a database, a table or a warehouse left the account or can. */
@@ -9,7 +9,7 @@ export const databaseShared = defineRunbook({
   title: 'A copy of a database was given away',
   appliesTo: { rules: ['rds-snapshot-*', 'redshift-data-*', 'dynamodb-table-exported'] },
 
-  steps: inEachRegion((alert, evidence) => {
+  steps: forEachCall((alert, evidence) => {
     const { text, texts } = evidence;
     const { region } = alert;
     const snapshot = text('requestParameters.dBSnapshotIdentifier');
@@ -18,6 +18,21 @@ export const databaseShared = defineRunbook({
     const warehouse = text('requestParameters.snapshotIdentifier');
     const receiver = text('requestParameters.accountWithRestoreAccess');
     return [
+      keepFirst(
+        'Keep who has the snapshot.',
+        'data owner',
+        cli`aws rds describe-db-snapshot-attributes --region ${region} --db-snapshot-identifier ${snapshot}`,
+      ),
+      keepFirst(
+        'Keep who has the snapshot of the cluster.',
+        'data owner',
+        cli`aws rds describe-db-cluster-snapshot-attributes --region ${region} --db-cluster-snapshot-identifier ${clusterSnapshot}`,
+      ),
+      keepFirst(
+        'Keep who has the snapshot of the warehouse.',
+        'data owner',
+        cli`aws redshift describe-cluster-snapshots --region ${region} --snapshot-identifier ${warehouse}`,
+      ),
       step('contain', 'Take the snapshot of the database back.', {
         command: cli`aws rds modify-db-snapshot-attribute --region ${region} --db-snapshot-identifier ${snapshot} --attribute-name restore --values-to-remove ${added}`,
         ...takenBack(
@@ -41,9 +56,6 @@ export const databaseShared = defineRunbook({
         breaks: 'The export; what was written already stays in the bucket.',
         rollback: 'Start the export again.',
         owner: 'data owner',
-      }),
-      step('preserve', 'Keep who had the snapshot.', {
-        command: cli`aws rds describe-db-snapshot-attributes --region ${region} --db-snapshot-identifier ${snapshot}`,
       }),
       step('investigate', 'See where the exports of the table went.', {
         command: cli`aws dynamodb list-exports --region ${region} --table-arn ${text('requestParameters.tableArn')}`,

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../evidence.ts';
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, type Step, step } from '../runbook.ts';
 
@@ -22,7 +22,7 @@ export const detectorDisabled = defineRunbook({
     ],
   },
 
-  steps: inEachRegion((alert, evidence) => {
+  steps: forEachCall((alert, evidence) => {
     const { region } = alert;
     return [
       ...restarts(region, evidence),

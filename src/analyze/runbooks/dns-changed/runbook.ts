@@ -1,3 +1,4 @@
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -8,7 +9,7 @@ export const dnsChanged = defineRunbook({
   title: 'Domain names were changed, moved or deleted',
   appliesTo: { rules: ['route53-*'], actions: ['route53domains:*'] },
 
-  steps(alert, { text }) {
+  steps: forEachCall((alert, { text }) => {
     const domain = text('requestParameters.domainName');
     const zone = text('requestParameters.hostedZoneId', 'requestParameters.id');
     return [
@@ -48,5 +49,5 @@ export const dnsChanged = defineRunbook({
       }),
       step('tell', 'Tell those whose users were sent elsewhere, and since when.'),
     ];
-  },
+  }),
 });

@@ -1,7 +1,7 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
 /** A document of Systems Manager was shared with others, or the block against that was lifted. */
 export const documentShared = defineRunbook({
@@ -9,12 +9,17 @@ export const documentShared = defineRunbook({
   title: 'A Systems Manager document was shared',
   appliesTo: { rules: ['ssm-document-*', 'ssm-public-*'] },
 
-  steps: inEachRegion((alert, { text, texts }) => {
+  steps: forEachCall((alert, { text, texts }) => {
     const { region, account } = alert;
     const name = text('requestParameters.name');
     const accounts = texts('requestParameters.accountIdsToAdd');
     const setting = text('requestParameters.settingId');
     return [
+      keepFirst(
+        'Keep with whom the document is shared.',
+        'resource owner',
+        cli`aws ssm describe-document-permission --region ${region} --name ${name} --permission-type Share`,
+      ),
       step('contain', 'Take the document back.', {
         command: cli`aws ssm modify-document-permission --region ${region} --name ${name} --permission-type Share --account-ids-to-remove ${accounts}`,
         breaks: 'Other accounts that run the document.',
@@ -46,7 +51,7 @@ export const documentShared = defineRunbook({
         owner: 'resource owner',
       }),
       step('verify', 'See with whom the document is shared now.', {
-        command: cli`aws ssm describe-document-permission --region ${region} --name ${name} --permission-type Share`,
+        command: cli`aws ssm describe-document-permission --region ${region} --name ${name} --permission-type Share --query AccountIds`,
       }),
       step(
         'tell',

@@ -1,7 +1,7 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 import { stopFunction } from '../stop-function.ts';
 
 /** The code, the layers or the callers of a function were changed. */
@@ -12,23 +12,25 @@ export const functionChanged = defineRunbook({
     rules: ['lambda-function-*', 'lambda-code-*', 'lambda-layer-*', 'lambda-event-*'],
   },
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const name = text('requestParameters.functionName');
     const statement = text('requestParameters.statementId');
     return [
+      keepFirst(
+        'Keep the policy that says who may call the function.',
+        'resource owner',
+        cli`aws lambda get-policy --region ${region} --function-name ${name}`,
+      ),
       step('contain', 'Take the permission away.', {
         command: cli`aws lambda remove-permission --region ${region} --function-name ${name} --statement-id ${statement}`,
         breaks: 'Whoever was let in by it can no longer call the function.',
         rollback: 'Repeat the call of the alert: aws lambda add-permission.',
         owner: 'resource owner',
       }),
-      stopFunction(region, name),
+      ...stopFunction(region, name),
       step('preserve', 'Keep code and settings of the function.', {
         command: cli`aws lambda get-function --region ${region} --function-name ${name}`,
-      }),
-      step('preserve', 'Keep the policy that says who may call it.', {
-        command: cli`aws lambda get-policy --region ${region} --function-name ${name}`,
       }),
       step('investigate', 'List the addresses that it has on the internet.', {
         command: cli`aws lambda list-function-url-configs --region ${region} --function-name ${name}`,

@@ -1,3 +1,4 @@
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -10,7 +11,7 @@ export const guardrailRemoved = defineRunbook({
     actions: ['organizations:DetachPolicy', 'organizations:DeletePolicy'],
   },
 
-  steps(alert, { text }) {
+  steps: forEachCall((alert, { text }) => {
     const policy = text('requestParameters.policyId');
     const target = text('requestParameters.targetId');
     const root = text('requestParameters.rootId');
@@ -58,5 +59,5 @@ export const guardrailRemoved = defineRunbook({
       }),
       step('tell', 'Tell those who run the organisation.', { owner: 'organisation administrator' }),
     ];
-  },
+  }),
 });

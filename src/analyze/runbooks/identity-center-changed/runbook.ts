@@ -1,5 +1,6 @@
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
 /** IAM Identity Center rules over every account, so a change there counts for all of them. */
 export const identityCenterChanged = defineRunbook({
@@ -10,7 +11,7 @@ export const identityCenterChanged = defineRunbook({
     actions: ['sso:*'],
   },
 
-  steps({ region }, { text }) {
+  steps: forEachCall(({ region }, { text }) => {
     const instance = text('requestParameters.instanceArn');
     const set = text('requestParameters.permissionSetArn');
     const account = text('requestParameters.targetId');
@@ -18,6 +19,16 @@ export const identityCenterChanged = defineRunbook({
     const type = text('requestParameters.principalType');
     const policy = text('requestParameters.managedPolicyArn');
     return [
+      keepFirst(
+        'Keep the permission set as it is now.',
+        'identity team',
+        cli`aws sso-admin describe-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set}`,
+      ),
+      keepFirst(
+        'Keep which policies the permission set holds.',
+        'identity team',
+        cli`aws sso-admin list-managed-policies-in-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set}`,
+      ),
       step('contain', 'Take the policy off the permission set.', {
         command: cli`aws sso-admin detach-managed-policy-from-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --managed-policy-arn ${policy}`,
         breaks: 'Everybody who needs the policy, once the set is provisioned.',
@@ -33,9 +44,6 @@ export const identityCenterChanged = defineRunbook({
           cli`aws sso-admin create-account-assignment --region ${region} --instance-arn ${instance} --permission-set-arn ${set} --principal-type ${type} --principal-id ${principal} --target-type AWS_ACCOUNT --target-id ${account}` ||
           'Assign the account again.',
         owner: 'identity team',
-      }),
-      step('preserve', 'Keep the permission set as it is now.', {
-        command: cli`aws sso-admin describe-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set}`,
       }),
       step('investigate', 'See in which accounts the permission set is in use.', {
         command: cli`aws sso-admin list-accounts-for-provisioned-permission-set --region ${region} --instance-arn ${instance} --permission-set-arn ${set}`,
@@ -58,5 +66,5 @@ export const identityCenterChanged = defineRunbook({
         owner: 'identity team',
       }),
     ];
-  },
+  }),
 });

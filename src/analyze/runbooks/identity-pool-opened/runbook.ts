@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -9,15 +9,20 @@ export const identityPoolOpened = defineRunbook({
   title: 'An identity pool gives credentials to anyone',
   appliesTo: { rules: ['cognito-*'] },
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const pool = text('requestParameters.identityPoolId', 'responseElements.identityPoolId');
     const name = text('requestParameters.identityPoolName', 'responseElements.identityPoolName');
     return [
       keepFirst(
-        'Keep the settings of the pool and its roles.',
+        'Keep the roles of the pool.',
         'resource owner',
         cli`aws cognito-identity get-identity-pool-roles --region ${region} --identity-pool-id ${pool}`,
+      ),
+      keepFirst(
+        'Keep what the pool says about itself: the next command sets everything anew.',
+        'resource owner',
+        cli`aws cognito-identity describe-identity-pool --region ${region} --identity-pool-id ${pool}`,
       ),
       step('contain', 'Give credentials only to those who signed in.', {
         command: cli`aws cognito-identity update-identity-pool --region ${region} --identity-pool-id ${pool} --identity-pool-name ${name} --no-allow-unauthenticated-identities`,
@@ -27,9 +32,6 @@ export const identityPoolOpened = defineRunbook({
           cli`aws cognito-identity update-identity-pool --region ${region} --identity-pool-id ${pool} --identity-pool-name ${name} --allow-unauthenticated-identities` ||
           'Allow guests again.',
         owner: 'resource owner',
-      }),
-      step('preserve', 'Keep what the pool says about itself.', {
-        command: cli`aws cognito-identity describe-identity-pool --region ${region} --identity-pool-id ${pool}`,
       }),
       confirmWithOwner(alert),
       readSameCredentials(alert, { text }),

@@ -1,3 +1,4 @@
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
@@ -7,7 +8,7 @@ export const identityProviderChanged = defineRunbook({
   title: 'An identity provider was added or replaced',
   appliesTo: { rules: ['iam-oidc-*', 'iam-saml-*'] },
 
-  steps(_alert, { text }) {
+  steps: forEachCall((_alert, { text }) => {
     const saml = text('responseElements.sAMLProviderArn', 'requestParameters.sAMLProviderArn');
     const oidc = text(
       'responseElements.openIDConnectProviderArn',
@@ -51,5 +52,5 @@ export const identityProviderChanged = defineRunbook({
         owner: 'identity team',
       }),
     ];
-  },
+  }),
 });

@@ -1,6 +1,6 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 import { afterSharing, takenBack } from '../shared-copy.ts';
 
 /** An image of a machine left the account or can, and with it all that lies on its disks. */
@@ -12,11 +12,16 @@ export const imageShared = defineRunbook({
     actions: ['ec2:ModifyImageAttribute'],
   },
 
-  steps: inEachRegion((alert, evidence) => {
+  steps: forEachCall((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const image = text('requestParameters.imageId');
     return [
+      keepFirst(
+        'Keep who may start the image: the next command forgets it.',
+        'data owner',
+        cli`aws ec2 describe-image-attribute --region ${region} --image-id ${image} --attribute launchPermission`,
+      ),
       step('contain', 'Take the image back from everybody.', {
         command: cli`aws ec2 reset-image-attribute --region ${region} --image-id ${image} --attribute launchPermission`,
         ...takenBack(undefined),
@@ -33,9 +38,6 @@ export const imageShared = defineRunbook({
         breaks: 'The export; what was written already stays in the bucket.',
         rollback: 'Start the export again.',
         owner: 'data owner',
-      }),
-      step('preserve', 'Keep who could start the image.', {
-        command: cli`aws ec2 describe-image-attribute --region ${region} --image-id ${image} --attribute launchPermission`,
       }),
       step('investigate', 'Find the machine and the snapshots that the image was made of.', {
         command: cli`aws ec2 describe-images --region ${region} --image-ids ${image}`,

@@ -1,7 +1,8 @@
 import type { Evidence } from '../../evidence.ts';
-import { inEachRegion } from '../by-region.ts';
+import { forEach, forEachCall } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
+import { keepDisks } from '../keep-disks.ts';
 import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
 
 /** Somebody reached into a machine: by a shell, a command, a password or another role. */
@@ -26,7 +27,7 @@ export const instanceAccess = defineRunbook({
     ],
   },
 
-  steps: inEachRegion((alert, evidence, more) => {
+  steps: forEachCall((alert, evidence) => {
     const { text, texts } = evidence;
     const instances = texts(
       'requestParameters.instanceId',
@@ -39,7 +40,7 @@ export const instanceAccess = defineRunbook({
     return [
       step(
         'contain',
-        `Find the network interfaces of the instance and give them a security group without any rule, so that it talks to nobody. Do not stop it: memory is evidence.${more}`,
+        'Find the network interfaces of the instances and give them a security group without any rule, so that they talk to nobody. Do not stop them: memory is evidence.',
         {
           command: cli`aws ec2 describe-instances --region ${region} --instance-ids ${instances}`,
           breaks: 'Everything that the instance serves and calls.',
@@ -47,21 +48,25 @@ export const instanceAccess = defineRunbook({
           owner: 'resource owner',
         },
       ),
-      step(
-        'preserve',
-        'Take snapshots of the disks of the instance before anything is changed on it.',
-        {
-          command: cli`aws ec2 create-snapshots --region ${region} --instance-specification ${instances[0] && `InstanceId=${instances[0]}`} --description evidence`,
-        },
+      ...forEach(instances, (instance) =>
+        step(
+          'preserve',
+          'Take snapshots of the disks of the instance before anything is changed on it.',
+          { command: keepDisks(region, instance) },
+        ),
       ),
       readSameCredentials(alert, { text }),
-      step('investigate', 'List the commands that were run through Systems Manager.', {
-        command: cli`aws ssm list-command-invocations --region ${region} --instance-id ${instances[0]} --details`,
-      }),
-      step('investigate', 'List the sessions that were opened through Systems Manager.', {
-        command: cli`aws ssm describe-sessions --region ${region} --state History --filters ${instances[0] && `key=Target,value=${instances[0]}`}`,
-      }),
-      ...putRight(region, instances[0], evidence),
+      ...forEach(instances, (instance) =>
+        step('investigate', 'List the commands that were run through Systems Manager.', {
+          command: cli`aws ssm list-command-invocations --region ${region} --instance-id ${instance} --details`,
+        }),
+      ),
+      ...forEach(instances, (instance) =>
+        step('investigate', 'List the sessions that were opened through Systems Manager.', {
+          command: sessionsOf(region, instance, 'History'),
+        }),
+      ),
+      ...putRight(region, instances, evidence),
       step(
         'tell',
         `Tell the owners of the instances that ${alert.actor.name} could run code on them as administrator.`,
@@ -72,7 +77,7 @@ export const instanceAccess = defineRunbook({
 
 function putRight(
   region: string,
-  instance: string | undefined,
+  instances: readonly string[],
   evidence: Evidence,
 ): readonly Step[] {
   return [
@@ -88,15 +93,40 @@ function putRight(
       rollback: 'Create a new activation.',
       owner: 'resource owner',
     }),
-    step('verify', 'Require session tokens for the metadata service again.', {
+    step('eradicate', 'Require session tokens for the metadata service again.', {
       command: onlyAfter(
         evidence,
-        'ec2:ModifyInstanceMetadataOptions ec2:ModifyInstanceMetadataDefaults',
-        cli`aws ec2 modify-instance-metadata-options --region ${region} --instance-id ${instance} --http-tokens required`,
+        'ec2:ModifyInstanceMetadataOptions',
+        cli`aws ec2 modify-instance-metadata-options --region ${region} --instance-id ${instances[0]} --http-tokens required`,
       ),
+      breaks: 'Old programs on the instance that cannot ask for a token.',
+      rollback: 'Make tokens optional again with --http-tokens optional.',
+      owner: 'resource owner',
     }),
-    step('verify', 'See who took part in sessions with the instance since.', {
-      command: cli`aws ssm describe-sessions --region ${region} --state Active --filters ${instance && `key=Target,value=${instance}`}`,
+    step('eradicate', 'Require session tokens for the metadata service of new instances again.', {
+      command: onlyAfter(
+        evidence,
+        'ec2:ModifyInstanceMetadataDefaults',
+        cli`aws ec2 modify-instance-metadata-defaults --region ${region} --http-tokens required`,
+      ),
+      breaks: 'Old programs on new instances that cannot ask for a token.',
+      rollback: 'Make tokens optional again with --http-tokens no-preference.',
+      owner: 'account owner',
     }),
+    ...forEach(instances, (instance) =>
+      step('verify', 'See who has a session with the instance now.', {
+        command: sessionsOf(region, instance, 'Active'),
+      }),
+    ),
   ];
+}
+
+function sessionsOf(
+  region: string,
+  instance: string | undefined,
+  state: 'Active' | 'History',
+): string | undefined {
+  // A comma would end the value in the CLI's shorthand syntax.
+  if (instance === undefined || instance.includes(',')) return undefined;
+  return cli`aws ssm describe-sessions --region ${region} --state ${state} --filters ${`key=Target,value=${instance}`}`;
 }

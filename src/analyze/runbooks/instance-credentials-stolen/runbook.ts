@@ -2,6 +2,7 @@ import { CredentialsElsewhere } from '#src/enrich/credentials-elsewhere/schema.t
 import type { EnrichedAlert } from '#src/model/alert.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
+import { keepDisks } from '../keep-disks.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** Credentials that belong to a machine or a function are used by somebody else, or probed. */
@@ -22,7 +23,7 @@ export const instanceCredentialsStolen = defineRunbook({
     const instance = session?.startsWith('i-') ? session : undefined;
     return [
       step('preserve', 'Keep the disks of the instance that the credentials came from.', {
-        command: cli`aws ec2 create-snapshots --region ${region} --instance-specification ${instance && `InstanceId=${instance}`} --description evidence`,
+        command: keepDisks(region, instance),
       }),
       readSameCredentials(alert, { text }),
       step(

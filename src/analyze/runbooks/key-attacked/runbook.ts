@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, onlyAfter, step } from '../runbook.ts';
@@ -12,10 +12,10 @@ export const keyAttacked = defineRunbook({
   },
   stopsActor: true,
 
-  steps: inEachRegion((alert, evidence) => {
-    const { text, texts } = evidence;
+  steps: forEachCall((alert, evidence) => {
+    const { text } = evidence;
     const { region } = alert;
-    const [key] = texts('requestParameters.keyId');
+    const key = text('requestParameters.keyId');
     return [
       step('contain', 'Stop the deletion. There are at least seven days from the call.', {
         command: onlyAfter(
@@ -30,7 +30,11 @@ export const keyAttacked = defineRunbook({
         owner: 'data owner',
       }),
       step('contain', 'Switch the key on again.', {
-        command: cli`aws kms enable-key --region ${region} --key-id ${key}`,
+        command: onlyAfter(
+          evidence,
+          'kms:DisableKey kms:ScheduleKeyDeletion',
+          cli`aws kms enable-key --region ${region} --key-id ${key}`,
+        ),
         breaks: 'Nothing: what the key encrypts can be read again.',
         rollback:
           cli`aws kms disable-key --region ${region} --key-id ${key}` || 'Disable the key again.',

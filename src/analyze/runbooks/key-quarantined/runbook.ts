@@ -1,3 +1,4 @@
+import { forEachCall } from '../by-region.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -9,7 +10,7 @@ export const keyQuarantined = defineRunbook({
   isAboutActor: true,
   stopsActor: true,
 
-  steps({ region }, { text, texts }) {
+  steps: forEachCall(({ region }, { text, texts }) => {
     const user = text('requestParameters.userName');
     const policy = texts('requestParameters.policyArn').find((arn) => arn.includes('Quarantine'));
     return [
@@ -43,5 +44,5 @@ export const keyQuarantined = defineRunbook({
         owner: 'account owner',
       }),
     ];
-  },
+  }),
 });

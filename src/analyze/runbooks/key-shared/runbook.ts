@@ -1,7 +1,7 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, keepFirst, onlyAfter, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, onlyAfter, type Step, step } from '../runbook.ts';
 
 /** Somebody outside may use an encryption key, by a grant or by its policy. */
 export const keyShared = defineRunbook({
@@ -9,7 +9,7 @@ export const keyShared = defineRunbook({
   title: 'An encryption key can be used by others',
   appliesTo: { rules: ['kms-grant-*', 'kms-key-policy-*'], actions: ['kms:CreateGrant'] },
 
-  steps: inEachRegion((alert, evidence) => {
+  steps: forEachCall((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const key = text('requestParameters.keyId');
@@ -26,11 +26,7 @@ export const keyShared = defineRunbook({
         rollback: 'Repeat the call of the alert: aws kms create-grant.',
         owner: 'data owner',
       }),
-      step('contain', 'Put back the policy of the key from the repository.', {
-        breaks: 'Whoever the changed policy let in.',
-        rollback: 'Put the policy that was kept first with aws kms put-key-policy.',
-        owner: 'data owner',
-      }),
+      ...(policyOf === undefined ? [] : [putPolicyBack()]),
       step('preserve', 'List all grants on the key.', {
         command: cli`aws kms list-grants --region ${region} --key-id ${key}`,
       }),
@@ -49,3 +45,15 @@ export const keyShared = defineRunbook({
     ];
   }),
 });
+
+function putPolicyBack(): Step {
+  return step(
+    'contain',
+    'Put back the policy of the key from the repository, with aws kms put-key-policy.',
+    {
+      breaks: 'Whoever the changed policy let in.',
+      rollback: 'Put the policy that was kept first with the same command.',
+      owner: 'data owner',
+    },
+  );
+}

@@ -1,6 +1,6 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, onlyAfter, step } from '../runbook.ts';
 
 /** Network, DNS, firewall or application logs were deleted or stopped. */
 export const logsRemoved = defineRunbook({
@@ -11,7 +11,8 @@ export const logsRemoved = defineRunbook({
     actions: ['ec2:DeleteFlowLogs', 'route53resolver:DeleteResolverQueryLogConfig'],
   },
 
-  steps: inEachRegion(({ region }, { text }) => {
+  steps: forEachCall(({ region }, evidence) => {
+    const { text } = evidence;
     const group = text('requestParameters.logGroupName');
     return [
       step(
@@ -34,11 +35,36 @@ export const logsRemoved = defineRunbook({
         command: lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')),
       }),
       step('eradicate', 'Keep the logs of the group for long enough again.', {
-        command: cli`aws logs put-retention-policy --region ${region} --log-group-name ${group} --retention-in-days ${365}`,
+        command: onlyAfter(
+          evidence,
+          'logs:PutRetentionPolicy',
+          cli`aws logs put-retention-policy --region ${region} --log-group-name ${group} --retention-in-days ${365}`,
+        ),
         breaks: 'Nothing; the logs cost storage.',
         rollback: 'Set the time of before with the same command.',
         owner: 'logging team',
       }),
+      step('eradicate', 'Create the group again, so that programs can write to it.', {
+        command: onlyAfter(
+          evidence,
+          'logs:DeleteLogGroup',
+          cli`aws logs create-log-group --region ${region} --log-group-name ${group}`,
+        ),
+        breaks: 'Nothing; what was in the group does not come back.',
+        rollback:
+          cli`aws logs delete-log-group --region ${region} --log-group-name ${group}` ||
+          'Delete the group again.',
+        owner: 'logging team',
+      }),
+      step(
+        'eradicate',
+        'Set up again what was deleted (flow logs, query logs, logs of the web firewall), as the repository describes it.',
+        {
+          breaks: 'Nothing; the logs cost storage.',
+          rollback: 'Repeat the call of the alert.',
+          owner: 'logging team',
+        },
+      ),
       step('verify', 'Check which networks have flow logs.', {
         command: cli`aws ec2 describe-flow-logs --region ${region}`,
       }),

@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -19,7 +19,7 @@ export const mailAbuse = defineRunbook({
   },
   stopsActor: true,
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const identity = text(
       'requestParameters.emailIdentity',
@@ -37,6 +37,9 @@ export const mailAbuse = defineRunbook({
       }),
       step('preserve', 'List the identities that mail can be sent from.', {
         command: cli`aws sesv2 list-email-identities --region ${region}`,
+      }),
+      step('preserve', 'Keep the settings of the identity, with its keys for signing.', {
+        command: cli`aws sesv2 get-email-identity --region ${region} --email-identity ${identity}`,
       }),
       step('investigate', 'Read how much was sent.', {
         command: cli`aws ses get-send-statistics --region ${region}`,

@@ -1,4 +1,5 @@
-import { inEachRegion } from '../by-region.ts';
+import { isSsoRole } from '#src/normalize/actor/actor-key.ts';
+import { forEachCall } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -19,10 +20,12 @@ export const modelAbuse = defineRunbook({
   },
   stopsActor: true,
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const user = text('userIdentity.userName');
-    const role = text('userIdentity.sessionContext.sessionIssuer.userName');
+    const issuer = text('userIdentity.sessionContext.sessionIssuer.userName');
+    // A role of Identity Center cannot be changed from inside the account.
+    const role = isSsoRole(`/${issuer}`) ? undefined : issuer;
     return [
       step('contain', 'Keep the role from calling anything.', {
         command: cli`aws iam attach-role-policy --role-name ${role} --policy-arn ${denyAll}`,

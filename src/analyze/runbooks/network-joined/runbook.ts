@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -12,7 +12,7 @@ export const networkJoined = defineRunbook({
     actions: ['ec2:AcceptVpcPeeringConnection', 'ec2:CreateVpcPeeringConnection'],
   },
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const peering = text(
       'responseElements.vpcPeeringConnection.vpcPeeringConnectionId',

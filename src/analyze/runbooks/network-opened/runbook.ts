@@ -1,9 +1,8 @@
-import type { EnrichedAlert } from '#src/model/alert.ts';
-import { type Evidence, evidenceOf } from '../../evidence.ts';
-import { inEachRegion } from '../by-region.ts';
+import type { Evidence } from '../../evidence.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, onlyAfter, type Step, step } from '../runbook.ts';
 
 /** A network can be reached by more people than before. */
 export const networkOpened = defineRunbook({
@@ -11,15 +10,12 @@ export const networkOpened = defineRunbook({
   title: 'A network was opened',
   appliesTo: { rules: ['ec2-security-group-*', 'ec2-network-acl-*', 'vpc-internet-*'] },
 
-  steps: inEachRegion((alert, evidence, more) => {
+  steps: forEachCall((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const group = groupOf(evidence);
     return [
-      ...close(alert, evidence, more),
-      step('preserve', 'Keep the rules of the group as they are now.', {
-        command: cli`aws ec2 describe-security-group-rules --region ${region} --filters ${group && `Name=group-id,Values=${group}`}`,
-      }),
+      ...close(region, evidence),
       step('investigate', 'List what the security group protects.', {
         command: cli`aws ec2 describe-network-interfaces --region ${region} --filters ${group && `Name=group-id,Values=${group}`}`,
       }),
@@ -36,41 +32,54 @@ export const networkOpened = defineRunbook({
   }),
 });
 
-function groupOf({ text }: Evidence): string | undefined {
-  return text(
+/** An id holds no comma, which would end the value in the CLI's shorthand syntax. */
+function groupOf({ texts }: Evidence): string | undefined {
+  return texts(
     'requestParameters.groupId',
     'requestParameters.ModifySecurityGroupRulesRequest.GroupId',
-  );
+  ).find((id) => /^sg-[0-9a-z]+$/.test(id));
 }
 
-function close({ region }: EnrichedAlert, { records }: Evidence, more: string): readonly Step[] {
-  return records.flatMap((record) => closeOne(region, evidenceOf([record]), more));
-}
-
-/** Rules belong to the group of their own call. */
-function closeOne(region: string, evidence: Evidence, more: string): readonly Step[] {
+function close(region: string, evidence: Evidence): readonly Step[] {
   const { text, texts } = evidence;
-  const rules = texts('responseElements.securityGroupRuleSet.items.securityGroupRuleId');
+  const group = groupOf(evidence);
+  const acl = text('requestParameters.networkAclId');
+  const table = onlyAfter(evidence, 'ec2:CreateRoute', text('requestParameters.routeTableId'));
+  const rules = texts(
+    'responseElements.securityGroupRuleSet.items.securityGroupRuleId',
+    'requestParameters.ModifySecurityGroupRulesRequest.SecurityGroupRule.SecurityGroupRuleId',
+  );
   const entry = text('requestParameters.ruleNumber');
   return [
-    step('contain', `Take back the rule that was added.${more}`, {
-      command: cli`aws ec2 revoke-security-group-ingress --region ${region} --group-id ${groupOf(evidence)} --security-group-rule-ids ${rules}`,
+    keepFirst(
+      'Keep the rules of the group as they are now.',
+      'network team',
+      cli`aws ec2 describe-security-group-rules --region ${region} --filters ${group && `Name=group-id,Values=${group}`}`,
+    ),
+    keepFirst(
+      'Keep the entries of the network list as they are now.',
+      'network team',
+      cli`aws ec2 describe-network-acls --region ${region} --network-acl-ids ${acl}`,
+    ),
+    keepFirst(
+      'Keep the routes as they are now.',
+      'network team',
+      cli`aws ec2 describe-route-tables --region ${region} --route-table-ids ${table}`,
+    ),
+    step('contain', 'Take back the rule that was added.', {
+      command: cli`aws ec2 revoke-security-group-ingress --region ${region} --group-id ${group} --security-group-rule-ids ${rules}`,
       breaks: 'Whoever connects by this rule; open connections go on until they end.',
       rollback: 'Repeat the call of the alert: aws ec2 authorize-security-group-ingress.',
       owner: 'network team',
     }),
     step('contain', 'Delete the entry of the network list.', {
-      command: cli`aws ec2 delete-network-acl-entry --region ${region} --network-acl-id ${text('requestParameters.networkAclId')} --rule-number ${entry} --ingress`,
+      command: cli`aws ec2 delete-network-acl-entry --region ${region} --network-acl-id ${acl} --rule-number ${entry} --ingress`,
       breaks: 'Traffic to the subnets that this entry let through.',
       rollback: 'Repeat the call of the alert: aws ec2 create-network-acl-entry.',
       owner: 'network team',
     }),
     step('contain', 'Delete the route.', {
-      command: onlyAfter(
-        evidence,
-        'ec2:CreateRoute',
-        cli`aws ec2 delete-route --region ${region} --route-table-id ${text('requestParameters.routeTableId')} --destination-cidr-block ${text('requestParameters.destinationCidrBlock')}`,
-      ),
+      command: cli`aws ec2 delete-route --region ${region} --route-table-id ${table} --destination-cidr-block ${text('requestParameters.destinationCidrBlock')}`,
       breaks: 'Everything in these subnets that reaches the internet by this route.',
       rollback: 'Repeat the call of the alert: aws ec2 create-route.',
       owner: 'network team',

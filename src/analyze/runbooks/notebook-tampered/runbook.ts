@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
@@ -10,7 +10,7 @@ export const notebookTampered = defineRunbook({
   title: 'A SageMaker machine was started or changed',
   appliesTo: { rules: ['sagemaker-*'] },
 
-  steps: inEachRegion((alert, evidence) => {
+  steps: forEachCall((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const notebook = text('requestParameters.notebookInstanceName');

@@ -1,3 +1,4 @@
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -18,7 +19,7 @@ export const organizationChanged = defineRunbook({
     actions: ['organizations:LeaveOrganization'],
   },
 
-  steps(alert, { text }) {
+  steps: forEachCall((alert, { text }) => {
     const account = text('requestParameters.accountId', 'requestParameters.target.id');
     const regionName = text('requestParameters.regionName');
     const principal = text('requestParameters.servicePrincipal');
@@ -62,5 +63,5 @@ export const organizationChanged = defineRunbook({
         { owner: 'organisation administrator' },
       ),
     ];
-  },
+  }),
 });

@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEach, forEachCall } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -10,20 +10,25 @@ export const parametersRead = defineRunbook({
   appliesTo: { rules: ['ssm-parameters-*'] },
   stopsActor: true,
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, evidence) => {
+    const { text, texts } = evidence;
     const { region } = alert;
-    const name = text('requestParameters.name', 'requestParameters.names');
+    const names = texts('requestParameters.name', 'requestParameters.names');
     const path = text('requestParameters.path');
     return [
       step('preserve', 'List which parameters lie under the path, and which of them are secret.', {
         command: cli`aws ssm describe-parameters --region ${region} --parameter-filters ${path && `Key=Path,Option=Recursive,Values=${path}`}`,
       }),
-      step('investigate', 'See who changed the parameter before, and who reads it.', {
-        command: cli`aws ssm get-parameter-history --region ${region} --name ${name}`,
-      }),
-      step('investigate', 'Read who else read the parameter.', {
-        command: lookupEvents(region, 'ResourceName', name),
-      }),
+      ...forEach(names, (name) =>
+        step('investigate', 'See who changed the parameter before.', {
+          command: cli`aws ssm get-parameter-history --region ${region} --name ${name}`,
+        }),
+      ),
+      ...forEach(names, (name) =>
+        step('investigate', 'Read who else read the parameter.', {
+          command: lookupEvents(region, 'ResourceName', name),
+        }),
+      ),
       readSameCredentials(alert, { text }),
       step(
         'eradicate',

@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, keepFirst, step } from '../runbook.ts';
@@ -12,7 +12,7 @@ export const resourcePolicyOpened = defineRunbook({
     actions: ['ram:CreateResourceShare', 'ram:AssociateResourceShare'],
   },
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const topic = text('requestParameters.topicArn');
     const queue = text('requestParameters.queueUrl');
@@ -31,6 +31,16 @@ export const resourcePolicyOpened = defineRunbook({
         'resource owner',
         cli`aws sqs get-queue-attributes --region ${region} --queue-url ${queue} --attribute-names Policy`,
       ),
+      keepFirst(
+        'Keep what the share holds.',
+        'resource owner',
+        cli`aws ram list-resources --region ${region} --resource-owner SELF --resource-share-arns ${share}`,
+      ),
+      keepFirst(
+        'Keep with whom it is shared.',
+        'resource owner',
+        cli`aws ram list-principals --region ${region} --resource-owner SELF --resource-share-arns ${share}`,
+      ),
       step('contain', 'Take the permission off the topic.', {
         command: cli`aws sns remove-permission --region ${region} --topic-arn ${topic} --label ${text('requestParameters.label')}`,
         breaks: 'Senders and subscribers of other accounts.',
@@ -46,14 +56,8 @@ export const resourcePolicyOpened = defineRunbook({
       step('contain', 'Delete the share.', {
         command: cli`aws ram delete-resource-share --region ${region} --resource-share-arn ${share}`,
         breaks: 'Everybody outside who uses what is shared.',
-        rollback: 'Create the share again with the resources and principals of the event.',
+        rollback: 'Create the share again with the resources and principals that were kept first.',
         owner: 'resource owner',
-      }),
-      step('preserve', 'Keep what the share holds.', {
-        command: cli`aws ram list-resources --region ${region} --resource-owner SELF --resource-share-arns ${share}`,
-      }),
-      step('investigate', 'See with whom it was shared.', {
-        command: cli`aws ram list-principals --region ${region} --resource-owner SELF --resource-share-arns ${share}`,
       }),
       confirmWithOwner(alert),
       readSameCredentials(alert, { text }),

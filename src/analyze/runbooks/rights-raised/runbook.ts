@@ -1,4 +1,5 @@
 import type { Evidence } from '../../evidence.ts';
+import { forEachCall } from '../by-region.ts';
 import { cli } from '../cli.ts';
 import { takeGrantsBack } from '../granted.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -20,7 +21,7 @@ export const rightsRaised = defineRunbook({
     ],
   },
 
-  steps(_alert, evidence) {
+  steps: forEachCall((_alert, evidence) => {
     const { text } = evidence;
     return [
       ...takeGrantsBack(evidence),
@@ -49,7 +50,7 @@ export const rightsRaised = defineRunbook({
         owner: 'identity team',
       }),
     ];
-  },
+  }),
 });
 
 /** Policies of AWS itself cannot have been changed by the caller. */

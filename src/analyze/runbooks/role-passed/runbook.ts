@@ -1,4 +1,4 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
@@ -13,14 +13,14 @@ export const rolePassed = defineRunbook({
     rules: ['admin-role-*', 'lambda-created-*', 'step-functions-*', 'bedrock-agent-*'],
   },
 
-  steps: inEachRegion((alert, evidence) => {
+  steps: forEachCall((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const isFunction = evidence.actions.some((action) => action.startsWith('lambda:'));
     const name = isFunction ? text('requestParameters.functionName') : undefined;
     const machine = text('responseElements.stateMachineArn', 'requestParameters.stateMachineArn');
     return [
-      stopFunction(region, name),
+      ...stopFunction(region, name),
       ...passedRoleSteps(alert, evidence),
       step('preserve', 'Keep code and settings of the function.', {
         command: cli`aws lambda get-function --region ${region} --function-name ${name}`,

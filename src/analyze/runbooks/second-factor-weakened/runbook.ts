@@ -1,3 +1,4 @@
+import { forEachCall } from '../by-region.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -10,7 +11,7 @@ export const secondFactorWeakened = defineRunbook({
     actions: ['iam:DeactivateMFADevice', 'iam:DeleteVirtualMFADevice'],
   },
 
-  steps({ region }, { text }) {
+  steps: forEachCall(({ region }, { text }) => {
     const user = text('requestParameters.userName');
     const who = user ?? 'the user';
     const serial = text('requestParameters.serialNumber');
@@ -43,5 +44,5 @@ export const secondFactorWeakened = defineRunbook({
       }),
       step('tell', `Tell ${who} that somebody changed the second factor.`),
     ];
-  },
+  }),
 });

@@ -1,6 +1,6 @@
 import { forEach, inEachRegion } from '../by-region.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, onlyAfter, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, onlyAfter, step } from '../runbook.ts';
 import { afterSharing, takenBack } from '../shared-copy.ts';
 
 /** A copy of a disk left the account or can. */
@@ -12,12 +12,19 @@ export const snapshotShared = defineRunbook({
     actions: ['ec2:ModifySnapshotAttribute'],
   },
 
-  steps: inEachRegion((alert, evidence, more) => {
+  steps: inEachRegion((alert, evidence) => {
     const { region } = alert;
     const snapshots = evidence.texts('requestParameters.snapshotId');
     return [
       ...forEach(snapshots, (snapshot) =>
-        step('contain', `Take the snapshot back from everybody.${more}`, {
+        keepFirst(
+          'Keep who has the snapshot: the next command forgets it.',
+          'data owner',
+          cli`aws ec2 describe-snapshot-attribute --region ${region} --snapshot-id ${snapshot} --attribute createVolumePermission`,
+        ),
+      ),
+      ...forEach(snapshots, (snapshot) =>
+        step('contain', 'Take the snapshot back from everybody.', {
           command: cli`aws ec2 reset-snapshot-attribute --region ${region} --snapshot-id ${snapshot} --attribute createVolumePermission`,
           ...takenBack(undefined),
         }),
@@ -46,11 +53,6 @@ export const snapshotShared = defineRunbook({
           'Switch encryption by default off.',
         owner: 'account owner',
       }),
-      ...forEach(snapshots, (snapshot) =>
-        step('preserve', 'Keep who had the snapshot.', {
-          command: cli`aws ec2 describe-snapshot-attribute --region ${region} --snapshot-id ${snapshot} --attribute createVolumePermission`,
-        }),
-      ),
       step(
         'investigate',
         'Find the disk that the snapshot was made of and what lies on it. Take it as read from the moment of sharing: a copy cannot be called back.',

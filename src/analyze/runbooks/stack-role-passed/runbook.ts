@@ -1,8 +1,8 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
 import { passedRoleSteps } from '../passed-role.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, onlyAfter, step } from '../runbook.ts';
 
 /** CloudFormation builds something as a role that may do more than the one who asked for it. */
 export const stackRolePassed = defineRunbook({
@@ -10,13 +10,17 @@ export const stackRolePassed = defineRunbook({
   title: 'A stack is built with a borrowed role',
   appliesTo: { rules: ['cloudformation-*'] },
 
-  steps: inEachRegion((alert, evidence) => {
+  steps: forEachCall((alert, evidence) => {
     const { text } = evidence;
     const { region } = alert;
     const stack = text('responseElements.stackId', 'requestParameters.stackName');
     return [
       step('contain', 'Stop the update of the stack; what is built already is rolled back.', {
-        command: cli`aws cloudformation cancel-update-stack --region ${region} --stack-name ${stack}`,
+        command: onlyAfter(
+          evidence,
+          'cloudformation:UpdateStack',
+          cli`aws cloudformation cancel-update-stack --region ${region} --stack-name ${stack}`,
+        ),
         breaks: 'The update; the stack goes back to what it was.',
         rollback: 'Start the update again.',
         owner: 'resource owner',

@@ -1,6 +1,7 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
+import { keepDisks } from '../keep-disks.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
 /** What an instance runs when it starts was changed: whoever wrote it is its administrator from the next start on. */
@@ -9,28 +10,23 @@ export const startScriptChanged = defineRunbook({
   title: 'The start script of an instance was changed',
   appliesTo: { rules: ['ec2-user-data-changed'] },
 
-  steps: inEachRegion((alert, { text, texts }, more) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
-    const instances = texts('requestParameters.instanceId');
-    const [instance] = instances;
+    const instance = text('requestParameters.instanceId');
     return [
-      step(
-        'contain',
-        `Keep the instance stopped, or isolate it when it already runs again.${more}`,
-        {
-          command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instances}`,
-          breaks: 'Everything that the instance serves; what is in its memory is lost.',
-          rollback:
-            cli`aws ec2 start-instances --region ${region} --instance-ids ${instances}` ||
-            'Start the instance again.',
-          owner: 'resource owner',
-        },
-      ),
+      step('contain', 'Keep the instance stopped, or isolate it when it already runs again.', {
+        command: cli`aws ec2 stop-instances --region ${region} --instance-ids ${instance}`,
+        breaks: 'Everything that the instance serves; what is in its memory is lost.',
+        rollback:
+          cli`aws ec2 start-instances --region ${region} --instance-ids ${instance}` ||
+          'Start the instance again.',
+        owner: 'resource owner',
+      }),
       step('preserve', 'Keep the start script: it shows what the actor wanted to run.', {
         command: cli`aws ec2 describe-instance-attribute --region ${region} --instance-id ${instance} --attribute userData`,
       }),
       step('preserve', 'Keep the disks.', {
-        command: cli`aws ec2 create-snapshots --region ${region} --instance-specification ${instance && `InstanceId=${instance}`} --description evidence`,
+        command: keepDisks(region, instance),
       }),
       step('investigate', 'See which role the instance has: the script could use it.', {
         command: cli`aws ec2 describe-iam-instance-profile-associations --region ${region} --filters ${instance && `Name=instance-id,Values=${instance}`}`,

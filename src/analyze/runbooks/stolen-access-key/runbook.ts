@@ -1,3 +1,4 @@
+import { forEachCall } from '../by-region.ts';
 import { cli, lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -31,7 +32,7 @@ export const stolenAccessKey = defineRunbook({
   },
   isAboutActor: true,
 
-  steps(alert, evidence) {
+  steps: forEachCall((alert, evidence) => {
     const { text } = evidence;
     const created = text('responseElements.accessKey.accessKeyId');
     const owner = text('responseElements.accessKey.userName', 'requestParameters.userName');
@@ -81,5 +82,5 @@ export const stolenAccessKey = defineRunbook({
         },
       ),
     ];
-  },
+  }),
 });

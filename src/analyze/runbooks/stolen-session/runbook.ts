@@ -1,3 +1,4 @@
+import { forEachCall } from '../by-region.ts';
 import { lookupEvents } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -18,7 +19,7 @@ export const stolenSession = defineRunbook({
   },
   isAboutActor: true,
 
-  steps(alert, { text }) {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     return [
       step('investigate', 'Read what was done with the same credential.', {
@@ -53,5 +54,5 @@ export const stolenSession = defineRunbook({
       ),
       step('tell', `Tell the owner of ${alert.actor.name} that its session was misused.`),
     ];
-  },
+  }),
 });

@@ -1,7 +1,7 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
 /** Text messages are sent at the cost and in the name of the account. */
 export const textMessagesAbused = defineRunbook({
@@ -10,20 +10,22 @@ export const textMessagesAbused = defineRunbook({
   appliesTo: { rules: ['sns-text-*'], actions: ['sns:SetSMSAttributes'] },
   stopsActor: true,
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     return [
+      keepFirst(
+        'Keep the settings as they are now.',
+        'resource owner',
+        cli`aws sns get-sms-attributes --region ${region}`,
+      ),
       step('contain', 'Set the monthly limit for text messages to the least.', {
         command: cli`aws sns set-sms-attributes --region ${region} --attributes MonthlySpendLimit=1`,
         breaks: 'Text messages of the account, one-time passwords as well, once a dollar is spent.',
-        rollback: 'Set the limit of before with the same command.',
+        rollback: 'Set the limit that was kept first with the same command.',
         owner: 'resource owner',
       }),
-      step('preserve', 'Keep the settings as they are now.', {
-        command: cli`aws sns get-sms-attributes --region ${region}`,
-      }),
-      step('investigate', 'Count what was sent, and to which countries, in every region.', {
-        command: cli`aws sns list-phone-numbers-opted-out --region ${region}`,
+      step('investigate', 'Read what the messages cost since, and do so in every region.', {
+        command: cli`aws cloudwatch get-metric-statistics --region ${region} --namespace AWS/SNS --metric-name SMSMonthToDateSpentUSD --start-time ${alert.firstSeen} --end-time ${dayAfter(alert.lastSeen)} --period 3600 --statistics Maximum`,
       }),
       readSameCredentials(alert, { text }),
       step('eradicate', 'Allow only the countries that the organisation sends to.', {
@@ -38,3 +40,7 @@ export const textMessagesAbused = defineRunbook({
     ];
   }),
 });
+
+function dayAfter(time: string): string {
+  return new Date(Date.parse(time) + 24 * 3_600_000).toISOString();
+}

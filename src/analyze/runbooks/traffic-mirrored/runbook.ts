@@ -1,7 +1,7 @@
-import { inEachRegion } from '../by-region.ts';
+import { forEachCall } from '../by-region.ts';
 import { confirmWithOwner, readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
-import { defineRunbook, step } from '../runbook.ts';
+import { defineRunbook, keepFirst, step } from '../runbook.ts';
 
 /** The traffic of a machine is copied to another one: passwords and data that are not encrypted can be read there. */
 export const trafficMirrored = defineRunbook({
@@ -9,7 +9,7 @@ export const trafficMirrored = defineRunbook({
   title: 'Network traffic is copied',
   appliesTo: { rules: ['ec2-traffic-*'], actions: ['ec2:CreateTrafficMirrorSession'] },
 
-  steps: inEachRegion((alert, { text }) => {
+  steps: forEachCall((alert, { text }) => {
     const { region } = alert;
     const request = 'requestParameters.CreateTrafficMirrorSessionRequest';
     const session = text(
@@ -21,6 +21,11 @@ export const trafficMirrored = defineRunbook({
       'responseElements.CreateTrafficMirrorTargetResponse.trafficMirrorTarget.trafficMirrorTargetId',
     );
     return [
+      keepFirst(
+        'Keep the session: which traffic it copies, and by which filter.',
+        'network team',
+        cli`aws ec2 describe-traffic-mirror-sessions --region ${region} --traffic-mirror-session-ids ${session}`,
+      ),
       step('contain', 'Stop the copying.', {
         command: cli`aws ec2 delete-traffic-mirror-session --region ${region} --traffic-mirror-session-id ${session}`,
         breaks: 'Sensors of your own that read this copy.',

@@ -1,8 +1,10 @@
 import type { Evidence } from '../../evidence.ts';
-import { inEachRegion } from '../by-region.ts';
+import { forEach, inEachRegion } from '../by-region.ts';
 import { cli, lookupEvents } from '../cli.ts';
-import { defineRunbook, onlyAfter, type Step, step } from '../runbook.ts';
+import { defineRunbook, type Step, step } from '../runbook.ts';
 import { succeeded } from '../succeeded.ts';
+
+const names = ['requestParameters.name', 'requestParameters.trailName'] as const;
 
 /** The recording of calls was stopped, narrowed or redirected. */
 export const trailTampered = defineRunbook({
@@ -23,35 +25,42 @@ export const trailTampered = defineRunbook({
 
   steps: inEachRegion((alert, evidence) => {
     const { text } = evidence;
-    const names = ['requestParameters.name', 'requestParameters.trailName'] as const;
     const deleted = succeeded(evidence, 'cloudtrail:DeleteTrail').texts(...names);
     const gone = new Set(deleted.map(shortName));
-    const trail = evidence.texts(...names).find((name) => !gone.has(shortName(name)));
-    const store = text('requestParameters.eventDataStore');
+    const trails = new Map(
+      evidence
+        .texts(...names)
+        .filter((name) => !gone.has(shortName(name)))
+        .map((name) => [shortName(name), name]),
+    );
+    const left = trails.size === 0 && deleted.length === 0 ? [undefined] : [...trails.values()];
+    const stores = evidence.texts('requestParameters.eventDataStore');
     const { region } = alert;
     return [
       ...deleted.flatMap((name) => createAgain(region, name)),
-      ...(trail === undefined && deleted.length > 0 ? [] : [startAgain(region, trail)]),
-      step('contain', 'Restore the event data store (possible for seven days).', {
-        command: cli`aws cloudtrail restore-event-data-store --region ${region} --event-data-store ${store}`,
-        breaks: 'Nothing; the store is paid for.',
-        rollback:
-          cli`aws cloudtrail delete-event-data-store --region ${region} --event-data-store ${store}` ||
-          'Delete the store again.',
-        owner: 'logging team',
-      }),
-      step('preserve', 'Write down the event selectors as they are now.', {
-        command: cli`aws cloudtrail get-event-selectors --region ${region} --trail-name ${trail}`,
-      }),
+      ...left.map((trail) => startAgain(region, trail)),
+      ...forEach(stores, (store) =>
+        step('contain', 'Restore the event data store (possible for seven days).', {
+          command: cli`aws cloudtrail restore-event-data-store --region ${region} --event-data-store ${store}`,
+          breaks: 'Nothing; the store is paid for.',
+          rollback:
+            cli`aws cloudtrail delete-event-data-store --region ${region} --event-data-store ${store}` ||
+            'Delete the store again.',
+          owner: 'logging team',
+        }),
+      ),
+      ...left.flatMap((trail) => keepTrail(region, trail)),
       step(
         'investigate',
         'The event history of 90 days does not depend on trails: read there what was done meanwhile.',
         { command: lookupEvents(region, 'AccessKeyId', text('userIdentity.accessKeyId')) },
       ),
-      ...(trail === undefined && deleted.length > 0 ? [] : [recordAll(region, trail, evidence)]),
-      step('verify', 'Check that the trail records and delivers.', {
-        command: cli`aws cloudtrail get-trail-status --region ${region} --name ${trail}`,
-      }),
+      ...left.map((trail) => recordAll(region, trail, evidence)),
+      ...left.map((trail) =>
+        step('verify', 'Check that the trail records and delivers.', {
+          command: cli`aws cloudtrail get-trail-status --region ${region} --name ${trail}`,
+        }),
+      ),
       step(
         'tell',
         `Tell those who rely on the trail from when to when it was blind: since ${alert.firstSeen}.`,
@@ -71,13 +80,22 @@ function startAgain(region: string, trail: string | undefined): Step {
   });
 }
 
+function keepTrail(region: string, trail: string | undefined): readonly Step[] {
+  return [
+    step('preserve', 'Write down the event selectors as they are now.', {
+      command: cli`aws cloudtrail get-event-selectors --region ${region} --trail-name ${trail}`,
+    }),
+    step('preserve', 'Write down where the trail delivers now: bucket, key, regions, log group.', {
+      command: cli`aws cloudtrail get-trail --region ${region} --name ${trail}`,
+    }),
+  ];
+}
+
 function recordAll(region: string, trail: string | undefined, evidence: Evidence): Step {
+  const narrowed = succeeded(evidence, 'cloudtrail:PutEventSelectors').texts(...names);
+  const isNarrowed = trail !== undefined && narrowed.map(shortName).includes(shortName(trail));
   return step('eradicate', 'Record all management events again.', {
-    command: onlyAfter(
-      evidence,
-      'cloudtrail:PutEventSelectors',
-      cli`aws cloudtrail put-event-selectors --region ${region} --trail-name ${trail} --event-selectors ${everything}`,
-    ),
+    command: cli`aws cloudtrail put-event-selectors --region ${region} --trail-name ${isNarrowed ? trail : undefined} --event-selectors ${everything}`,
     breaks: 'Selectors for data events that the trail has; they are in the ones written down.',
     rollback: 'Put the selectors that were written down with the same command.',
     owner: 'logging team',
