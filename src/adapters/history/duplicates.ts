@@ -55,7 +55,11 @@ export class Duplicates {
     const dropped = repeatsIn(pending.events, suspects);
     const candidates = suspects.filter((row) => !dropped.has(row));
     for (const row of await storedRows(connection, pending.events, candidates)) dropped.add(row);
-    if (dropped.size > 0) dropRows(pending, dropped);
+    if (dropped.size > 0)
+      dropRows(
+        pending,
+        [...dropped].sort((a, b) => a - b),
+      );
     return dropped.size;
   }
 
@@ -74,15 +78,21 @@ export class Duplicates {
 function repeatsIn(events: PendingTable, suspects: readonly number[]): Set<number> {
   const highs = events.column(idHigh);
   const lows = events.column(idLow);
-  const idOf = (row: number): string => `${highs[row]}.${lows[row]}`;
-  const lowHalves = new Set(suspects.map((row) => lows[row]));
   const first = new Map<string, number>();
-  for (const [row, low] of lows.entries()) {
-    if (!lowHalves.has(low)) continue;
+  const idOf = (row: number): string => `${highs[row]}.${lows[row]}`;
+  for (const row of rowsLike(suspects, lows)) {
     const id = idOf(row);
     if (!first.has(id)) first.set(id, row);
   }
   return new Set(suspects.filter((row) => first.get(idOf(row)) !== row));
+}
+
+/** Rows that end in the same 16 bits as one of these: few of many, found without making a bigint for each. */
+function* rowsLike(some: readonly number[], values: BigUint64Array<ArrayBuffer>): Iterable<number> {
+  const ends = new Uint16Array(values.buffer, values.byteOffset, 4 * values.length);
+  const isWanted = new Uint8Array(1 << 16);
+  for (const row of some) isWanted[ends[4 * row] ?? 0] = 1;
+  for (let row = 0; row < values.length; row++) if (isWanted[ends[4 * row] ?? 0] === 1) yield row;
 }
 
 /**
@@ -128,22 +138,39 @@ async function matches(connection: DuckDBConnection, condition: string): Promise
 }
 
 /** The rows of further tables belong to an event by its place in the raw blocks. */
-function dropRows(pending: Pending, dropped: ReadonlySet<number>): void {
+function dropRows(pending: Pending, dropped: readonly number[]): void {
   const { events, resources, assumptions } = pending;
-  const places = new Set<string>();
-  for (const row of dropped)
-    places.add(`${events.column(block)[row]}.${events.column(position)[row]}`);
-  const keeps = (table: PendingTable, columns: readonly string[]): ((row: number) => boolean) => {
-    const blocks = table.column(columns.length);
-    const positions = table.column(columns.indexOf('position'));
-    return (row) => !places.has(`${blocks[row]}.${positions[row]}`);
-  };
-  const keepsAssumption = keeps(assumptions, assumptionColumns);
-  pending.assumptionTexts = pending.assumptionTexts.filter((_, row) => keepsAssumption(row));
-  assumptions.filter(keepsAssumption);
-  resources.filter(keeps(resources, resourceColumns));
-  events.filter((row) => !dropped.has(row));
+  const places = placesOf(events, dropped);
+  const assumptionRows = rowsAt(places, assumptions, assumptionColumns);
+  const isDropped = new Set(assumptionRows);
+  pending.assumptionTexts = pending.assumptionTexts.filter((_, row) => !isDropped.has(row));
+  assumptions.drop(assumptionRows);
+  resources.drop(rowsAt(places, resources, resourceColumns));
+  events.drop(dropped);
 
-  const used = new Set(events.column(block));
-  for (const number of pending.blocks.keys()) if (!used.has(number)) pending.blocks.delete(number);
+  const used = events.column(block);
+  for (const number of places.keys()) if (!used.includes(number)) pending.blocks.delete(number);
+}
+
+/** Positions by the block that they are in. */
+type Places = ReadonlyMap<bigint, ReadonlySet<bigint>>;
+
+function placesOf(events: PendingTable, rows: readonly number[]): Places {
+  const blocks = events.column(block);
+  const positions = events.column(position);
+  const places = new Map<bigint, Set<bigint>>();
+  for (const row of rows) {
+    const inBlock = places.get(blocks[row] ?? 0n) ?? new Set();
+    places.set(blocks[row] ?? 0n, inBlock.add(positions[row] ?? 0n));
+  }
+  return places;
+}
+
+function rowsAt(places: Places, table: PendingTable, columns: readonly string[]): number[] {
+  const blocks = table.column(columns.length);
+  const positions = table.column(columns.indexOf('position'));
+  const rows: number[] = [];
+  for (const [row, block] of blocks.entries())
+    if (places.get(block)?.has(positions[row] ?? 0n)) rows.push(row);
+  return rows;
 }

@@ -30,13 +30,13 @@ export class PendingTable {
     return (this.#columns[index] ?? new BigUint64Array(0)).subarray(from, to);
   }
 
-  /** Keeps the rows for which this is true, in their order. */
-  filter(keep: (row: number) => boolean): void {
-    let kept = 0;
-    for (let row = 0; row < this.count; row++) {
-      if (!keep(row)) continue;
-      for (const column of this.#columns) column[kept] = column[row] ?? 0n;
-      kept++;
+  /** Takes out these rows, which are given in their order. */
+  drop(rows: readonly number[]): void {
+    let kept = rows[0] ?? this.count;
+    for (const [index, row] of rows.entries()) {
+      const next = rows[index + 1] ?? this.count;
+      for (const column of this.#columns) column.copyWithin(kept, row + 1, next);
+      kept += next - row - 1;
     }
     this.count = kept;
   }
