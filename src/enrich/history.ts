@@ -88,7 +88,7 @@ export interface StoredEvent {
   readonly resource: string;
 }
 
-/** One of the four is given. `before`, in milliseconds, leaves out assumptions made later. */
+/** One of the four is given. `from` and `before`, in milliseconds, leave out assumptions made earlier or later. */
 export interface AssumptionQuestion {
   readonly issuedKey?: string;
   readonly sharedEventId?: string;
@@ -96,6 +96,7 @@ export interface AssumptionQuestion {
   readonly sessionArn?: string;
   /** Actor key of the one who assumed or tried to. */
   readonly actor?: string;
+  readonly from?: number;
   readonly before?: number;
   readonly limit: number;
 }

@@ -153,6 +153,7 @@ function cell({ where, event }: Row, column: TallyColumn): string {
 function assumptionsIn(rows: readonly Row[], question: AssumptionQuestion): readonly Assumption[] {
   return rows
     .filter(({ event }) => isBefore(event.time, question.before))
+    .filter(({ event }) => event.time >= (question.from ?? Number.NEGATIVE_INFINITY))
     .flatMap(({ record, event }) => {
       const facts = assumptionOf(record);
       return facts === undefined ? [] : [{ ...facts, time: event.time }];

@@ -150,6 +150,7 @@ function describeAssumptions(history: () => History): void {
     ['the shared event', { sharedEventId: 'shared-7' }, ['', 'AccessDenied']],
     ['who asked', { actor: alice }, ['', 'AccessDenied']],
     ['who asked, before a time', { actor: alice, before: start + 3.5 * hourMs }, ['']],
+    ['who asked, since a time', { actor: alice, from: start + 3.5 * hourMs }, ['AccessDenied']],
     ['a key that nobody issued', { issuedKey: 'ASIAEXAMPLE8' }, []],
   ])('finds role assumptions by %s', async (_what, question, errorCodes) => {
     const [found] = await history().assumptions([{ ...question, limit: 10 }]);

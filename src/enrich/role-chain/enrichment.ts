@@ -79,10 +79,13 @@ async function triesBefore(
   before: number,
 ): Promise<RoleChain['failedTries']> {
   const known = [...new Set(actors)].filter((actor) => actor !== '');
-  const answers = await history.assumptions(known.map((actor) => ({ actor, before, limit: 200 })));
+  const from = before - triesSinceMs;
+  const answers = await history.assumptions(
+    known.map((actor) => ({ actor, from, before, limit: 200 })),
+  );
   return answers
     .flat()
-    .filter(({ errorCode, time }) => errorCode !== '' && time >= before - triesSinceMs)
+    .filter(({ errorCode }) => errorCode !== '')
     .toSorted((a, b) => a.time - b.time || (a.eventId < b.eventId ? -1 : 1))
     .slice(-mostTries)
     .map(({ eventId, time, roleArn, errorCode }) => ({

@@ -1,7 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Assumption, AssumptionQuestion } from '#src/enrich/history.ts';
 import type { AssumptionFacts } from '#src/normalize/batch/assumption.ts';
+import { readColumns } from '../looks/read-columns.ts';
 import type { TextNumbers } from '../text-numbers.ts';
+import { among, partsOf } from './where.ts';
+import { spanOf, type Window, windowOf } from './window.ts';
 
 const columns = {
   issuedKey: 'issued_key',
@@ -12,42 +15,110 @@ const columns = {
 
 type Key = keyof typeof columns;
 
-/** After every event. */
-const latest = 2 ** 50;
+/** Numbers in one statement; a longer one takes longer to parse than it saves. */
+const mostTogether = 1_024;
 
-/** The latest ones within the limit, oldest first: what is asked for is mostly the last before an event. */
+interface Asked {
+  readonly index: number;
+  readonly key: Key;
+  readonly value: bigint;
+  readonly window: Window;
+  readonly limit: number;
+}
+
+/** An assumption without its text, which is long. */
+interface Row {
+  readonly time: number;
+  readonly high: bigint;
+  readonly low: bigint;
+}
+
+/**
+ * The latest ones within the limit, oldest first: what is asked for is mostly the last before an event. All that is asked
+ * by one key is one statement, and the texts are read only of those that the limits leave.
+ */
 export async function answerAssumptions(
   connection: DuckDBConnection,
   numbers: TextNumbers,
   questions: readonly AssumptionQuestion[],
 ): Promise<readonly (readonly Assumption[])[]> {
-  const answers: Assumption[][] = questions.map(() => []);
-  for (const [index, question] of questions.entries()) {
-    const key = keyOf(question);
-    if (key === undefined) continue;
-    const reader = await connection.runAndReadAll(statementFor(key, question, numbers));
-    for (const [time, text] of reader.getRows())
-      answers[index]?.push(assumption(Number(time), String(text)));
-  }
-  return answers.map((found) => found.sort(byTimeAndId));
+  const rows: (readonly Row[])[] = questions.map(() => []);
+  const asked = questions.flatMap((question, index) => askedBy(question, index, numbers));
+  for (const [key, same] of Map.groupBy(asked, (each) => each.key))
+    for (const part of partsOf(same, mostTogether)) {
+      const byValue = await rowsOf(connection, key, part);
+      for (const { index, value, window, limit } of part)
+        rows[index] = latestIn(byValue.get(value) ?? [], window, limit);
+    }
+  const told = await readTold(connection, rows.flat());
+  return rows.map((found) => found.flatMap(({ low }) => told.get(low) ?? []).sort(byTimeAndId));
 }
 
-function keyOf(question: AssumptionQuestion): Key | undefined {
-  return (Object.keys(columns) as Key[]).find((key) => (question[key] ?? '') !== '');
-}
-
-/** Without a join the database reads the texts, which are long, only of the last ones. */
-function statementFor(key: Key, question: AssumptionQuestion, numbers: TextNumbers): string {
-  const before = Math.trunc(Math.min(question.before ?? latest, latest));
+function askedBy(
+  question: AssumptionQuestion,
+  index: number,
+  numbers: TextNumbers,
+): readonly Asked[] {
+  const { from = Number.NEGATIVE_INFINITY, before = Number.POSITIVE_INFINITY, limit } = question;
+  const key = (Object.keys(columns) as Key[]).find((name) => (question[name] ?? '') !== '');
+  if (key === undefined) return [];
   const value = numbers.numberOf(question[key] ?? '');
-  return `SELECT time::DOUBLE, text FROM assumptions
-    WHERE ${columns[key]} = ${value}::UBIGINT AND time < ${before}
-    ORDER BY time DESC, id_high, id_low LIMIT ${Math.max(0, Math.trunc(question.limit))}`;
+  return [{ index, key, value, window: windowOf({ from, to: before }), limit }];
 }
 
-function assumption(time: number, text: string): Assumption {
-  const facts = JSON.parse(text) as AssumptionFacts;
-  return { ...facts, time };
+/** Those with one of the values, the latest first. */
+async function rowsOf(
+  connection: DuckDBConnection,
+  key: Key,
+  asked: readonly Asked[],
+): Promise<ReadonlyMap<bigint, readonly Row[]>> {
+  const column = columns[key];
+  const { from, to } = spanOf(asked.map(({ window }) => window));
+  const read = await readColumns(
+    connection,
+    `SELECT ${column}, time::DOUBLE, id_high, id_low FROM assumptions
+     WHERE ${among(column, new Set(asked.map(({ value }) => value)))}
+       AND time >= ${from} AND time < ${to}
+     ORDER BY time DESC, id_high, id_low`,
+  );
+  const [values, times, highs, lows] = [
+    read.hashes(0),
+    read.numbers(1),
+    read.hashes(2),
+    read.hashes(3),
+  ];
+  const rows = Array.from(times, (time, at) => {
+    return { time, high: highs[at] ?? 0n, low: lows[at] ?? 0n, value: values[at] ?? 0n };
+  });
+  return Map.groupBy(rows, ({ value }) => value);
+}
+
+function latestIn(rows: readonly Row[], { from, to }: Window, limit: number): readonly Row[] {
+  return rows
+    .filter(({ time }) => time >= from && time < to)
+    .slice(0, Math.max(0, Math.trunc(limit)));
+}
+
+/** What the texts of these say, by the low half of the event's id. */
+async function readTold(
+  connection: DuckDBConnection,
+  rows: readonly Row[],
+): Promise<ReadonlyMap<bigint, Assumption>> {
+  const told = new Map<bigint, Assumption>();
+  const wanted = [...new Map(rows.map((row) => [row.low, row])).values()];
+  // Neighbors in time lie together, and the database passes over the rest.
+  for (const part of partsOf(wanted.toSorted((a, b) => a.time - b.time), mostTogether)) {
+    const reader = await connection.runAndReadAll(
+      `SELECT id_low, time::DOUBLE, text FROM assumptions
+       WHERE ${among('id_low', part.map(({ low }) => low))}
+         AND time >= ${part[0]?.time} AND time <= ${part.at(-1)?.time}`,
+    );
+    for (const [low, time, text] of reader.getRows()) {
+      const facts = JSON.parse(String(text)) as AssumptionFacts;
+      told.set(low as bigint, { ...facts, time: Number(time) });
+    }
+  }
+  return told;
 }
 
 function byTimeAndId(a: Assumption, b: Assumption): number {
