@@ -77,6 +77,29 @@ function describeSeen(history: () => History): void {
     ]);
   });
 
+  it.each([
+    [
+      'resource',
+      ['arn:aws:lambda:us-east-1:111122223333:function:pay', 'arn:aws:lambda:::layer:a'],
+    ],
+    ['accessKey', ['AKIAEXAMPLE1', 'ASIAEXAMPLE7']],
+    ['session', [session]],
+    ['actor', [alice, role]],
+    ['ip', ['192.0.2.10']],
+  ] as const)('answers about many values of %s at once as about each alone', async (by, values) => {
+    const others = Array.from({ length: 8 }, (_, at) => `never seen ${at}`);
+    const questions = [...values, ...others].map((value) => ({ where: { [by]: value } }));
+
+    const together = await history().seen(questions);
+    const alone = await Promise.all(questions.map((question) => history().seen([question])));
+
+    expect(together).toEqual(alone.flat());
+    expect(together.map(({ count }) => count > 0)).toEqual([
+      ...values.map(() => true),
+      ...others.map(() => false),
+    ]);
+  });
+
   it('answers questions of different shapes in the order asked', async () => {
     const answers = await history().seen([
       { where: { region: 'eu-west-1' } },

@@ -9,8 +9,8 @@ const mostRows = 25_000;
 /** Rows that are kept; each takes some hundred bytes. */
 const mostKept = 300_000;
 
-/** Values that are read together: a scan takes as long for many as for one. */
-const mostTogether = 32;
+/** Values that are looked for together: a scan takes little longer for many than for ten. */
+const mostTogether = 256;
 
 /** By how few events one value of them mostly has. */
 const anchors = ['resource', 'accessKey', 'session', 'actor', 'ip'] as const;
@@ -43,7 +43,9 @@ export function openLooks(connection: DuckDBConnection, kinds: Kinds, most = mos
 
   async function lookAt(condition: Condition): Promise<Look | undefined> {
     const key = condition.join(' ');
-    const look = kept.has(key) ? kept.get(key) : await readLook(connection, kinds, condition, most);
+    const look = kept.has(key)
+      ? kept.get(key)
+      : await readLook({ connection, kinds, most }, condition);
     keep(key, look);
     return look;
   }
@@ -59,12 +61,19 @@ export function openLooks(connection: DuckDBConnection, kinds: Kinds, most = mos
     }
   }
 
-  async function prepare(anchor: Anchor | undefined, values: readonly bigint[]): Promise<void> {
+  /** The same values in portions, each of them kept until the next one is asked for. */
+  async function* portions(
+    anchor: Anchor | undefined,
+    values: readonly bigint[],
+  ): AsyncGenerator<readonly bigint[]> {
+    const isKept = (value: bigint) => anchor === undefined || kept.has(`${anchor} ${value}`);
+    yield values.filter(isKept);
     if (anchor === undefined) return;
-    const missing = values.filter((value) => !kept.has(`${anchor} ${value}`));
-    const looks =
-      missing.length < 2 ? [] : await readLooks(connection, kinds, anchor, missing, most);
-    for (const [value, look] of looks) keep(`${anchor} ${value}`, look);
+    const missing = values.filter((value) => !isKept(value));
+    for await (const looks of readLooks({ connection, kinds, most }, anchor, missing)) {
+      for (const [value, look] of looks) keep(`${anchor} ${value}`, look);
+      yield looks.keys().toArray();
+    }
   }
 
   async function find(conditions: readonly Condition[]): Promise<Found | undefined> {
@@ -80,11 +89,10 @@ export function openLooks(connection: DuckDBConnection, kinds: Kinds, most = mos
 
   return {
     async *at(asked) {
-      for (const { anchor, part } of partsByAnchor(asked)) {
-        await prepare(anchor, part.keys().toArray());
-        for (const each of part.values().toArray().flat())
-          yield [each, await find(each.conditions)];
-      }
+      for (const { anchor, part } of partsByAnchor(asked))
+        for await (const values of portions(anchor, part.keys().toArray()))
+          for (const each of values.flatMap((value) => part.get(value) ?? []))
+            yield [each, await find(each.conditions)];
     },
     forget() {
       kept.clear();

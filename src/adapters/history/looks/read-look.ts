@@ -4,79 +4,81 @@ import { among, eventColumns } from '../questions/where.ts';
 import { type Look, lookColumns, lookOf } from './look.ts';
 import { type ReadColumns, readColumns } from './read-columns.ts';
 
-type Anchor = keyof typeof eventColumns | 'resource';
+type Anchor = keyof typeof eventColumns;
 
 const columns = lookColumns.map((column) => `e.${column}`).join(', ');
 
+export interface LookSource {
+  readonly connection: DuckDBConnection;
+  readonly kinds: Kinds;
+  /** Events of one look. */
+  readonly most: number;
+}
+
+type LooksByValue = ReadonlyMap<bigint, Look | undefined>;
+
 /** Undefined when there are more events than `most`. */
 export async function readLook(
-  connection: DuckDBConnection,
-  kinds: Kinds,
+  { connection, kinds, most }: LookSource,
   [dimension, value]: Condition,
-  most: number,
 ): Promise<Look | undefined> {
-  if (dimension === 'resource')
-    return (await readTouching(connection, kinds, [value], most)).get(value);
   const found = await readColumns(
     connection,
-    `SELECT ${columns} FROM events e WHERE e.${eventColumns[dimension]} = ${value}::UBIGINT
-     LIMIT ${most + 1}`,
+    `${eventsWith(dimension, [value])} LIMIT ${most + 1}`,
   );
   return found.count > most ? undefined : lookOf(found, kinds);
 }
 
-/** The events of each of these values, undefined for one with too many; some are left out when all are too many. */
-export async function readLooks(
-  connection: DuckDBConnection,
-  kinds: Kinds,
+/**
+ * Of so few values each is looked for by itself: the database finds one value in a millisecond, and for a list of them
+ * it reads all columns of all events.
+ */
+const few = 6;
+
+/** The events of each of these values in portions, undefined for a value with too many. */
+export async function* readLooks(
+  source: LookSource,
   dimension: Anchor,
   values: readonly bigint[],
-  most: number,
-): Promise<ReadonlyMap<bigint, Look | undefined>> {
-  if (dimension === 'resource') return readTouching(connection, kinds, values, most);
-  const column = eventColumns[dimension];
-  const counts = await countsOf(connection, column, values);
-  const looks = new Map<bigint, Look | undefined>();
-  for (const [value, count] of counts) if (count > most) looks.set(value, undefined);
-  for (const part of packed(
-    values.filter((value) => !looks.has(value)),
-    counts,
-  )) {
-    const found = await readColumns(
-      connection,
-      `SELECT ${columns}, e.${column} AS anchor FROM events e WHERE ${among(`e.${column}`, part)}`,
-    );
-    for (const [value, look] of splitBy(found, part, kinds)) looks.set(value, look);
-  }
-  return looks;
+): AsyncGenerator<LooksByValue> {
+  const counts = values.length > few ? await countsOf(source, dimension, values) : noCounts;
+  const countOf = (value: bigint) => counts.get(value) ?? 0;
+  const tooMany = values.filter((value) => countOf(value) > source.most);
+  yield new Map(tooMany.map((value) => [value, undefined]));
+  const others = values
+    .filter((value) => countOf(value) <= source.most)
+    .toSorted((a, b) => countOf(a) - countOf(b));
+  for (const part of packed(others, countOf))
+    if (part.length > few) yield await readTogether(source, dimension, part);
+    else
+      for (const value of part)
+        yield new Map([[value, await readLook(source, [dimension, value])]]);
 }
 
+const noCounts: ReadonlyMap<bigint, number> = new Map();
+
 async function countsOf(
-  connection: DuckDBConnection,
-  column: string,
+  { connection }: LookSource,
+  dimension: Anchor,
   values: readonly bigint[],
 ): Promise<ReadonlyMap<bigint, number>> {
   const reader = await connection.runAndReadAll(
-    `SELECT ${column}, count(*) FROM events WHERE ${among(column, values)} GROUP BY ${column}`,
+    `SELECT anchor, count(*) FROM (${anchorsAmong(dimension, values)}) GROUP BY anchor`,
   );
   return new Map(
     reader.getRows().map(([value, count]) => [BigInt(String(value)), Number(count)] as const),
   );
 }
 
-/** Rows that are read at once, and all that are read ahead: they are held until they are asked about. */
+/** Rows that are read at once. */
 const mostAtOnce = 50_000;
-const mostAhead = 200_000;
 
 /** Values whose events together are few enough to be read at once. */
-function packed(values: readonly bigint[], counts: ReadonlyMap<bigint, number>): bigint[][] {
+function packed(values: readonly bigint[], countOf: (value: bigint) => number): bigint[][] {
   const parts: bigint[][] = [];
   let room = 0;
-  let ahead = 0;
   for (const value of values) {
-    const count = counts.get(value) ?? 0;
-    ahead += count;
-    if (ahead > mostAhead) break;
+    const count = countOf(value);
     if (parts.length === 0 || count > room) {
       parts.push([]);
       room = mostAtOnce;
@@ -87,25 +89,29 @@ function packed(values: readonly bigint[], counts: ReadonlyMap<bigint, number>):
   return parts;
 }
 
-/** The events of each of these resources. When together they have too many, none is told of but as the only one. */
-async function readTouching(
-  connection: DuckDBConnection,
-  kinds: Kinds,
-  resources: readonly bigint[],
-  most: number,
-): Promise<ReadonlyMap<bigint, Look | undefined>> {
-  const found = await readColumns(
-    connection,
-    `SELECT ${columns}, e.resource AS touched FROM events e WHERE ${among('e.resource', resources)}
-     UNION ALL SELECT ${columns}, others.touched
-     FROM (SELECT block, position, resource AS touched FROM resources
-       WHERE ${among('resource', resources)}) others
-     JOIN events e USING (block, position) LIMIT ${most + 1}`,
-  );
-  const [only] = resources;
-  if (found.count > most)
-    return new Map(resources.length === 1 && only !== undefined ? [[only, undefined]] : []);
-  return splitBy(found, resources, kinds);
+async function readTogether(
+  { connection, kinds }: LookSource,
+  dimension: Anchor,
+  values: readonly bigint[],
+): Promise<LooksByValue> {
+  return splitBy(await readColumns(connection, eventsWith(dimension, values)), values, kinds);
+}
+
+function anchorsAmong(dimension: Anchor, values: readonly bigint[]): string {
+  const column = eventColumns[dimension];
+  const ofEvents = `SELECT ${column} AS anchor FROM events WHERE ${among(column, values)}`;
+  if (dimension !== 'resource') return ofEvents;
+  return `${ofEvents} UNION ALL SELECT resource FROM resources WHERE ${among('resource', values)}`;
+}
+
+/** Their columns, and as the last one the value. The second and further resources of events are in a table of their own. */
+function eventsWith(dimension: Anchor, values: readonly bigint[]): string {
+  const column = `e.${eventColumns[dimension]}`;
+  const own = `SELECT ${columns}, ${column} AS anchor FROM events e WHERE ${among(column, values)}`;
+  if (dimension !== 'resource') return own;
+  return `${own} UNION ALL SELECT ${columns}, others.resource
+    FROM (SELECT block, position, resource FROM resources WHERE ${among('resource', values)}) others
+    JOIN events e USING (block, position)`;
 }
 
 /** The rows of each value, which stands in the last column. */

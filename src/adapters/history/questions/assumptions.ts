@@ -107,10 +107,16 @@ async function readTold(
   const told = new Map<bigint, Assumption>();
   const wanted = [...new Map(rows.map((row) => [row.low, row])).values()];
   // Neighbors in time lie together, and the database passes over the rest.
-  for (const part of partsOf(wanted.toSorted((a, b) => a.time - b.time), mostTogether)) {
+  for (const part of partsOf(
+    wanted.toSorted((a, b) => a.time - b.time),
+    mostTogether,
+  )) {
     const reader = await connection.runAndReadAll(
       `SELECT id_low, time::DOUBLE, text FROM assumptions
-       WHERE ${among('id_low', part.map(({ low }) => low))}
+       WHERE ${among(
+         'id_low',
+         part.map(({ low }) => low),
+       )}
          AND time >= ${part[0]?.time} AND time <= ${part.at(-1)?.time}`,
     );
     for (const [low, time, text] of reader.getRows()) {

@@ -17,16 +17,15 @@ export async function answerEvents(
   questions: readonly EventsQuestion[],
 ): Promise<readonly (readonly StoredEvent[])[]> {
   await kinds.load();
-  const answers: (readonly StoredEvent[])[] = questions.map(() => []);
+  const answers: (readonly Row[])[] = questions.map(() => []);
   for await (const [asked, found] of looks.at(numberedBy(questions, numbers))) {
     const { index, question, conditions } = asked;
-    const rows = found
+    answers[index] = found
       ? lookedAt(found, question, kinds)
       : await askedFor(connection, conditions, question, kinds);
-    await names.load(rows.flatMap(numbersOf));
-    answers[index] = rows.map((row) => storedEvent(row, names)).toSorted(byTimeAndId);
   }
-  return answers;
+  await names.load(answers.flat().flatMap(numbersOf));
+  return answers.map((rows) => rows.map((row) => storedEvent(row, names)).sort(byTimeAndId));
 }
 
 interface Row {
