@@ -209,6 +209,21 @@ describe('derived fields', () => {
     expect(derive(record)).not.toHaveProperty(`${part}.${field}`);
   });
 
+  it.each([
+    ['an account that is not among our own', own, true],
+    ['one of our own', { ownAccounts: new Set(['999988887777']) }, false],
+    ['any account, where nobody says which are our own', { ownAccounts: new Set<string>() }, false],
+  ])('call a caller an outsider: %s', (_, settings, external) => {
+    const record = {
+      eventSource: 'sts.amazonaws.com',
+      eventName: 'AssumeRole',
+      userIdentity: { type: 'AWSAccount', accountId: '999988887777' },
+      recipientAccountId: '111122223333',
+    };
+
+    expect(derive(record, settings)).toMatchObject({ actor: { external } });
+  });
+
   it('know identities for emergencies by the settings', () => {
     const settings = { ...own, breakGlass: ['ali*'] };
 

@@ -108,7 +108,11 @@ function actorFields(record: RawRecord, settings: DeriveSettings): object {
   const actor = actorOf(record, settings);
   const breakGlass = (settings.breakGlass ?? []).some((pattern) => isNamedBy(pattern, actor));
   const { account } = actor;
-  const external = account !== undefined && externalOf(record, [account], settings).length > 0;
+  // Who does not say what is their own has no outside: their accounts take each other's roles all day.
+  const external =
+    account !== undefined &&
+    settings.ownAccounts.size > 0 &&
+    externalOf(record, [account], settings).length > 0;
   return { ...actor, breakGlass, external };
 }
 
