@@ -18,6 +18,8 @@ export const CaseLink = z.object({
   value: z.string(),
   /** Ids of alerts. */
   alerts: z.array(z.string()),
+  /** How far apart in time two alerts may lie for this value alone to join them. */
+  withinHours: z.number().optional(),
 });
 export type CaseLink = z.infer<typeof CaseLink>;
 
@@ -49,7 +51,7 @@ export const HuntAsk = z.object({
   accessKey: z.string().optional(),
   ip: z.string().optional(),
   resource: z.string().optional(),
-  /** `eventSource:eventName`, such as iam.amazonaws.com:CreateUser. */
+  /** `eventSource:eventName` such as iam.amazonaws.com:CreateUser, or `iam:CreateUser`; several with commas between: any. */
   action: z.string().optional(),
   account: z.string().optional(),
   since: z.string().optional(),
@@ -86,6 +88,8 @@ export const Case = z.object({
   accounts: z.array(z.string()),
   /** `Actor.key` of those who acted, the first to act first. */
   actors: z.array(z.string()),
+  /** Identities without an alert that they came through by assuming roles: `Actor.key`, first hop first. */
+  through: z.array(z.string()).optional(),
   /** Oldest first, at most 200; `count` is exact. */
   alerts: z.array(CaseAlert),
   count: z.number().int(),
@@ -105,7 +109,17 @@ export const Case = z.object({
   ),
   narrative: z.string(),
   /** What usually follows and has not been seen. */
-  next: z.array(z.object({ tactic: z.string(), what: z.string() })),
+  next: z.array(
+    z.object({
+      tactic: z.string(),
+      /** What it looks like in CloudTrail. */
+      what: z.string(),
+      question: z.string().optional(),
+      ask: HuntAsk.optional(),
+      /** Runs as it is in a POSIX shell. */
+      command: z.string().optional(),
+    }),
+  ),
   /** Questions for the other accounts; `command` runs as it is in a POSIX shell. */
   hunts: z.array(z.object({ question: z.string(), ask: HuntAsk, command: z.string() })),
 });

@@ -22,7 +22,8 @@ export interface CaseIndex {
   readonly failure?: UpstreamError;
 }
 
-const dayMs = 24 * 3_600_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 const relatedDays = 30;
 /** Alerts of one actor that are looked back at. */
 const mostLookedAt = 300;
@@ -99,8 +100,22 @@ function joinedCase({ members, links }: Chain, byKey: ReadonlyMap<string, string
       actor: member.actorKey,
       ...(member.suppressed === undefined ? {} : { suppressed: member.suppressed }),
     })),
-    links: links.map(({ by, value, members: keys }) => ({ by, value, alerts: keys.map(idOf) })),
+    links: links.map(({ by, value, members: keys, reachMs }) => ({
+      by,
+      value,
+      alerts: keys.map(idOf),
+      withinHours: Math.round(reachMs / hourMs),
+    })),
+    through: identitiesBetween(members),
   };
+}
+
+/** Whom the members go back to, the first to take on a role first, without those who set off an alert themselves. */
+function identitiesBetween(members: readonly Member[]): readonly string[] {
+  const acting = new Set(members.map(({ actorKey }) => actorKey));
+  const hops = members.flatMap(({ ancestors }) => ancestors.filter(({ by }) => by === 'actor'));
+  const inOrder = hops.toSorted((a, b) => a.at - b.at).map(({ value }) => value);
+  return [...new Set(inOrder)].filter((value) => !acting.has(value));
 }
 
 interface Share {

@@ -34,7 +34,10 @@ const techniques = (tactic: string, id = 'T1078.004') => [{ id, name: 'A techniq
 
 function told(joined: Partial<JoinedCase>, alerts: Parameters<typeof anAnalyzedAlert>[0][]): Case {
   const members = joined.members ?? [aMember('a', 0), aMember('b', 5)];
-  const collector = collectCases([{ id: 'case-1', links: [], ...joined, members }], config);
+  const collector = collectCases(
+    [{ id: 'case-1', links: [], through: [], ...joined, members }],
+    config,
+  );
   for (const alert of alerts) collector.add(anAnalyzedAlert(alert));
   const [found] = collector.cases('./data');
   if (found === undefined) throw new Error('one case was joined');
@@ -112,7 +115,7 @@ describe('a case', () => {
   it('calls that alert the riskiest which is the most severe', () => {
     const members = [aMember('a', 0), aMember('b', 5, { severity: 'critical' })];
     const judged = { ...anAnalyzedAlert().analysis.risk, score: 100 };
-    const collector = collectCases([{ id: 'case-1', links: [], members }], config);
+    const collector = collectCases([{ id: 'case-1', links: [], through: [], members }], config);
     collector.add(anAnalyzedAlert({ id: 'a' }, { risk: judged }));
     collector.add(anAnalyzedAlert({ id: 'b' }));
 
@@ -130,6 +133,36 @@ describe('a case', () => {
     ]);
 
     expect(narrative).toContain('It began with initial access at 2026-11-20 09:00: Alert a.');
+  });
+
+  it('does not say which tactic came first of those that one alert reached', () => {
+    const { narrative } = told({}, [
+      { id: 'a', techniques: [...techniques('impact'), ...techniques('defense-impairment')] },
+      { id: 'b', techniques: techniques('exfiltration') },
+    ]);
+
+    expect(narrative).toContain(
+      'It began with defense impairment and impact together at 2026-11-20 09:00: Alert a.',
+    );
+    expect(narrative).toContain('Then came exfiltration at 2026-11-20 09:05: Alert b.');
+  });
+
+  it('names whom it passed through', () => {
+    const hub = 'arn:aws:iam::444455556666:role/hub';
+
+    expect(told({ through: [hub] }, []).through).toEqual([hub]);
+  });
+
+  it('asks for each tactic that usually follows whether it did, in any account', () => {
+    const { next } = told({}, [{ id: 'a', techniques: techniques('collection') }]);
+
+    expect(next.map(({ tactic }) => tactic)).toEqual(['exfiltration', 'impact']);
+    expect(next[0]).toMatchObject({
+      question: 'Did exfiltration follow, in any account?',
+      command: expect.stringMatching(
+        /^cairn hunt --data \.\/data --action ec2:ModifySnapshotAttribute,[\w:,]+ --since 2026-11-20T09:00:00Z$/,
+      ),
+    });
   });
 
   it('asks what it leaves open, in commands that a shell hands on as they are', () => {
@@ -163,5 +196,8 @@ describe('a case', () => {
     const moved = withCommands(told({}, []), '/srv/logs here');
 
     expect(moved.hunts[0]?.command).toContain("--data '/srv/logs here' ");
+    expect(moved.next.every(({ command }) => command?.includes("--data '/srv/logs here' "))).toBe(
+      true,
+    );
   });
 });

@@ -2,6 +2,7 @@ import type { Case, CaseAlert } from '#src/model/case.ts';
 import type { Config } from '#src/model/config.ts';
 import { severities } from '#src/model/severity.ts';
 import { caseRisk } from './case-risk.ts';
+import { expectedOf } from './expected.ts';
 import { huntsOf } from './hunts.ts';
 import type { JoinedAlert, JoinedCase } from './joined-case.ts';
 import type { KnownAlert } from './known-alert.ts';
@@ -38,12 +39,13 @@ export function toldCase({ joined, known, config, dataFolder }: CaseInput): Case
     lastSeen,
     accounts: accounts.slice(0, mostNamed),
     actors: actors.slice(0, mostNamed),
+    through: joined.through.slice(0, mostNamed),
     alerts: alerts.slice(0, mostAlerts),
     count: alerts.length,
     links: links.map((link) => ({ ...link, alerts: link.alerts.slice(0, mostAlerts) })),
     story,
     narrative: narrativeOf(told),
-    next: nextOf(story),
+    next: [...expectedOf(nextOf(story), { ...told, dataFolder })],
     hunts: [...huntsOf({ ...told, id: joined.id, known, dataFolder })],
   };
 }

@@ -48,3 +48,90 @@ export const looksLike: Readonly<Record<Tactic, string>> = {
   impact:
     'deletions of data and backups, encryption with a foreign key, expensive instances and models, mail sent in bulk',
 };
+
+/** Calls that tell of each tactic, and whether people and programs make them all day. */
+export const signs: Readonly<
+  Record<Tactic, { readonly calls: readonly string[]; readonly isEveryday: boolean }>
+> = {
+  'initial-access': {
+    calls: ['signin:ConsoleLogin', 'sts:AssumeRoleWithSAML', 'sts:GetCallerIdentity'],
+    isEveryday: true,
+  },
+  execution: {
+    calls: ['ssm:SendCommand', 'ssm:StartSession', 'lambda:CreateFunction', 'ecs:RunTask'],
+    isEveryday: false,
+  },
+  persistence: {
+    calls: [
+      'iam:CreateUser',
+      'iam:CreateAccessKey',
+      'iam:CreateLoginProfile',
+      'iam:UpdateAssumeRolePolicy',
+      'iam:CreateSAMLProvider',
+      'iam:CreateOpenIDConnectProvider',
+    ],
+    isEveryday: false,
+  },
+  'privilege-escalation': {
+    calls: [
+      'iam:AttachUserPolicy',
+      'iam:AttachRolePolicy',
+      'iam:PutUserPolicy',
+      'iam:PutRolePolicy',
+      'iam:CreatePolicyVersion',
+      'iam:AddUserToGroup',
+    ],
+    isEveryday: false,
+  },
+  stealth: { calls: ['sts:GetFederationToken', 'sts:GetSessionToken'], isEveryday: false },
+  'defense-impairment': {
+    calls: [
+      'cloudtrail:StopLogging',
+      'cloudtrail:DeleteTrail',
+      'cloudtrail:PutEventSelectors',
+      'guardduty:DeleteDetector',
+      'guardduty:UpdateDetector',
+      'config:StopConfigurationRecorder',
+      'securityhub:DisableSecurityHub',
+    ],
+    isEveryday: false,
+  },
+  'credential-access': {
+    calls: ['secretsmanager:GetSecretValue', 'ssm:GetParameter', 'ssm:GetParameters'],
+    isEveryday: true,
+  },
+  discovery: {
+    calls: ['iam:ListUsers', 'iam:ListRoles', 's3:ListBuckets', 'ec2:DescribeInstances'],
+    isEveryday: true,
+  },
+  'lateral-movement': { calls: ['sts:AssumeRole', 'ssm:StartSession'], isEveryday: true },
+  collection: {
+    calls: ['s3:GetObject', 'ec2:CreateSnapshot', 'rds:StartExportTask', 'dynamodb:Scan'],
+    isEveryday: true,
+  },
+  'command-and-control': {
+    calls: ['lambda:CreateFunctionUrlConfig', 'lambda:AddPermission'],
+    isEveryday: false,
+  },
+  exfiltration: {
+    calls: [
+      'ec2:ModifySnapshotAttribute',
+      'ec2:ModifyImageAttribute',
+      'rds:ModifyDBSnapshotAttribute',
+      's3:PutBucketPolicy',
+      's3:PutBucketReplication',
+    ],
+    isEveryday: false,
+  },
+  impact: {
+    calls: [
+      'ec2:DeleteSnapshot',
+      'rds:DeleteDBInstance',
+      's3:DeleteBucket',
+      's3:PutBucketLifecycle',
+      'kms:ScheduleKeyDeletion',
+      'backup:DeleteRecoveryPoint',
+    ],
+    isEveryday: false,
+  },
+};

@@ -1,6 +1,7 @@
 import type { Case, CaseAlert, CaseLink, HuntAsk } from '#src/model/case.ts';
 import { plain } from '../narrative/plain.ts';
 import { cli } from '../runbooks/cli.ts';
+import { huntCommand } from './hunt-command.ts';
 import type { KnownAlert } from './known-alert.ts';
 import { compareCaseAlerts } from './order.ts';
 
@@ -68,31 +69,16 @@ export function withCommands(told: Case, dataFolder: string): Case {
     ...hunt,
     command: huntCommand(dataFolder, hunt.ask) ?? caseCommand(dataFolder, told.id) ?? hunt.command,
   }));
-  return { ...told, hunts };
+  const next = told.next.map(({ command: _old, ...each }) => {
+    const command = each.ask && huntCommand(dataFolder, each.ask);
+    return { ...each, ...(command && { command }) };
+  });
+  return { ...told, hunts, next };
 }
 
 /** Asks all questions of the case: also those with values that a shell would not hand on as they are. */
 function caseCommand(dataFolder: string, id: string): string | undefined {
   return cli`cairn hunt --data ${dataFolder} --case ${id}`;
-}
-
-/** Undefined where a value cannot be written so that a shell hands it on as it is. */
-function huntCommand(dataFolder: string, ask: HuntAsk): string | undefined {
-  const options = [
-    cli`cairn hunt --data ${dataFolder}`,
-    ask.actor && cli` --actor ${ask.actor}`,
-    ask.session && cli` --session ${ask.session}`,
-    ask.accessKey && cli` --access-key ${ask.accessKey}`,
-    ask.ip && cli` --ip ${ask.ip}`,
-    ask.resource && cli` --resource ${ask.resource}`,
-    ask.action && cli` --action ${ask.action}`,
-    ask.account && cli` --account ${ask.account}`,
-    ask.since && cli` --since ${ask.since}`,
-    ask.until && cli` --until ${ask.until}`,
-  ];
-  const asked = Object.values(ask).filter((value) => value !== undefined).length;
-  const written = options.filter((option) => option !== undefined && option !== '');
-  return written.length === asked + 1 ? written.join('') : undefined;
 }
 
 function isKey(value: string): boolean {

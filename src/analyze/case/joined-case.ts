@@ -7,6 +7,8 @@ export interface JoinedCase {
   /** Oldest first. */
   readonly members: readonly JoinedAlert[];
   readonly links: readonly CaseLink[];
+  /** Identities that the members came through by assuming roles, and that set off no alert: keys of actors. */
+  readonly through: readonly string[];
 }
 
 export interface JoinedAlert {

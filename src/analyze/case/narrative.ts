@@ -1,9 +1,9 @@
 import type { Case, CaseAlert } from '#src/model/case.ts';
 import type { Config } from '#src/model/config.ts';
-import { joinWords, plain, upperFirst } from '../narrative/plain.ts';
+import { joinWords, plain } from '../narrative/plain.ts';
 import { counted } from '../narrative/plural.ts';
 import { compareBySeverity } from './order.ts';
-import { spoken } from './story.ts';
+import { momentsOf, spoken } from './story.ts';
 
 export interface ToldCase extends Pick<Case, 'links' | 'story' | 'firstSeen' | 'lastSeen'> {
   readonly alerts: readonly CaseAlert[];
@@ -11,6 +11,8 @@ export interface ToldCase extends Pick<Case, 'links' | 'story' | 'firstSeen' | '
   readonly actors: readonly string[];
   readonly config: Config;
 }
+
+type Moment = ReturnType<typeof momentsOf>[number];
 
 const mostNames = 2;
 
@@ -30,10 +32,7 @@ export function narrativeOf(told: ToldCase): string {
     .toSorted(compareBySeverity)[0];
   const sentences = [
     `${counted(alerts.length, 'alert')} of ${whoIn(told)} in ${counted(accounts.length, 'account')}, from ${minuteOf(firstSeen)} to ${minuteOf(lastSeen)} UTC, belong together.`,
-    ...told.story.map(({ tactic, time, what }, index) => {
-      const opening = index === 0 ? 'It began with' : 'then came';
-      return upperFirst(`${opening} ${spoken(tactic)} at ${minuteOf(time)}: ${what}.`);
-    }),
+    ...momentsOf(told.story).map(momentText),
     worst === undefined
       ? ''
       : `The riskiest alert is “${plain(worst.title, 100)}” (${Math.round(worst.score)} of 100).`,
@@ -41,6 +40,14 @@ export function narrativeOf(told: ToldCase): string {
     quietMembers(alerts),
   ];
   return sentences.filter((sentence) => sentence !== '').join(' ');
+}
+
+function momentText(chapters: Moment, index: number): string {
+  const opening = index === 0 ? 'It began with' : 'Then came';
+  const tactics = joinWords(chapters.map(({ tactic }) => spoken(tactic)));
+  const together = chapters.length > 1 ? ' together' : '';
+  const what = [...new Set(chapters.map((chapter) => chapter.what))].join('; ');
+  return `${opening} ${tactics}${together} at ${minuteOf(chapters[0]?.time ?? '')}: ${what}.`;
 }
 
 /** People and programs, those who set off the most alerts first. */

@@ -1,7 +1,7 @@
 import type { Case, CaseAlert } from '#src/model/case.ts';
 import { type Tactic, techniqueOf } from '../attack/attack.ts';
 import { plain } from '../narrative/plain.ts';
-import { following, looksLike, usualOrder } from './following.ts';
+import { following, usualOrder } from './following.ts';
 import type { KnownAlert } from './known-alert.ts';
 
 type Chapter = Case['story'][number];
@@ -50,12 +50,17 @@ function compareTimes(a: Chapter, b: Chapter): number {
 }
 
 /** What usually follows the tactics reached, of those that were not, what follows the latest first. */
-export function nextOf(story: readonly Chapter[]): Case['next'] {
+export function nextOf(story: readonly Chapter[]): readonly Tactic[] {
   const reached = new Set(story.map(({ tactic }) => tactic));
   const latestFirst = [...reached].toSorted((a, b) => rankOf(b) - rankOf(a));
   const expected = latestFirst.flatMap((tactic) => following.get(tactic) ?? []);
   const open = [...new Set(expected)].filter((tactic) => !reached.has(tactic));
-  return open.slice(0, mostNext).map((tactic: Tactic) => ({ tactic, what: looksLike[tactic] }));
+  return open.slice(0, mostNext);
+}
+
+/** Chapters that began together, for within one event nothing says which tactic was first. */
+export function momentsOf(story: readonly Chapter[]): readonly (readonly Chapter[])[] {
+  return [...Map.groupBy(story, ({ time }) => time).values()];
 }
 
 function rankOf(tactic: string): number {

@@ -11,7 +11,7 @@ export function huntCommand(): Command {
     .option('--access-key <id>', 'an access key id')
     .option('--ip <address>', 'a source address')
     .option('--resource <name>', 'ARN, id or name of what was touched')
-    .option('--action <name>', 'a call, such as iam:CreateUser')
+    .option('--action <name>', 'a call, such as iam:CreateUser; several with commas between')
     .option('--account <id>', 'only in this account')
     .option(
       '--since <time>',

@@ -63,7 +63,7 @@ function askOf(options: HuntOptions): HuntAsk {
     const value = options[name];
     return value === undefined
       ? []
-      : [[name, name === 'action' ? actionOf(value) : value] as const];
+      : [[name, name === 'action' ? actionsOf(value) : value] as const];
   });
   if (given.length === 0 && options.case === undefined)
     throw new UsageError(
@@ -72,6 +72,11 @@ function askOf(options: HuntOptions): HuntAsk {
   if (options.limit < 1 || options.limit > mostEvents)
     throw new UsageError(`--limit is a number from 1 to ${mostEvents}`);
   return { ...Object.fromEntries(given), ...time('since'), ...time('until') };
+}
+
+/** One or several calls with commas between. */
+function actionsOf(text: string): string {
+  return text.split(',').map(actionOf).join(',');
 }
 
 /** `iam:CreateUser` is what people write; the history knows services by their full names. */
@@ -84,8 +89,14 @@ function actionOf(text: string): string {
 
 /** What is typed beside --case narrows each of its questions. */
 async function asksOfCase(reading: Reading, id: string, typed: HuntAsk): Promise<readonly Asked[]> {
-  const { hunts } = await findCase(reading, id);
-  return hunts.map(({ question, ask }) => ({ question, ask: { ...ask, ...typed } }));
+  const { hunts, next } = await findCase(reading, id);
+  const expected = next.flatMap(({ question, ask }) =>
+    question === undefined || ask === undefined ? [] : [{ question, ask }],
+  );
+  return [...hunts, ...expected].map(({ question, ask }) => {
+    const action = ask.action === undefined ? {} : { action: actionsOf(ask.action) };
+    return { question, ask: { ...ask, ...action, ...typed } };
+  });
 }
 
 async function answer(
@@ -93,12 +104,25 @@ async function answer(
   asked: readonly Asked[],
   limit: number,
 ): Promise<readonly HuntAnswer[]> {
-  const questions = asked.map(({ ask }) => questionOf(ask, limit + 1));
-  const answers = questions.length === 0 ? [] : await reading.events(questions);
+  const questions = asked.flatMap(({ ask }, place) =>
+    questionsOf(ask, limit + 1).map((question) => ({ place, question })),
+  );
+  const answers =
+    questions.length === 0 ? [] : await reading.events(questions.map(({ question }) => question));
+  const found = Map.groupBy(answers.keys(), (index) => questions[index]?.place);
   return asked.map(({ question, ask }, place) => {
-    const events = answers[place] ?? [];
+    const events = (found.get(place) ?? [])
+      .flatMap((index) => answers[index] ?? [])
+      .toSorted((a, b) => a.time - b.time);
     return { question, ask, events: events.slice(0, limit), more: events.length > limit };
   });
+}
+
+/** One for each of the calls that it names. */
+function questionsOf(ask: HuntAsk, limit: number): readonly EventsQuestion[] {
+  const { action, ...others } = ask;
+  if (action === undefined) return [questionOf(others, limit)];
+  return action.split(',').map((each) => questionOf({ ...others, action: each }, limit));
 }
 
 function questionOf(ask: HuntAsk, limit: number): EventsQuestion {

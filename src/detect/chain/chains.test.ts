@@ -67,7 +67,9 @@ describe('chains', () => {
 
     const [chain] = chainsOf(members, options).chains;
 
-    expect(chain?.links).toEqual([{ by: 'role-assumption', value: 'ASIA1', members: ['a', 'b'] }]);
+    expect(chain?.links).toEqual([
+      { by: 'role-assumption', value: 'ASIA1', members: ['a', 'b'], reachMs: 7 * dayMs },
+    ]);
   });
 
   it.each([
@@ -83,8 +85,6 @@ describe('chains', () => {
 
   it.each([
     ['a resource', { by: 'resource', value: 'arn:aws:s3:::exports' } as const],
-    ['a role that many wear', actor('arn:aws:iam::111122223333:role/operations')],
-    ['a person of a directory', actor('saml:example:ann@example.com')],
     ['a key that is in use every day', key('AKIAEVERYDAY')],
   ])('are made by %s within hours, and not over days', (_, shared) => {
     const routine = new Set(['access-key AKIAEVERYDAY']);
@@ -97,6 +97,39 @@ describe('chains', () => {
 
     expect(joinedAfter(0.4)).toHaveLength(1);
     expect(joinedAfter(2)).toEqual([]);
+  });
+
+  it.each([
+    actor('saml:example:ann@example.com'),
+    actor('arn:aws:iam::111122223333:role/AWSReservedSSO_Admin_0a1b#ann@example.com'),
+    {
+      by: 'session',
+      value: 'arn:aws:sts::111122223333:assumed-role/AWSReservedSSO_Admin_0a1b/ann@example.com',
+    } as const,
+  ])('follow a person over a long weekend, and no longer: $by $value', (person) => {
+    const [first, later] = [
+      { actorKey: 'one', values: [person] },
+      { actorKey: 'other', values: [person] },
+    ];
+    const casesAfter = (day: number) => casesOf([aMember('a', 0, first), aMember('b', day, later)]);
+
+    expect(casesAfter(3)).toEqual([['a', 'b']]);
+    expect(casesAfter(3.1)).toEqual([]);
+  });
+
+  it('are made by a role that many wear within two hours, unless other people are known to wear it', () => {
+    const worn = actor('arn:aws:iam::111122223333:role/operations');
+    const wearer = (name: string, hour: number, person?: string) =>
+      aMember(name, hour / 24, {
+        actorKey: worn.value,
+        values: [worn],
+        ancestors: person === undefined ? [] : [{ ...actor(`saml:example:${person}`), at: 0 }],
+      });
+
+    expect(casesOf([wearer('a', 0), wearer('b', 2)])).toEqual([['a', 'b']]);
+    expect(casesOf([wearer('a', 0), wearer('b', 3)])).toEqual([]);
+    expect(casesOf([wearer('a', 0, 'ann'), wearer('b', 1, 'bob')])).toEqual([]);
+    expect(casesOf([wearer('a', 0, 'ann'), wearer('b', 1, 'ann')])).toEqual([['a', 'b']]);
   });
 
   it('are made by a resource over days where it is not all that two alerts share', () => {

@@ -3,13 +3,15 @@ import { isAtLeast } from '#src/model/severity.ts';
 import { Groups } from './groups.ts';
 import { compareMembers, type Member } from './member.ts';
 import type { ChainOptions } from './options.ts';
-import { reachOf, shareMore } from './reach.ts';
+import { isApart, reachOf, shareMore } from './reach.ts';
 import { isRoutine, routineRules } from './routine.ts';
 import { type SharedValue, sharedValues } from './shared-values.ts';
 
 export interface ChainLink extends Pick<CaseLink, 'by' | 'value'> {
   /** Keys of members. */
   readonly members: readonly string[];
+  /** How far apart two of them may lie for this value alone to join them. */
+  readonly reachMs: number;
 }
 
 /** Alerts that are one case. */
@@ -45,7 +47,7 @@ export function chainsOf(found: readonly Member[], options: ChainOptions): Chain
   const groups = new Groups(members.length);
   for (const value of shared) {
     const glue = value.holders.filter((index) => isGlue[index] === true);
-    joinNeighbours(spansOf(value, glue, members), groups, reachOf(value, options));
+    joinNeighbours(value, spansOf(value, glue, members), groups, reachOf(value, options));
     if (value.by === 'resource') joinAlike(value, glue, members, groups, options.windowMs);
   }
   drawIn(shared, members, isGlue, groups, options);
@@ -54,7 +56,7 @@ export function chainsOf(found: readonly Member[], options: ChainOptions): Chain
   const chains = [...byGroup.values()]
     .map((indexes) => indexes.flatMap((index) => members[index] ?? []))
     .filter(isCase);
-  return { members, shared, chains: withLinks(chains, members, shared) };
+  return { members, shared, chains: withLinks(chains, members, shared, options) };
 }
 
 function isCase(members: readonly Member[]): boolean {
@@ -65,6 +67,7 @@ function isCase(members: readonly Member[]): boolean {
 
 interface Span {
   readonly index: number;
+  readonly member: Member;
   readonly from: number;
   readonly to: number;
 }
@@ -83,18 +86,26 @@ function spansOf(
     if (member === undefined) return [];
     const at = ancestral.get(index);
     const { firstSeen: from, lastSeen: to } = member;
-    return [at === undefined ? { index, from, to } : { index, from: at, to: at }];
+    const span = at === undefined ? { from, to } : { from: at, to: at };
+    return [{ index, member, ...span }];
   });
   return spans.toSorted((a, b) => a.from - b.from || a.index - b.index);
 }
 
-function joinNeighbours(spans: readonly Span[], groups: Groups, reachMs: number): void {
-  let previous = -1;
+function joinNeighbours(
+  value: SharedValue,
+  spans: readonly Span[],
+  groups: Groups,
+  reachMs: number,
+): void {
+  let previous: Span | undefined;
   let until = Number.NEGATIVE_INFINITY;
-  for (const { index, from, to } of spans) {
-    if (from - until <= reachMs) groups.join(previous, index);
-    previous = index;
-    until = Math.max(until, to);
+  for (const span of spans) {
+    const isNear = span.from - until <= reachMs;
+    if (previous !== undefined && isNear && !isApart(value, previous.member, span.member))
+      groups.join(previous.index, span.index);
+    previous = span;
+    until = Math.max(until, span.to);
   }
 }
 
@@ -153,18 +164,21 @@ function withLinks(
   chains: readonly (readonly Member[])[],
   members: readonly Member[],
   shared: readonly SharedValue[],
+  options: ChainOptions,
 ): readonly Chain[] {
   const chainOf = new Map(
     chains.flatMap((ofChain, chain) => ofChain.map((member) => [member, chain] as const)),
   );
   const links: ChainLink[][] = chains.map(() => []);
-  for (const { by, value, holders, ancestral } of shared) {
+  for (const link of shared) {
+    const { by, value, holders, ancestral } = link;
+    const reachMs = reachOf(link, options);
     const inChains = Map.groupBy(holders, (index) => chainOf.get(members[index] as Member));
     for (const [chain, indexes] of inChains) {
       if (chain === undefined || indexes.length < 2) continue;
       const kind = indexes.some((index) => ancestral.has(index)) ? 'role-assumption' : by;
       const keys = indexes.flatMap((index) => members[index]?.key ?? []);
-      links[chain]?.push({ by: kind, value, members: keys });
+      links[chain]?.push({ by: kind, value, members: keys, reachMs });
     }
   }
   return chains.map((ofChain, chain) => ({

@@ -1,3 +1,4 @@
+import { momentsOf, spoken } from '#src/analyze/case/story.ts';
 import type { Case } from '#src/model/case.ts';
 import { csvLine, safeJson, visible } from '../export/escape.ts';
 import type { Exporter } from '../export/exporter.ts';
@@ -66,7 +67,9 @@ const table: Exporter<Case> = {
       const word = paint.severity(severity, toWidth(severityWord(severity), 8));
       const meter = `${paint.meter(risk.level, bar(risk.score / 100, 6))} ${String(Math.round(risk.score)).padStart(3)}`;
       const span = `${minuteOf(firstSeen)} to ${minuteOf(lastSeen)} UTC`;
-      const way = story.map(({ tactic }) => tactic.replaceAll('-', ' ')).join(' → ');
+      const way = momentsOf(story)
+        .map((chapters) => chapters.map(({ tactic }) => spoken(tactic)).join(' + '))
+        .join(' → ');
       const details = [id.slice(0, 12), plural(alerts, 'alert'), span].join(' · ');
       yield [
         `${word}  ${meter}  ${paint.bold(visible(title))}`,

@@ -1,16 +1,18 @@
+import { momentsOf, spoken } from '#src/analyze/case/story.ts';
 import type { Case } from '#src/model/case.ts';
 import { visible } from '../export/escape.ts';
 import type { ExportContext } from '../export/exporter.ts';
 import { bar, cutTo, toWidth } from '../export/layout.ts';
 import { type Paint, paintFor, severityWord } from '../export/severity-paint.ts';
 import { plural } from '../export/totals.ts';
-import { minuteOf, secondOf, spanOf } from '../export/words.ts';
+import { secondOf, spanOf } from '../export/words.ts';
 import { field, item, paragraph } from '../lines.ts';
 import { scoreText } from '../told/risk-rows.ts';
 
 const widest = 120;
 const mostAlerts = 40;
 const mostLinks = 15;
+const mostNamed = 6;
 
 /** One case whole, for a terminal: what happened, in which order, why it is one, what to ask next. */
 export function casePage(told: Case, context: ExportContext): string {
@@ -21,10 +23,7 @@ export function casePage(told: Case, context: ExportContext): string {
     ['Alerts', alertLines(told, width, paint)],
     ['Why they belong together', linkLines(told, width)],
     ['Why this risk', riskLines(told, width, paint)],
-    [
-      'What usually follows',
-      told.next.flatMap((next) => item(`${spoken(next.tactic)}: ${next.what}`, width)),
-    ],
+    ['What usually follows', nextLines(told, width, paint)],
     ['Questions to ask', huntLines(told, width, paint)],
   ];
   const body = sections
@@ -34,7 +33,7 @@ export function casePage(told: Case, context: ExportContext): string {
 }
 
 function headLines(told: Case, width: number, paint: Paint): readonly string[] {
-  const { severity, title, id, narrative, risk, accounts, actors } = told;
+  const { severity, title, id, narrative, risk, accounts, actors, through = [] } = told;
   const meter = paint.meter(risk.level, bar(risk.score / 100, 20));
   return [
     `${paint.severity(severity, ` ${severityWord(severity)} `)} ${paint.bold(visible(title))}`,
@@ -45,15 +44,21 @@ function headLines(told: Case, width: number, paint: Paint): readonly string[] {
     `  risk   ${meter} ${scoreText(risk.score, risk.sum ?? risk.score)}, ${risk.level}`,
     ...field('when', `${spanOf(told)} · ${plural(told.count, 'alert')}`, width),
     ...field('where', accounts.join(' · '), width),
-    ...field('who', actors.slice(0, 6).join(' · '), width),
+    ...field('who', actors.slice(0, mostNamed).join(' · '), width),
+    ...field('passed through', through.slice(0, mostNamed).join(' · '), width, 14),
   ];
 }
 
 function storyLines({ story }: Case, width: number): readonly string[] {
-  return story.flatMap(({ tactic, time, what, techniques }, index) => {
-    const ids = techniques.length === 0 ? '' : ` (${techniques.slice(0, 6).join(', ')})`;
-    const mark = index === 0 ? '●' : '▼';
-    return item(`${minuteOf(time)} ${spoken(tactic)}${ids}: ${what}`, width, mark);
+  return momentsOf(story).flatMap((chapters, index) => {
+    const tactics = chapters.map(({ tactic, techniques }) => {
+      const ids = techniques.slice(0, 6).join(', ');
+      return ids === '' ? spoken(tactic) : `${spoken(tactic)} (${ids})`;
+    });
+    const what = [...new Set(chapters.map((chapter) => chapter.what))].join('; ');
+    const order = chapters.length > 1 ? ' (at once, in no known order)' : '';
+    const text = `${secondOf(chapters[0]?.time ?? '')} ${tactics.join(' + ')}${order}: ${what}`;
+    return item(text, width, index === 0 ? '●' : '▼');
   });
 }
 
@@ -82,13 +87,19 @@ const words: Readonly<Record<Case['links'][number]['by'], string>> = {
 };
 
 function linkLines({ links }: Case, width: number): readonly string[] {
-  const lines = links
-    .slice(0, mostLinks)
-    .flatMap(({ by, value, alerts }) =>
-      item(`${words[by]} ${value}: ${plural(alerts.length, 'alert')}`, width),
-    );
+  const lines = links.slice(0, mostLinks).flatMap(({ by, value, alerts, withinHours }) => {
+    const reach = withinHours === undefined ? '' : `, joins ${reachText(by, withinHours)}`;
+    return item(`${words[by]} ${value}: ${plural(alerts.length, 'alert')}${reach}`, width);
+  });
   const hidden = links.length - mostLinks;
   return hidden > 0 ? [...lines, `    and ${hidden} more`] : lines;
+}
+
+/** Whole days only where there are several: `within 12 hours`, `within 7 days`. */
+function reachText(by: Case['links'][number]['by'], hours: number): string {
+  const span = hours > 72 ? plural(hours / 24, 'day') : plural(hours, 'hour');
+  const longer = by === 'resource' ? ', or longer where alerts share more than it' : '';
+  return `within ${span}${longer}`;
 }
 
 function riskLines({ risk }: Case, width: number, paint: Paint): readonly string[] {
@@ -99,14 +110,21 @@ function riskLines({ risk }: Case, width: number, paint: Paint): readonly string
   });
 }
 
-function huntLines({ hunts }: Case, width: number, paint: Paint): readonly string[] {
-  // A command is copied: it is never wrapped.
-  return hunts.flatMap(({ question, command }) => [
-    ...item(question, width),
-    `      ${paint.green(`$ ${visible(command)}`)}`,
+function nextLines({ next }: Case, width: number, paint: Paint): readonly string[] {
+  return next.flatMap(({ tactic, what, question, command }) => [
+    ...item(`${spoken(tactic)}: ${what}`, width),
+    ...(command === undefined ? [] : [`    ${question ?? ''}`, commandLine(command, paint)]),
   ]);
 }
 
-function spoken(tactic: string): string {
-  return tactic.replaceAll('-', ' ');
+function huntLines({ hunts }: Case, width: number, paint: Paint): readonly string[] {
+  return hunts.flatMap(({ question, command }) => [
+    ...item(question, width),
+    commandLine(command, paint),
+  ]);
+}
+
+/** A command is copied: it is never wrapped. */
+function commandLine(command: string, paint: Paint): string {
+  return `      ${paint.green(`$ ${visible(command)}`)}`;
 }

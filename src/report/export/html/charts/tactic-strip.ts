@@ -1,4 +1,5 @@
 import { usualOrder } from '#src/analyze/case/following.ts';
+import { momentsOf } from '#src/analyze/case/story.ts';
 import type { Case } from '#src/model/case.ts';
 import { minuteOf } from '../../words.ts';
 import { type Html, html } from '../markup.ts';
@@ -18,8 +19,9 @@ export function tacticStrip(story: Case['story']): Html {
 
 function box(tactic: string, index: number, story: Case['story']): Html {
   const x = index * (boxWidth + gap);
-  const order = story.findIndex((step) => step.tactic === tactic);
-  const step = story[order];
+  const step = story.find((each) => each.tactic === tactic);
+  // What began together has one number: nothing says which was first.
+  const order = momentsOf(story).findIndex((chapters) => chapters.some((each) => each === step));
   const lines = tactic.split('-');
   const [first = '', second = ''] = [lines[0], lines.slice(1).join(' ')];
   const state = step === undefined ? 'tactic' : 'tactic reached';
