@@ -46,7 +46,7 @@ export async function expectSameWhenScanned(
   else expect(originals).toEqual([]);
 }
 
-async function gather(
+export async function gather(
   content: Uint8Array | AsyncIterable<Uint8Array>,
   which: ReadLimits,
   scanner?: Scanner,
@@ -85,8 +85,10 @@ export async function all(chunks: AsyncIterable<ReadChunk>): Promise<readonly Re
   return found;
 }
 
-async function* inPieces(bytes: Buffer): AsyncGenerator<Uint8Array> {
-  const size = Math.max(101, Math.ceil(bytes.length / 50));
+export async function* inPieces(
+  bytes: Buffer,
+  size: number = Math.max(101, Math.ceil(bytes.length / 50)),
+): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 

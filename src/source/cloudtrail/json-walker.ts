@@ -1,3 +1,5 @@
+import { isEventKey, isListKey } from './list-keys.ts';
+
 /** How a walk over one JSON value ended; `JsonWalker.at` says where. */
 export type Walk =
   /** The value is complete; `at` is the byte after it. */
@@ -18,9 +20,6 @@ type Expect = (typeof Expect)[keyof typeof Expect];
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** Lists directly in a top-level object that are streamed element by element instead of being held as a whole. */
-const listKeys = new Set(['Records', 'Events', 'logEvents', 'events', 'Messages']);
-
 /**
  * Finds the end of a JSON value in bytes, checking brackets, strings and separators on the way so that a fault is found
  * where it is and not at the end of the input. Numbers and literals are left to `JSON.parse`.
@@ -34,6 +33,8 @@ export class JsonWalker {
   #expect: Expect = Expect.value;
   #keyStart = 0;
   #keyEnd = 0;
+  #hasList = false;
+  #hasEventField = false;
 
   constructor(maxDepth: number) {
     this.#isObject = new Uint8Array(maxDepth + 1);
@@ -41,15 +42,42 @@ export class JsonWalker {
 
   /** Walks the value that begins at `start`; with `intoLists`, stops inside a list of records. */
   walk(bytes: Uint8Array, start: number, end: number, intoLists: boolean): Walk {
-    this.#bytes = bytes;
-    this.#end = end;
     this.#depth = 0;
     this.#expect = Expect.value;
+    return this.#walkFrom(bytes, start, end, intoLists);
+  }
+
+  /** The same from a key of an object on, to behind the object's closing bracket. */
+  walkRest(bytes: Uint8Array, start: number, end: number, intoLists: boolean): Walk {
+    this.#depth = 1;
+    this.#isObject[1] = 1;
+    this.#expect = Expect.key;
+    return this.#walkFrom(bytes, start, end, intoLists);
+  }
+
+  /** Where the key of the list begins that the last walk stopped in: its opening quote. */
+  get listKeyAt(): number {
+    return this.#keyStart - 1;
+  }
+
+  /** Whether what was walked over is an object with a list of records, and no event itself. */
+  get isWrapper(): boolean {
+    return this.#hasList && !this.#hasEventField;
+  }
+
+  #walkFrom(bytes: Uint8Array, start: number, end: number, intoLists: boolean): Walk {
+    this.#bytes = bytes;
+    this.#end = end;
+    this.#hasList = false;
+    this.#hasEventField = false;
     this.at = start;
     while (this.at < end) {
       const result = this.#step(bytes[this.at] ?? 0);
       if (result !== undefined) return result;
-      if (intoLists && this.#isInList()) return 'list';
+      if (this.#isInList()) {
+        if (intoLists) return 'list';
+        this.#hasList = true;
+      }
     }
     return 'incomplete';
   }
@@ -136,6 +164,7 @@ export class JsonWalker {
     if (!isKey) return this.#valueEnded();
     this.#keyStart = start;
     this.#keyEnd = stop;
+    if (this.#depth === 1) this.#hasEventField ||= isEventKey(this.#bytes.subarray(start, stop));
     this.#expect = Expect.colon;
     return;
   }
@@ -167,12 +196,7 @@ export class JsonWalker {
     if (this.#depth !== 2 || this.#expect !== Expect.valueOrEnd || this.#isObject[1] !== 1) {
       return false;
     }
-    const key = Buffer.from(
-      this.#bytes.buffer,
-      this.#bytes.byteOffset + this.#keyStart,
-      Math.min(20, this.#keyEnd - this.#keyStart),
-    );
-    return listKeys.has(key.toString('latin1'));
+    return isListKey(this.#bytes.subarray(this.#keyStart, this.#keyEnd));
   }
 }
 

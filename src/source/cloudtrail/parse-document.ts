@@ -1,3 +1,5 @@
+import { parseJson } from './parse-json.ts';
+
 /** Closing brackets in a row, with nothing but space between them, that no honest record has. */
 const suspiciousRun = 32;
 const stride = 32;
@@ -38,21 +40,25 @@ function isClosing(byte: number): boolean {
   return byte === closeBrace || byte === closeBracket;
 }
 
-/** A whole document, or lines of objects; undefined when it is neither. */
-export function parseDocument(text: string): unknown {
-  return parse(text) ?? parseLines(text);
+/** The documents in a text: all of it, or its lines when each of them is an object; undefined when it is neither. */
+export function parseDocuments(text: string): readonly ParsedDocument[] | undefined {
+  const value = parseJson(text);
+  return value === undefined ? parseLines(text) : [{ text, value }];
+}
+
+export interface ParsedDocument {
+  readonly text: string;
+  readonly value: unknown;
 }
 
 /** A line break cannot stand inside a JSON string, so `}` and `{` around one are the ends of two values. */
-function parseLines(text: string): unknown {
-  if (!text.startsWith('{') || !/\}\r?\n\{/.test(text)) return undefined;
-  return parse(`[${text.replaceAll(/\}\r?\n\{/g, '},{')}]`);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+function parseLines(text: string): readonly ParsedDocument[] | undefined {
+  if (!text.startsWith('{')) return undefined;
+  const documents: ParsedDocument[] = [];
+  for (const line of text.split(/(?<=\})\r?\n(?=\{)/)) {
+    const value = parseJson(line);
+    if (value === undefined) return undefined;
+    documents.push({ text: line, value });
   }
+  return documents;
 }

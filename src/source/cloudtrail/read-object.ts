@@ -4,8 +4,8 @@ import { byteOrderMark, decodeText, firstInvalidByte, isWideText } from './decod
 import { Found, type ReadChunk } from './found.ts';
 import { type InflateOptions, inflate, stepBytesFor } from './inflate.ts';
 import type { ReadLimits } from './limits.ts';
-import { hasSuspiciousNesting, parseDocument } from './parse-document.ts';
-import { areApiEvents, plainRecords, recognize } from './recognize.ts';
+import { hasSuspiciousNesting, type ParsedDocument, parseDocuments } from './parse-document.ts';
+import { areApiEvents, mayLackLists, plainRecords, recognize } from './recognize.ts';
 import { RecordScanner } from './record-scanner.ts';
 import type { Scanner } from './scan/scanner.ts';
 import { wholeDocumentBytes } from './source-object.ts';
@@ -81,8 +81,9 @@ function readWhole(
   if (inflated.length < 2 || isWideText(inflated)) return;
   const unmarked = inflated.subarray(byteOrderMark(inflated));
   if (hasSuspiciousNesting(unmarked, limits.nestingDepth)) return;
-  const document = parseDocument(decodeText(unmarked));
-  if (document === undefined) return;
+  const documents = parseDocuments(decodeText(unmarked));
+  if (documents === undefined) return;
+  if (documents.some(({ value, text }) => mayLackLists(value, text))) return;
 
   const found = new Found(name);
   const invalid = firstInvalidByte(unmarked);
@@ -90,14 +91,20 @@ function readWhole(
     const at = { unit: 'byte', value: inflated.length - unmarked.length + invalid + 1 } as const;
     found.problem('invalid UTF-8, replaced; the record is used', at);
   }
-  const records = plainRecords(document);
-  if (records === undefined) recognize(document, found);
-  else found.records(records);
+  const isPlain = addDocuments(documents, found);
   if (found.size > mostAtOnce) return;
-  if (records === undefined) return found.take(bytes.length);
   // A mark would be in the way of whoever parses the original again.
-  const isOriginal = compressionOf(bytes) === 'gzip' && unmarked.length === inflated.length;
+  const isOriginal =
+    isPlain && compressionOf(bytes) === 'gzip' && unmarked.length === inflated.length;
   return found.take(bytes.length, isOriginal ? bytes : undefined);
+}
+
+/** True when the records are exactly those of one `{"Records": [...]}`, in order. */
+function addDocuments(documents: readonly ParsedDocument[], found: Found): boolean {
+  const records = documents.length === 1 ? plainRecords(documents[0]?.value) : undefined;
+  if (records !== undefined) found.records(records);
+  else for (const { value } of documents) recognize(value, found);
+  return records !== undefined;
 }
 
 async function* readStream(
@@ -107,7 +114,7 @@ async function* readStream(
   stepBytes: number,
 ): AsyncGenerator<ReadChunk, void> {
   const found = new Found(name);
-  const scanner = new RecordScanner(found, limits);
+  const scanner = new RecordScanner(found, limits, chunkRecords);
   const stored = countBytes(source);
   let bytes = 0;
   let isCut = false;
@@ -118,13 +125,23 @@ async function* readStream(
   for await (const text of decompress(stored.chunks, found, { limits, stepBytes, report })) {
     scanner.push(text);
     bytes += text.length;
+    yield* filled(scanner, found);
     if (found.size < chunkRecords && bytes < chunkBytes) continue;
     yield found.take(stored.take());
     bytes = 0;
   }
   if (!scanner.isEmpty) scanner.end(isCut);
   else if (!isCut) found.problem('the input is empty');
+  yield* filled(scanner, found);
   yield found.take(stored.take());
+}
+
+/** Chunks while there are more records in what was read than one holds; the last of them is left. */
+function* filled(scanner: RecordScanner, found: Found): Generator<ReadChunk, void> {
+  while (scanner.isFull) {
+    yield found.take(0);
+    scanner.resume();
+  }
 }
 
 async function* decompress(

@@ -1,16 +1,12 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { InputProblem } from '#src/model/problem.ts';
 import type { Found, RecordList } from './found.ts';
+import { envelopeKeys, innerKeys, listKeys, mayRepeat, textKeys } from './list-keys.ts';
 
 type At = InputProblem['at'];
 
 /** Envelopes inside envelopes (SQS around SNS around EventBridge) end somewhere. */
-const maxEnvelopes = 8;
-
-/** Lists that wrap what we look for: CloudTrail files, LookupEvents, `sqs receive-message`, CloudWatch Logs. */
-const lists = ['Records', 'Events', 'Messages', 'logEvents', 'events'] as const;
-/** Fields that hold a document as text: LookupEvents, SNS, SQS, CloudWatch Logs. */
-const texts = ['CloudTrailEvent', 'Message', 'Body', 'body', 'message'] as const;
+export const maxEnvelopes = 8;
 
 /**
  * Finds the CloudTrail records in one JSON value by what it holds, never by the name of its file: records, lists of
@@ -26,15 +22,48 @@ export function recognize(value: unknown, found: Found, at?: At, envelopes = 0):
 
 function recognizeObject(object: RawRecord, found: Found, at: At, envelopes: number): void {
   if (isApiEvent(object)) found.record(object);
-  else if (!recognizeOther(object, found) && !recognizeEnvelope(object, found, at, envelopes + 1)) {
+  else if (!recognizeContents(object, found, at, envelopes)) {
     found.foreign('not CloudTrail: neither eventName nor eventSource nor eventTime', at);
   }
 }
 
-/** `Records` of a CloudTrail file when all of them are API events, so that they can be used as they are. */
+/**
+ * The fields before or behind a list that was gone into. They belong to a wrapper, where nothing needs to be said of
+ * them, or to an event that is too large to be one.
+ */
+export function recognizeAround(fields: RawRecord, found: Found, at: At, envelopes: number): void {
+  if (isApiEvent(fields)) found.problem('fields of an event around a list of events', at);
+  else recognizeContents(fields, found, at, envelopes);
+}
+
+/** What it is besides an API event, and what it holds: neither hides the other. True when it is or holds anything. */
+function recognizeContents(object: RawRecord, found: Found, at: At, envelopes: number): boolean {
+  const isOther = recognizeOther(object, found);
+  return recognizeEnvelope(object, found, at, envelopes + 1, isOther) || isOther;
+}
+
+/** Whether a value that was parsed from a text may be short of lists of records that the text holds. */
+export function mayLackLists(value: unknown, text: string): boolean {
+  const keys = new Set<string>();
+  addEnvelopeKeys(value, keys, 0);
+  return listKeys.some((key) => keys.has(key)) && mayRepeat(keys, text);
+}
+
+/** The keys of envelopes that a list, or a list in an envelope, leads to. */
+function addEnvelopeKeys(value: unknown, keys: Set<string>, envelopes: number): void {
+  if (envelopes > maxEnvelopes) return;
+  if (Array.isArray(value)) for (const each of value) addEnvelopeKeys(each, keys, envelopes + 1);
+  if (!isObject(value) || Array.isArray(value) || isApiEvent(value)) return;
+  for (const key of envelopeKeys) if (Object.hasOwn(value, key)) keys.add(key);
+  for (const key of listKeys)
+    if (Array.isArray(value[key])) addEnvelopeKeys(value[key], keys, envelopes);
+}
+
+/** The list of a `{"Records": [...]}` when all in it are API events, so that they can be used as they are. */
 export function plainRecords(document: unknown): RawRecord[] | undefined {
   if (typeof document !== 'object' || document === null || !('Records' in document)) return;
-  const { Records: records } = document;
+  const { Records: records, ...others } = document;
+  if (Object.keys(others).length > 0) return;
   return Array.isArray(records) && records.every(isPlainEvent) ? records : undefined;
 }
 
@@ -149,25 +178,25 @@ function decodeKey(key: unknown): unknown {
   }
 }
 
-/** True when the value is an envelope; what it held was recognized in turn. */
-function recognizeEnvelope(object: RawRecord, found: Found, at: At, envelopes: number): boolean {
-  for (const key of lists) {
-    if (Array.isArray(object[key])) {
-      recognizeEach(object[key], found, at, envelopes);
-      return true;
-    }
-  }
-  for (const key of texts) {
-    const text = object[key];
-    if (typeof text === 'string') {
-      recognizeText(text, found, at, envelopes);
-      return true;
-    }
-  }
-  const inner = object['detail'] ?? object['Sns'];
-  if (typeof inner !== 'object' || inner === null) return false;
-  recognize(inner, found, at, envelopes);
-  return true;
+/** True when the value is an envelope; all that it held was recognized in turn. */
+function recognizeEnvelope(
+  object: RawRecord,
+  found: Found,
+  at: At,
+  envelopes: number,
+  isNotification: boolean,
+): boolean {
+  const lists = listKeys.map((key) => object[key]).filter((value) => Array.isArray(value));
+  const held = textKeys.map((key) => object[key]).filter((value) => typeof value === 'string');
+  const inner = isNotification ? [] : innerKeys.map((key) => object[key]).filter(isObject);
+  for (const list of lists) recognizeEach(list, found, at, envelopes);
+  for (const text of held) recognizeText(text, found, at, envelopes);
+  for (const value of inner) recognize(value, found, at, envelopes);
+  return lists.length + held.length + inner.length > 0;
+}
+
+function isObject(value: unknown): value is RawRecord {
+  return typeof value === 'object' && value !== null;
 }
 
 function recognizeText(text: string, found: Found, at: At, envelopes: number): void {

@@ -3,7 +3,7 @@ import type { JsonWalker } from './json-walker.ts';
 import type { ReadLimits } from './limits.ts';
 import { looksLikeRecord } from './recognize.ts';
 import { isRecordKey, longestRecordKey } from './record-keys.ts';
-import type { ScanWindow } from './scan-window.ts';
+import { isSpace, type ScanWindow } from './scan-window.ts';
 
 /**
  * How much may be walked again while looking for the next record in broken text: enough for any honest file, and
@@ -107,10 +107,6 @@ export class RecordSeeker {
     const allowance = freeRetryBytes + retryFactor * (this.#window.offset(at) - this.#from);
     return this.#retriedBytes > allowance ? Math.max(at + 1, this.#walker.at) : at + 1;
   }
-}
-
-export function isSpace(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
 function skipSpace(bytes: Uint8Array, from: number, end: number): number {
