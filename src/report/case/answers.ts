@@ -1,9 +1,9 @@
+import stringWidth from 'string-width';
 import type { StoredEvent } from '#src/enrich/history.ts';
 import type { HuntAsk } from '#src/model/case.ts';
 import { csvLine, safeJson, visible } from '../export/escape.ts';
 import type { Exporter } from '../export/exporter.ts';
 import { jsonArray } from '../export/json-array.ts';
-import { cutTo, toWidth } from '../export/layout.ts';
 import { type Paint, paintFor } from '../export/severity-paint.ts';
 import { plural } from '../export/totals.ts';
 import { secondOfTime } from '../lines.ts';
@@ -70,53 +70,54 @@ const csv: Exporter<HuntAnswer> = {
   },
 };
 
+/** Two lines an event or more, for what a person copies from here is never cut. */
 const table: Exporter<HuntAnswer> = {
   format: 'table',
   async *write(answers, { width, color }) {
     const paint = paintFor(color);
-    const room = Math.min(200, Math.max(80, width));
-    for await (const { question, events, more } of answers) {
-      if (question !== '') yield `${paint.bold(visible(question))}\n`;
-      if (events.length > 0) yield `${header(room, paint)}\n`;
-      for (const event of events) yield `${row(event, room)}\n`;
-      yield `${paint.dim(totals(events, more))}\n\n`;
+    const room = Math.min(200, Math.max(60, width));
+    for await (const answer of answers) {
+      if (answer.question !== '') yield `${paint.bold(visible(answer.question))}\n`;
+      for (const event of answer.events) yield `${eventLines(event, room, paint).join('\n')}\n`;
+      yield `${paint.dim(totals(answer))}\n\n`;
     }
   },
 };
 
-function widths(room: number): readonly number[] {
-  const rest = room - 19 - 12 - 14 - 5 * 2;
-  const actor = Math.floor(rest * 0.34);
-  const action = Math.floor(rest * 0.38);
-  return [19, 12, 14, actor, action, rest - actor - action];
+const indent = ' '.repeat(4);
+
+function eventLines(event: StoredEvent, room: number, paint: Paint): readonly string[] {
+  const { time, account, region, actor, session, accessKey, ip, errorCode, resource } = event;
+  const service = event.eventSource.replace(/\.amazonaws\.com$/, '');
+  const call = `${service}:${event.eventName}`;
+  const refused = errorCode === '' ? '' : ` ✗ ${errorCode}`;
+  const head = [`${secondOfTime(time)} UTC`, account, region, paint.bold(visible(call))].join('  ');
+  const details = [
+    ['by', actor],
+    ['as', session === actor ? '' : session],
+    ['from', ip],
+    ['with', accessKey],
+    ['on', resource],
+  ].flatMap(([word, value]) => (value ? [`${word} ${visible(value)}`] : []));
+  return [
+    `${head}${visible(refused)}`,
+    ...unbroken(details, room - indent.length).map((line) => `${indent}${paint.dim(line)}`),
+  ];
 }
 
-function header(room: number, paint: Paint): string {
-  const names = ['WHEN (UTC)', 'ACCOUNT', 'REGION', 'WHO, FROM', 'WHAT', 'RESOURCE'];
-  const all = widths(room);
-  return paint.dim(
-    names
-      .map((name, index) => toWidth(name, all[index] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+/** As many parts on a line as it holds, and a part that is longer than a line on one of its own. */
+function unbroken(parts: readonly string[], room: number): readonly string[] {
+  const lines: string[] = [];
+  for (const part of parts) {
+    const joined = lines.length === 0 ? part : `${lines.at(-1)}  ${part}`;
+    if (lines.length === 0 || stringWidth(joined) > room) lines.push(part);
+    else lines[lines.length - 1] = joined;
+  }
+  return lines;
 }
 
-function row(event: StoredEvent, room: number): string {
-  const { time, account, region, actor, ip, eventSource, eventName, errorCode, resource } = event;
-  const service = eventSource.replace(/\.amazonaws\.com$/, '');
-  const who = `${actor.slice(actor.lastIndexOf(actor.includes('#') ? '#' : '/') + 1)} ${ip}`;
-  const what = `${service}:${eventName}${errorCode === '' ? '' : ` ✗ ${errorCode}`}`;
-  const cells = [secondOfTime(time), account, region, who, what, resource];
-  const all = widths(room);
-  return cells
-    .map((cell, index) => toWidth(cutTo(visible(cell), all[index] ?? 0), all[index] ?? 0))
-    .join('  ')
-    .trimEnd();
-}
-
-function totals(events: readonly StoredEvent[], more: boolean): string {
-  if (events.length === 0) return 'no event';
+function totals({ ask, events, more }: HuntAnswer): string {
+  if (events.length === 0) return `no event in the history ${windowOf(ask)}`;
   const distinct = (of: (event: StoredEvent) => string) => new Set(events.map(of)).size;
   const parts = [
     `${more ? 'the first ' : ''}${plural(events.length, 'event')}`,
@@ -130,7 +131,16 @@ function totals(events: readonly StoredEvent[], more: boolean): string {
     ),
     plural(events.filter(({ errorCode }) => errorCode !== '').length, 'refused call'),
   ];
-  return `${parts.join(' · ')}${more ? '; --limit shows more' : ''}`;
+  return `${parts.join(' · ')} · ${windowOf(ask)}${more ? '; --limit shows more' : ''}`;
+}
+
+function windowOf({ since, until }: HuntAsk): string {
+  const [from, to] = [since, until].map(
+    (time) => time && `${time.slice(0, 19).replace('T', ' ')} UTC`,
+  );
+  if (from && to) return `from ${from} to ${to}`;
+  if (from) return `from ${from} on`;
+  return to ? `before ${to}` : 'of all times';
 }
 
 /** The formats of `cairn hunt`. */
