@@ -5,7 +5,7 @@ import { parseRules } from '#src/detect/sigma/parse.ts';
 import { enrichments } from '#src/enrich/index.ts';
 import { severities } from '#src/model/severity.ts';
 import { enrichmentPage } from './catalogue/enrichment-page.ts';
-import { sampleValues } from './catalogue/examples.ts';
+import { exampleValues } from './catalogue/examples.ts';
 
 /** Writes docs/catalogue/ from the units themselves; `--check` fails when what is there differs. */
 const folder = 'docs/catalogue';
@@ -43,7 +43,7 @@ function leftOver(file: string): void {
 }
 
 async function enrichmentPages(): Promise<Readonly<Record<string, string>>> {
-  const examples = sampleValues();
+  const examples = exampleValues();
   const made = enrichments.map(async (unit): Promise<readonly [string, string]> => {
     const text = await enrichmentPage(unit, examples.get(unit.id), generated);
     return [`enrichments/${unit.id}.md`, text];

@@ -6,6 +6,7 @@ import { CaseSettings } from './config/cases.ts';
 import { EnrichmentSettings } from './config/enrichments.ts';
 import { IntelligenceSettings } from './config/intelligence.ts';
 import { NetworkSettings } from './config/network.ts';
+import { PriceSettings } from './config/prices.ts';
 import { ResourceSettings } from './config/resources.ts';
 import { WorkingHoursSettings } from './config/working-hours.ts';
 
@@ -72,6 +73,7 @@ export const Config = z.strictObject({
   network: NetworkSettings,
   intelligence: IntelligenceSettings,
   resources: ResourceSettings,
+  prices: PriceSettings,
   analyst: AnalystSettings,
   baseline: BaselineSettings,
   workingHours: WorkingHoursSettings,

@@ -1,12 +1,13 @@
 import { pathToFileURL } from 'node:url';
 import type { Enrichment } from '#src/enrich/enrichment.ts';
+import type { Example } from './examples.ts';
 import { fieldComments } from './field-comments.ts';
 import { valueFields } from './value-fields.ts';
 
 /** The page of one enrichment, from its unit and its schema. */
 export async function enrichmentPage(
   unit: Enrichment,
-  example: string | undefined,
+  example: Example | undefined,
   generated: string,
 ): Promise<string> {
   const { id, title, needs, timeoutMs, reference, configuredBy = [] } = unit;
@@ -32,7 +33,7 @@ export async function enrichmentPage(
     '',
     '## Example',
     '',
-    ...exampleOf(example),
+    ...exampleOf(id, example),
     '',
   ].join('\n');
 }
@@ -65,13 +66,8 @@ async function fieldTable({ id, value }: Enrichment): Promise<readonly string[]>
   return ['| field | type | meaning |', '| --- | --- | --- |', ...rows];
 }
 
-function exampleOf(example: string | undefined): readonly string[] {
-  if (example === undefined) return ['Nothing in the bundled sample gives it anything to look at.'];
-  return [
-    'From the bundled sample (`npm start`), lists and long texts shortened:',
-    '',
-    '```json',
-    example,
-    '```',
-  ];
+/** A page without an example says less than the code: the catalogue is not written then. */
+function exampleOf(id: string, example: Example | undefined): readonly string[] {
+  if (example === undefined) throw new Error(`no bundled events give ${id} anything to look at`);
+  return [`${example.from}, lists and long texts shortened:`, '', '```json', example.text, '```'];
 }

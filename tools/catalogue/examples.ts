@@ -1,18 +1,77 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Alert } from '#src/model/alert.ts';
 
-const command = ['bin/cairn.js', 'analyze', 'samples/AWSLogs', '--config', 'samples/cairn.yaml'];
+/** A value that an enrichment really had, and where it comes from. */
+export interface Example {
+  readonly text: string;
+  /** As in “From the bundled sample”. */
+  readonly from: string;
+}
 
-/** For each enrichment its most telling value about the bundled sample, shortened; none where it had nothing to look at. */
-export function sampleValues(): ReadonlyMap<string, string> {
-  const alerts = execFileSync(process.execPath, [...command, '--format', 'jsonl', '--quiet'], {
-    encoding: 'utf8',
-    maxBuffer: 256 * 1024 * 1024,
-  })
+const sample = 'samples/AWSLogs';
+const dearMachines = 'src/detect/rules/ec2-expensive-instance-launched/matches';
+/** From this day on the sample is judged by what the days before it taught. */
+const judgedFrom = '2026-11-17';
+
+/**
+ * For each enrichment its most telling value about bundled events, shortened. What the sample alone has nothing for is taken
+ * from the events of a rule, and from the sample behind a trained baseline.
+ */
+export function exampleValues(): ReadonlyMap<string, Example> {
+  const examples = new Map<string, Example>();
+  const add = (from: string, alerts: readonly Alert[]) => {
+    for (const [id, text] of tellingValues(alerts))
+      if (!examples.has(id)) examples.set(id, { text, from });
+  };
+  add('From the bundled sample (`npm start`)', analyze(sample));
+  add(`From the events of a rule (\`cairn analyze ${dearMachines}\`)`, analyze(dearMachines));
+  add(
+    `From the bundled sample, of which the days before ${judgedFrom} trained the baseline`,
+    afterTraining(),
+  );
+  return examples;
+}
+
+function analyze(...args: readonly string[]): readonly Alert[] {
+  return cairn('analyze', ...args, '--format', 'jsonl')
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Alert)
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function afterTraining(): readonly Alert[] {
+  const data = mkdtempSync(join(tmpdir(), 'cairn-catalogue-'));
+  try {
+    cairn('ingest', sample, '--data', data, '--until', judgedFrom);
+    cairn('baseline', 'train', '--data', data);
+    return analyze(sample, '--data', data, '--since', judgedFrom).map(trainedThen);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+/** When the page was made is no part of the example. */
+function trainedThen(alert: Alert): Alert {
+  const text = JSON.stringify(alert).replace(
+    /"version":"(\d+)-[0-9a-f]+","trainedAt":"[^"]*"/g,
+    `"version":"$1-…","trainedAt":"${judgedFrom}T00:00:00.000Z"`,
+  );
+  return JSON.parse(text) as Alert;
+}
+
+function cairn(...args: readonly string[]): string {
+  const command = ['bin/cairn.js', ...args, '--config', 'samples/cairn.yaml', '--quiet'];
+  return execFileSync(process.execPath, command, {
+    encoding: 'utf8',
+    maxBuffer: 256 * 1024 * 1024,
+  });
+}
+
+function tellingValues(alerts: readonly Alert[]): ReadonlyMap<string, string> {
   const best = new Map<string, { value: unknown; fields: number }>();
   for (const { facts } of alerts)
     for (const [id, { coverage, value }] of Object.entries(facts)) {

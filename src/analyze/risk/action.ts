@@ -64,7 +64,7 @@ function costReason({ cost, alert }: CaseFile): Reason | undefined {
   if (day === undefined || step === undefined) return undefined;
   return {
     points: step[1],
-    why: `it can cost ${dollars(day.low)} to ${dollars(day.high)} US dollars a day by list prices`,
+    why: `it can cost ${dollars(day.low)} to ${dollars(day.high)} US dollars a day by list prices of ${cost?.prices.date}`,
     evidence: alert.facts['cost']?.evidence ?? [],
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { aContext, aSubject, signal } from '../../../test/a-subject.ts';
-import { aRecord } from '../../../test/builders.ts';
+import { aConfig, aRecord } from '../../../test/builders.ts';
 import { cost } from './enrichment.ts';
 import { instancePrice } from './instance-price.ts';
 
@@ -96,6 +96,21 @@ describe('cost', () => {
     ]);
     expect(items[0]?.assumptions.join()).toContain('eu-west-1');
     expect(perHour?.high).toBeGreaterThan(perHour?.low ?? 0);
+  });
+
+  it('takes a price of the configuration as it is, with its date', async () => {
+    const config = aConfig({ prices: { date: '2026-11-01', perHour: { 'zz9.large': 2 } } });
+    const subject = aSubject([
+      call('ec2:RunInstances', run('zz9.large', 3, 3), { awsRegion: 'sa-east-1' }),
+      call('ec2:RunInstances', run('m5.xlarge', 1, 1)),
+    ]);
+
+    const { value } = await cost.enrich(subject, aContext({ config }), signal);
+
+    expect(value.items[0]).toMatchObject({ what: 'zz9.large', perHour: { low: 6, high: 6 } });
+    expect(value.items[0]?.assumptions).toContain("the configuration's price of 2026-11-01");
+    expect(value.prices).toMatchObject({ date: '2025-06-30', ownDate: '2026-11-01' });
+    expect(value.unknown).toEqual([]);
   });
 
   it('says what it has no price for instead of taking it for free', async () => {

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { PriceSettings } from '#src/model/config/prices.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { clean } from '#src/normalize/derived/changes/words.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
@@ -26,14 +27,16 @@ export const cost = defineEnrichment({
   id: 'cost',
   title: 'What the calls can cost',
   reference: 'https://aws.amazon.com/pricing/',
+  configuredBy: ['prices'],
   value: Cost,
   timeoutMs: 5_000,
   needs: 'call that is known to cost money by the hour, the message or the purchase',
 
   appliesTo: ({ records }) => records.some((record) => readerOf(record) !== undefined),
 
-  async enrich(subject) {
-    const all = folded(subject.records.flatMap((record) => itemsOf(record, subject)));
+  async enrich(subject, { config }) {
+    const own = ownPricesOf(config.prices);
+    const all = folded(subject.records.flatMap((record) => itemsOf(record, subject, own)));
     const items = all.toSorted((a, b) => dearness(b) - dearness(a));
     const went = items.filter(({ tried }) => !tried);
     const value: Cost = {
@@ -42,7 +45,11 @@ export const cost = defineEnrichment({
       more: items.length > mostItems,
       ...summed(went),
       unknown: [...new Set(items.filter(isUnknown).map(({ what }) => what))].slice(0, mostItems),
-      prices: { date: priceDate, source: priceSource },
+      prices: {
+        date: priceDate,
+        source: priceSource,
+        ...(items.some(({ what }) => own.prices.has(what)) && { ownDate: own.date }),
+      },
     };
     return { value, evidence: [...new Set(value.items.map(({ eventId }) => eventId))] };
   },
@@ -53,17 +60,45 @@ function readerOf(record: RawRecord): Read | undefined {
   return readers.get(`${source}:${plainEventName(text(record['eventName']))}`);
 }
 
-function itemsOf(record: RawRecord, subject: Subject): readonly CostItem[] {
+function itemsOf(record: RawRecord, subject: Subject, own: OwnPrices): readonly CostItem[] {
   const request = bag(record['requestParameters']);
   const response = bag(record['responseElements']);
   const priced = readerOf(record)?.({ record, request, response }) ?? [];
-  return priced.map((each) => itemOf(each, record, subject));
+  return priced.map((each) => itemOf(repriced(each, own), record, subject));
 }
 
-function itemOf(priced: Priced, record: RawRecord, subject: Subject): CostItem {
+interface OwnPrices {
+  readonly date: string;
+  readonly prices: ReadonlyMap<string, Range>;
+}
+
+function ownPricesOf(settings: PriceSettings): OwnPrices {
+  const prices = Object.entries(settings?.perHour ?? {}).map(([what, price]): [string, Range] => [
+    what,
+    typeof price === 'number' ? { low: price, high: price } : price,
+  ]);
+  return { date: settings?.date ?? '', prices: new Map(prices) };
+}
+
+/** What somebody wrote down for this thing needs no guess about its region. */
+function repriced(
+  priced: Priced,
+  { date, prices }: OwnPrices,
+): Priced & { readonly isOwn?: boolean } {
+  const each = prices.get(clean(priced.what));
+  if (each === undefined) return priced;
+  const assumptions = [...(priced.assumptions ?? []), `the configuration's price of ${date}`];
+  return { ...priced, each, assumptions, isOwn: true };
+}
+
+function itemOf(
+  priced: Priced & { readonly isOwn?: boolean },
+  record: RawRecord,
+  subject: Subject,
+): CostItem {
   const { what, count, each, eachAtOnce, isPerCall = false, assumptions = [] } = priced;
   const region = text(record['awsRegion']);
-  const place = placeFactor(region);
+  const place = priced.isOwn === true ? one : placeFactor(region);
   const perHour = each && times(times(each, count), place);
   const atOnce = eachAtOnce && times(times(eachAtOnce, count), place);
   // Calls that cost by themselves go on at the pace that the alert shows; purchases are made once.
@@ -93,10 +128,11 @@ function paceOf({ firstSeen, lastSeen, events, records }: Subject): number {
   return Math.max(events.length, 1) / Math.max(records.length, 1) / hours;
 }
 
+const one: Range = { low: 1, high: 1 };
 const cheapRegions: ReadonlySet<string> = new Set(['us-east-1', 'us-east-2', 'us-west-2', '']);
 
 function placeFactor(region: string): Range {
-  if (cheapRegions.has(region)) return { low: 1, high: 1 };
+  if (cheapRegions.has(region)) return one;
   return region === 'sa-east-1' ? { low: 1.3, high: 1.7 } : { low: 1, high: 1.5 };
 }
 

@@ -38,6 +38,8 @@ export const Cost = z.object({
     /** ISO date that the prices are of. */
     date: z.string(),
     source: z.string(),
+    /** ISO date of the configuration's prices, where one of them is in the figures. */
+    ownDate: z.string().optional(),
   }),
 });
 export type Cost = z.infer<typeof Cost>;

@@ -139,6 +139,29 @@ describe('resource', () => {
     });
   });
 
+  it.each([
+    'arn:aws:iam::aws:policy/AdministratorAccess',
+    'arn:aws-us-gov:iam::aws:policy/job-function/Billing',
+    'arn:aws:bedrock:us-east-1::foundation-model/example.text-v1',
+  ])('gives %s, which is of AWS itself, no label of the account or of the tags', async (arn) => {
+    const attached = at(0, {
+      eventName: 'AttachUserPolicy',
+      requestParameters: { policyArn: arn, tags: [{ key: 'Environment', value: 'test' }] },
+      resources: [{ ARN: arn }],
+    });
+
+    const { resources } = await factOf([attached], [], {
+      accounts: [
+        { id: prodAccount, name: 'production', environment: 'production', criticality: 3 },
+      ],
+    });
+
+    const found = resources.find((each) => each.resource === arn);
+    expect(found).toMatchObject({ account: 'aws' });
+    expect(found).not.toHaveProperty('environment');
+    expect(found).not.toHaveProperty('criticality');
+  });
+
   it('counts what data the actor read around the alert', async () => {
     const secret = (name: string, fields = {}) =>
       at(1, {

@@ -3,6 +3,7 @@ import type { Config } from '#src/model/config.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';
 import { bag, pick, pickText } from '#src/normalize/untyped.ts';
 import type { Resource } from './schema.ts';
+import { ofAws } from './touched.ts';
 
 type Labels = Pick<Resource['resources'][number], 'owner' | 'environment' | 'data' | 'criticality'>;
 type Label = 'owner' | 'environment' | 'data' | 'criticality';
@@ -40,8 +41,9 @@ export function labelsOf(
     [resource.resource, resource.name].some((name) => globMatches(pattern, name)),
   );
   const account = config.accounts.find(({ id }) => id === resource.account);
+  const own: Tags = resource.account === ofAws ? new Map() : tags;
   const text = (label: 'owner' | 'environment' | 'data', ofAccount?: string) =>
-    labelled(label, configured?.[label], tags.get(label), ofAccount);
+    labelled(label, configured?.[label], own.get(label), ofAccount);
   return {
     ...text('owner'),
     ...text('environment', account?.environment),
@@ -49,7 +51,7 @@ export function labelsOf(
     ...labelled(
       'criticality',
       configured?.criticality,
-      criticalityOf(tags.get('criticality')),
+      criticalityOf(own.get('criticality')),
       account?.criticality,
     ),
   };

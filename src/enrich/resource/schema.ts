@@ -12,6 +12,7 @@ const TouchedResource = z.object({
   name: z.string(),
   /** As `s3:bucket`; '' when neither the ARN nor the call tells. */
   type: z.string(),
+  /** `aws` for what AWS itself owns, as its managed policies. */
   account: z.string(),
   region: z.string(),
   owner: Label.optional(),
@@ -62,7 +63,7 @@ export const Resource = z.object({
     to: z.string(),
     objects: Read.extend({
       buckets: z.array(z.string()).max(10),
-      /** Bytes out of S3 as far as the records that were looked at tell. */
+      /** Bytes out of S3 as far as the records that were looked at tell: a lower bound, for not every record says how many. */
       bytes: z.number(),
       /** Reads whose record was looked at: fewer than `count` means that `bytes` is a lower bound. */
       bytesKnownFor: z.number().int(),

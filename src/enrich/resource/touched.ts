@@ -63,9 +63,16 @@ function touched(resource: string, record: RawRecord): Touched {
     resource,
     name: nameInArn(resource),
     type: typeOfArn(service, resource),
-    account: accountInArn(resource) || accountOf(record),
+    account: isOfAws(resource) ? ofAws : accountInArn(resource) || accountOf(record),
     region,
   };
+}
+
+/** What AWS itself owns, such as its managed policies and models: nobody's account, and nobody's labels. */
+export const ofAws = 'aws';
+
+function isOfAws(arn: string): boolean {
+  return /^arn:aws[a-z-]*:(?:iam::aws:|bedrock:[^:]*::foundation-model\/)/.test(arn);
 }
 
 function isArn(resource: string): boolean {

@@ -1,5 +1,6 @@
 import { Cost } from '#src/enrich/cost/schema.ts';
 import type { EnrichedAlert } from '#src/model/alert.ts';
+import { plain } from '../../narrative/plain.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
 
@@ -16,7 +17,10 @@ export const costSpike = defineRunbook({
     const day = alert.firstSeen.slice(0, 10);
     const next = new Date(Date.parse(alert.lastSeen) + 24 * 3_600_000).toISOString().slice(0, 10);
     const cost = dailyCostOf(alert);
-    const estimate = cost > 0 ? `: by list prices up to ${Math.round(cost)} US dollars a day` : '';
+    const estimate =
+      cost > 0
+        ? `: by list prices of ${pricesOf(alert)} up to ${Math.round(cost)} US dollars a day`
+        : '';
     return [
       step('contain', `Stop what nobody needs, the dearest first${estimate}.`, {
         breaks: 'What runs there.',
@@ -44,6 +48,14 @@ export const costSpike = defineRunbook({
   },
 });
 
-function dailyCostOf({ facts }: EnrichedAlert): number {
-  return Cost.safeParse(facts['cost']?.value).data?.perDay?.high ?? 0;
+function costOf({ facts }: EnrichedAlert): Cost | undefined {
+  return Cost.safeParse(facts['cost']?.value).data;
+}
+
+function dailyCostOf(alert: EnrichedAlert): number {
+  return costOf(alert)?.perDay?.high ?? 0;
+}
+
+function pricesOf(alert: EnrichedAlert): string {
+  return plain(costOf(alert)?.prices.date ?? '', 20);
 }

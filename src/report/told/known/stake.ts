@@ -27,9 +27,10 @@ export const resource = teller('resource', 'resources', Resource, (value) => {
 });
 
 function touchedSaid(touched: Resource['resources'][number]): Said {
-  const { name, type, owner, environment, data, criticality, users } = touched;
+  const { name, type, account, owner, environment, data, criticality, users } = touched;
   const vital = (criticality?.value ?? 0) >= 3;
   const text = joined([
+    account === 'aws' && 'of AWS itself',
     environment && `environment ${environment.value}`,
     owner && `owner ${owner.value}`,
     data && `holds ${data.value}`,
@@ -67,7 +68,7 @@ function readsSaid({
   const bytes =
     objects === undefined || objects.bytes === 0
       ? ''
-      : `, ${objects.bytesKnownFor < objects.count ? 'at least ' : ''}${bytesText(objects.bytes)}`;
+      : `, at least ${bytesText(objects.bytes)} (a lower bound: not every read says how much it gave)`;
   const read = [
     objects && `${plural(objects.count, 'object')} of ${fewOf(objects.buckets, 3)}${bytes}`,
     secrets &&
@@ -103,7 +104,7 @@ export const cost = teller('cost', 'cost', Cost, (value) => {
       ? []
       : [
           risky(
-            `can cost ${total}, by list prices of ${prices.date}: ${fewOf(items.map(itemText), 3)}${more ? ' and more' : ''}`,
+            `can cost ${total}, by list prices of ${priceDates(prices)}: ${fewOf(items.map(itemText), 3)}${more ? ' and more' : ''}`,
           ),
         ]),
     ...(total === '' && items.length > 0 ? [plainly(fewOf(items.map(itemText), 3))] : []),
@@ -112,6 +113,11 @@ export const cost = teller('cost', 'cost', Cost, (value) => {
       : [unknown(`no price is known, which is not free: ${fewOf(unpriced, 4)}`)]),
   ];
 });
+
+/** Old prices are no bill: their date is said wherever they are. */
+function priceDates({ date, ownDate }: Cost['prices']): string {
+  return ownDate === undefined ? date : `${date} and your own of ${ownDate}`;
+}
 
 function itemText({ what, tried }: CostItem): string {
   return tried ? `${what} (only tried)` : what;
