@@ -26,7 +26,7 @@ describe('the risk of an entity', () => {
       [3.5, '20 7'],
     ]);
     expect(score).toBe(43.5);
-    expect(points[1]?.why).toBe('risk 20, 7 days old, the 2nd largest');
+    expect(points[1]?.why).toBe('risk 20 × 0.5 (7 days old) × 0.354 (the 2nd largest)');
   });
 
   it('is not outweighed by a great many small alerts', () => {

@@ -16,12 +16,20 @@ import { anchor } from './sections/parts.ts';
 import { outlookSection, relationsSection, runbookSection } from './sections/response.ts';
 import { mostExtra } from './style.ts';
 
-/** An alert as a line of the list, which opens into the whole of it; one that is alone in the file is open. */
-export function alertEntry(alert: Alert, isAlone: boolean): Html {
+export interface EntryPlace {
+  /** It is the only one in the file, and open. */
+  readonly isAlone: boolean;
+  /** A case of this file lists it: it is shown when it is asked for. */
+  readonly isMember: boolean;
+}
+
+/** An alert as a line of the list, which opens into the whole of it. */
+export function alertEntry(alert: Alert, { isAlone, isMember }: EntryPlace): Html {
   const { severity, title, firstSeen, analysis } = alert;
   const score = Math.round(Math.min(100, Math.max(0, analysis.risk.score)));
   const extra = Math.min(mostExtra, Math.round(pointsOf(analysis.risk)) - score);
-  const place = extra > 0 ? `o${score} m${extra}` : `o${score}`;
+  const more = extra > 0 ? ` m${extra}` : '';
+  const place = `o${score}${more}${isMember ? ' member' : ''}`;
   const open = isAlone ? html` open=""` : '';
   return html`<details class="alert ${place} s-${severity}"${open}><summary><span class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, analysis.risk.level)}</span><span class="what"><b>${title}</b><small>${whoOf(alert)} · ${whereOf(alert)}</small></span><time>${minuteOf(firstSeen)}</time></span></summary>
 <article id="${anchor(alert.id)}">${sectionsOf(alert, isAlone)}</article></details>

@@ -121,6 +121,17 @@ describe('the HTML report', () => {
     expect(await report(anAnalyzedAlert(), anAnalyzedAlert())).not.toContain('s-medium" open');
   });
 
+  it('folds alerts that belong to a case, and says how to list them', async () => {
+    const member = { ...anAnalyzedAlert({ id: 'member' }), caseId: 'case-1' };
+
+    const text = await report(member, anAnalyzedAlert({ id: 'other' }));
+
+    expect(text.match(/<details class="alert [^"]*member/g)).toHaveLength(1);
+    expect(text).toContain('1 alert of no case, by risk');
+    expect(text).toContain('List the 1 alert of cases here too');
+    expect(await report(member)).not.toMatch(/<details class="alert [^"]*member/);
+  });
+
   it('sets alerts of the highest risk apart by what lies behind it', async () => {
     const { risk } = anAnalyzedAlert().analysis;
     const factors = [

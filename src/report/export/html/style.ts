@@ -81,11 +81,12 @@ svg{max-width:none}svg text{font:11px system-ui,sans-serif;fill:var(--text)}
 .cell.h0{fill:var(--faint)}.cell.h1{fill:var(--h1)}.cell.h2{fill:var(--h2)}.cell.h3{fill:var(--h3)}.cell.h4{fill:var(--h4)}.cell.h5{fill:var(--h5)}
 .ring{fill:none;stroke:var(--risky);stroke-width:2}svg .row.new{fill:var(--risky);font-weight:600}
 .tactic rect{fill:none;stroke:var(--line)}.tactic text{text-anchor:middle;fill:var(--soft);font-size:10.5px}
-.tactic.reached rect{fill:var(--risky);stroke:var(--risky)}.tactic.reached text{fill:var(--card);font-weight:600}.tactic.reached .when{fill:var(--text);font-weight:400}`;
+.tactic.reached rect{fill:var(--risky);stroke:var(--risky)}.tactic.reached text{fill:var(--card);font-weight:600}.tactic.reached .when{fill:var(--text);font-weight:400;font-size:9px}`;
 
 const media = `
 @media (max-width:720px){.line{grid-template-columns:auto 1fr;gap:6px 12px}.line time{display:none}td.k,td.v{width:auto}.what{grid-column:1/-1}.score svg{display:none}dl.facts{grid-template-columns:1fr}dl.facts dt{margin-top:6px}}
-@media print{body{background:#fff;font-size:12px}main{max-width:none;padding:0}details::details-content{content-visibility:visible;display:block;height:auto}.alert,.case{border-color:#bbb;break-inside:auto}summary,h3,h4,figure,tr,li{break-inside:avoid}h3,h4{break-after:avoid}}`;
+@supports selector(:has(a)){.member{display:none}.member:has(:target),main:has(.unfold[open]) .member{display:block}}
+@media print{body{background:#fff;font-size:12px}main{max-width:none;padding:0}details::details-content{content-visibility:visible;display:block;height:auto}.alert.member{display:block}.unfold{display:none}.alert,.case{border-color:#bbb;break-inside:auto}summary,h3,h4,figure,tr,li{break-inside:avoid}h3,h4{break-after:avoid}}`;
 
 /** The whole style sheet: no font, image or address of anybody else. */
 export const style =

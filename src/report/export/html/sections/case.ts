@@ -1,4 +1,5 @@
 import { compareCases } from '#src/analyze/case/order.ts';
+import { spoken } from '#src/analyze/case/story.ts';
 import type { Case } from '#src/model/case.ts';
 import { severityWord } from '../../severity-paint.ts';
 import { plural } from '../../totals.ts';
@@ -10,6 +11,7 @@ import { linkTo } from './parts.ts';
 
 const mostCases = 50;
 const mostAlerts = 30;
+const mostThrough = 6;
 
 /** Alerts that tell one incident, how far it went, and what to ask next. */
 export function casesSection(cases: readonly Case[], isAlone: boolean): Html {
@@ -32,7 +34,12 @@ function caseOf(told: Case, isAlone: boolean): Html {
     span,
   ];
   const score = Math.round(risk.score);
-  return html`<div class="case"><div class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, risk.level)}</span><span class="what"><b>${title}</b><small>${scope.join(' · ')}</small></span><time>${id.slice(0, 12)}</time></div><div class="scroll">${tacticStrip(story)}</div><div class="more"><details><summary>The story</summary><p>${narrative}</p></details>${membersOf(told, isAlone)}${huntsOf(told)}</div></div>`;
+  return html`<div class="case"><div class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, risk.level)}</span><span class="what"><b>${title}</b><small>${scope.join(' · ')}</small></span><time>${id.slice(0, 12)}</time></div><div class="scroll">${tacticStrip(story)}</div><p class="story">${narrative}</p>${throughOf(told)}<div class="more">${membersOf(told, isAlone)}${huntsOf(told)}</div></div>`;
+}
+
+function throughOf({ through = [] }: Case): Html {
+  if (through.length === 0) return nothing;
+  return html`<p class="soft">passed through ${through.slice(0, mostThrough).join(' · ')}</p>`;
 }
 
 function membersOf({ alerts, count }: Case, isAlone: boolean): Html {
@@ -53,7 +60,8 @@ function huntsOf({ hunts, next }: Case): Html {
     ({ question, command }) => html`<li>${question}<pre>${command}</pre></li>`,
   );
   const follows = next.map(
-    ({ tactic, what }) => html`<li>${tactic.replaceAll('-', ' ')}: ${what}</li>`,
+    ({ tactic, what, question, command }) =>
+      html`<li><b>${spoken(tactic)}</b>: ${what}${command !== undefined && html`<br/>${question ?? ''}<pre>${command}</pre>`}</li>`,
   );
-  return html`<details><summary>What usually follows, and questions to ask</summary>${follows.length > 0 && html`<ul>${follows}</ul>`}${asked.length > 0 && html`<ul>${asked}</ul>`}</details>`;
+  return html`${follows.length > 0 && html`<details><summary>What usually follows</summary><ul>${follows}</ul></details>`}${asked.length > 0 && html`<details><summary>${plural(asked.length, 'question')} to ask</summary><ul>${asked}</ul></details>`}`;
 }
