@@ -44,16 +44,3 @@ export function readDetectionLine(line: string): Detection {
 export function timeOfDetectionLine(line: string): number {
   return Number(line.slice(0, timeDigits));
 }
-
-const idAt = timeDigits + '{"eventId":"'.length;
-const ruleStart = '","rule":"';
-
-/** Event id and rule, for those who need no more of a line. */
-export function headOfDetectionLine(line: string): Pick<Detection, 'eventId' | 'rule'> {
-  const idEnd = line.indexOf(ruleStart, idAt);
-  const ruleAt = idEnd + ruleStart.length;
-  const eventId = line.slice(idAt, idEnd);
-  const rule = line.slice(ruleAt, line.indexOf('"', ruleAt));
-  const isPlain = idEnd > 0 && !eventId.includes('\\') && !rule.includes('\\');
-  return isPlain ? { eventId, rule } : readDetectionLine(line);
-}

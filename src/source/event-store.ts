@@ -1,3 +1,4 @@
+import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import type { EventBatch } from '#src/normalize/batch/event-batch.ts';
 import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
 
@@ -31,6 +32,7 @@ export interface SourcePart {
   readonly batch?: EventBatch | undefined;
   /** As `detectionLine` writes them. */
   readonly detections: readonly string[];
+  readonly candidates?: CandidateBatch | undefined;
 }
 
 export interface Appended {

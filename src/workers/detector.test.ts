@@ -16,11 +16,15 @@ const description: JobDescription = {
 };
 
 describe('the detector', () => {
-  it.each([true, false])(
-    'says of scanned records what it says of parsed ones (withRecords: %s)',
-    (withRecords) => {
-      const scanning = openDetector({ ...description, withRecords });
-      const parsing = openDetector({ ...description, withRecords });
+  it.each([
+    { withRecords: true, candidateKey: undefined },
+    { withRecords: false, candidateKey: undefined },
+    { withRecords: true, candidateKey: [1, 2] as const },
+  ])(
+    'says of scanned records what it says of parsed ones ($withRecords, $candidateKey)',
+    (options) => {
+      const scanning = openDetector({ ...description, ...options });
+      const parsing = openDetector({ ...description, ...options });
       const whole = new WholeRecord();
       let detections = 0;
 

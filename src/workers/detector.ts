@@ -1,3 +1,6 @@
+import { compressLines } from '#src/adapters/spool/candidate-lines.ts';
+import { CandidateWriter } from '#src/detect/candidates/candidate-writer.ts';
+import { UseReader } from '#src/detect/candidates/use-reader.ts';
 import { detectedEvent, detectionOf, hiddenEvent } from '#src/detect/detect-record.ts';
 import { detectionLine } from '#src/detect/detection-line.ts';
 import { correlationFields, shownRules } from '#src/detect/sigma/correlate/correlator.ts';
@@ -5,7 +8,9 @@ import { createFieldReader, type FieldReader } from '#src/detect/sigma/correlate
 import { compileMatcher, type Matcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules, type SigmaRule } from '#src/detect/sigma/parse.ts';
 import type { Derive } from '#src/detect/sigma/record-view.ts';
+import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import type { Detection } from '#src/model/detection.ts';
 import type { RecordSource } from '#src/model/record-source.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
@@ -20,12 +25,18 @@ export interface Detector {
   /** A new object begins. */
   begin(): void;
   add(record: RecordSource): void;
-  /** Detections as lines of text. */
-  take(): { readonly detections: readonly string[]; readonly quieted: readonly Quieted[] };
+  take(): Found;
+}
+
+export interface Found {
+  /** As lines of text. */
+  readonly detections: readonly string[];
+  readonly candidates?: CandidateBatch;
+  readonly quieted: readonly Quieted[];
 }
 
 export function openDetector(description: JobDescription): Detector {
-  const { matcher, fieldsOf, isShown } = compile(description);
+  const { matcher, fieldsOf, isShown, candidates } = compile(description);
   const takeQuieted = quietedSince(matcher);
   const carried = new Map<string, number>();
   let detections: string[] = [];
@@ -46,8 +57,12 @@ export function openDetector(description: JobDescription): Detector {
       const fields = fieldsOf.get(rule.key)?.(record);
       const carried = carries(rule, event.actorKey) ? record.whole() : undefined;
       const about = rule.about === 'actor' ? { ...event, resourceClass: 'actor' } : event;
-      detections.push(detectionLine(detectionOf(about, rule.key, { fields, record: carried })));
+      keep(detectionOf(about, rule.key, { fields, record: carried }));
     }
+  }
+
+  function keep(detection: Detection): void {
+    if (!candidates?.add(detection)) detections.push(detectionLine(detection));
   }
 
   /** What a filter took makes no alert, and still belongs to the story of a case. */
@@ -74,7 +89,8 @@ export function openDetector(description: JobDescription): Detector {
     take() {
       const taken = detections;
       detections = [];
-      return { detections: taken, quieted: takeQuieted() };
+      const batch = candidates?.take();
+      return { detections: taken, ...(batch && { candidates: batch }), quieted: takeQuieted() };
     },
   };
 }
@@ -85,10 +101,11 @@ interface Compiled {
   readonly fieldsOf: ReadonlyMap<string, FieldReader>;
   /** Keys of rules whose matches people see. */
   readonly isShown: ReadonlySet<string>;
+  readonly candidates: CandidateWriter | undefined;
 }
 
 /** Faults of the rules were said when the command read them; here the others run. */
-function compile({ rules, config }: JobDescription): Compiled {
+function compile({ rules, config, candidateKey }: JobDescription): Compiled {
   const { accounts, identities, expand } = config;
   const settings = { ownAccounts: new Set(accounts.map(({ id }) => id)), ...identities };
   const derive = onceForEach((record) => deriveFields(record, settings));
@@ -97,7 +114,9 @@ function compile({ rules, config }: JobDescription): Compiled {
   const readers = [...correlationFields(ruleSet)].map(
     ([key, names]) => [key, createFieldReader(names, derive)] as const,
   );
-  return { matcher, fieldsOf: new Map(readers), isShown: shownRules(ruleSet) };
+  const candidates =
+    candidateKey && new CandidateWriter(new UseReader(ruleSet, candidateKey), compressLines);
+  return { matcher, fieldsOf: new Map(readers), isShown: shownRules(ruleSet), candidates };
 }
 
 /** The matcher and the readers of fields ask about one record after the other. */

@@ -14,6 +14,8 @@ export interface JobDescription {
   readonly rules: readonly RuleDocument[];
   /** Put the record into the detections of rules that people are shown. */
   readonly withRecords: boolean;
+  /** With it, matches that only correlations use come as candidates, with their texts hashed under this key. */
+  readonly candidateKey?: HashKey | undefined;
   /** Make batches for the event history that has this key. */
   readonly historyKey?: HashKey | undefined;
 }

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import type { RecordSource } from '#src/model/record-source.ts';
 import { type EventBatch, transferablesOf } from '#src/normalize/batch/event-batch.ts';
 import { BatchWriter } from '#src/normalize/batch.ts';
@@ -19,9 +20,10 @@ export interface RecordJob {
 
 export interface JobOutput {
   readonly detections: readonly string[];
+  readonly candidates?: CandidateBatch;
   readonly quieted: readonly Quieted[];
   readonly batch?: EventBatch;
-  /** The buffers of the batch. */
+  /** The buffers of the batch and the candidates. */
   readonly transfer: readonly ArrayBuffer[];
 }
 
@@ -46,10 +48,16 @@ export function createJob(description: JobDescription): RecordJob {
     },
     finish(original) {
       const batch = writer?.finish(original);
+      const found = detector?.take() ?? { detections: [], quieted: [] };
       return {
-        ...(detector?.take() ?? { detections: [], quieted: [] }),
+        ...found,
         ...(batch && { batch }),
-        transfer: batch ? transferablesOf(batch) : [],
+        transfer: [
+          ...(batch ? transferablesOf(batch) : []),
+          ...(found.candidates
+            ? [found.candidates.uses.buffer, found.candidates.lines.buffer]
+            : []),
+        ],
       };
     },
   };

@@ -1,7 +1,6 @@
+import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import type { InputProblem } from '#src/model/problem.ts';
-
 import type { EventBatch } from '#src/normalize/batch/event-batch.ts';
-
 import type { ReadCounts } from '#src/source/cloudtrail/found.ts';
 import type { ObjectReference, SourceObject } from '#src/source/cloudtrail/source-object.ts';
 import type { Quieted } from './job-description.ts';
@@ -17,6 +16,8 @@ export interface ReadResult extends ReadCounts {
   readonly undated: number;
   /** As lines of text; see `detectionLine`. */
   readonly detections: readonly string[];
+  /** Matches that only correlations use, where the job asks for them apart from the others. */
+  readonly candidates?: CandidateBatch;
   readonly quieted: readonly Quieted[];
   /** The events for the history, where the job asks for them. */
   readonly batch?: EventBatch;

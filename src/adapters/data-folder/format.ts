@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { StorageError, UsageError } from '#src/model/errors.ts';
+import { newHashKey } from './hash-key.ts';
 
 /** Grows when an older Cairn could no longer read the folder; tables migrate by themselves, each with its own version. */
 const newestFormat = 1;
@@ -34,9 +34,8 @@ export function readFormat(folder: string): Format {
 }
 
 function createFormat(file: string): Format {
-  const random = randomBytes(8);
-  const hashKey: Format['hashKey'] = [random.readUInt32LE(0), random.readUInt32LE(4)];
-  const format = { format: newestFormat, hashKey };
+  const [first, second] = newHashKey();
+  const format: Format = { format: newestFormat, hashKey: [first, second] };
   const temporary = `${file}.new`;
   const descriptor = openSync(temporary, 'w', 0o600);
   writeSync(descriptor, `${JSON.stringify(format)}\n`);

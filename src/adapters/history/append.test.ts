@@ -39,7 +39,7 @@ async function storedCount(): Promise<number> {
 
 async function storedDetections(): Promise<readonly Detection[]> {
   const found: Detection[] = [];
-  for await (const detection of data.history.detections()) found.push(detection);
+  for await (const detection of data.history.detections('')) found.push(detection);
   return found;
 }
 
@@ -183,7 +183,7 @@ describe('appending to the history', () => {
     await data.history.commit();
     const counts: number[] = [];
 
-    for await (const _ of data.history.detections()) counts.push(await storedCount());
+    for await (const _ of data.history.detections('')) counts.push(await storedCount());
 
     expect(counts).toEqual([1, 1]);
   });

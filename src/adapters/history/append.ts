@@ -62,7 +62,7 @@ export function openAppender(options: AppenderOptions): EventStore {
     hashKey,
     totals,
     hasSource: (identity) => journal.has(identity),
-    async append({ name, identity, batch, detections }) {
+    async append({ name, identity, batch, detections, candidates }) {
       ready ??= prepare(database);
       const state = await ready;
       if (batch) {
@@ -70,7 +70,7 @@ export function openAppender(options: AppenderOptions): EventStore {
         gathering.add(batch, state.nextBlock++);
         state.duplicates.inspect(gathering, from);
       }
-      gathering.addDetections(detections);
+      gathering.addFound({ detections, candidates });
       if (identity !== undefined) gathering.sources.push({ identity, name });
       if (gathering.isEnough) await orStorageError(startWriting(), folder);
     },

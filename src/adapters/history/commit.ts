@@ -1,4 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { timeOfDetectionLine } from '#src/detect/detection-line.ts';
+import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import {
   assumptionColumns,
   eventColumns,
@@ -7,7 +9,7 @@ import {
   resourceColumns,
 } from '#src/normalize/batch/event-batch.ts';
 import { countHours } from './hours.ts';
-import type { DetectionText, Pending } from './pending.ts';
+import type { Pending } from './pending.ts';
 import type { Place, Segments } from './segments.ts';
 import { type Rows, rowsOf, writeRows } from './write-rows.ts';
 
@@ -53,6 +55,25 @@ async function writeTables(connection: DuckDBConnection, pending: Pending): Prom
   await writeRows(connection, 'names', rowsOf(names, nameColumns, nameTexts));
   await writeKinds(connection, pending);
   await writeRows(connection, 'detections', detectionRows(pending.detections));
+  await writeCandidates(connection, pending.candidates);
+}
+
+/** One row for each part of a source: a few dozen in a commit. */
+async function writeCandidates(
+  connection: DuckDBConnection,
+  batches: readonly CandidateBatch[],
+): Promise<void> {
+  if (batches.length === 0) return;
+  const appender = await connection.createAppender('candidates');
+  for (const { first, last, correlations, uses, lines } of batches) {
+    appender.appendBigInt(BigInt(first));
+    appender.appendBigInt(BigInt(last));
+    appender.appendVarchar(correlations);
+    appender.appendBlob(new Uint8Array(uses.buffer, uses.byteOffset, uses.byteLength));
+    appender.appendBlob(lines);
+    appender.endRow();
+  }
+  appender.closeSync();
 }
 
 /** Kinds are joined to, so each is there once; workers may send one again. */
@@ -82,14 +103,13 @@ function blockRows(places: ReadonlyMap<bigint, Place>): Rows {
   };
 }
 
-function detectionRows(detections: readonly DetectionText[]): Rows {
+function detectionRows(lines: readonly string[]): Rows {
+  const times = BigUint64Array.from(lines, (line) => BigInt(timeOfDetectionLine(line)));
   return {
-    count: detections.length,
+    count: lines.length,
     columns: [
-      { type: 'signed', values: BigUint64Array.from(detections, ({ time }) => BigInt(time)) },
-      { type: 'text', values: detections.map(({ eventId }) => eventId) },
-      { type: 'text', values: detections.map(({ rule }) => rule) },
-      { type: 'text', values: detections.map(({ line }) => line) },
+      { type: 'signed', values: times },
+      { type: 'text', values: lines },
     ],
   };
 }

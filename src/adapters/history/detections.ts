@@ -1,67 +1,77 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
-import { readDetectionLine } from '#src/detect/detection-line.ts';
+import { DuckDBBlobValue, type DuckDBConnection, type DuckDBValue } from '@duckdb/node-api';
+import { Sieve } from '#src/detect/candidates/sieve.ts';
+import { timeOfDetectionLine } from '#src/detect/detection-line.ts';
 import type { Detection } from '#src/model/detection.ts';
-import { hourMs } from './hours.ts';
-
-/** Detections that are sorted together: enough to be fast, and few enough for little memory. */
-const enoughForWindow = 8_192;
-
-interface Window {
-  readonly from: number;
-  readonly to: number;
-}
+import { allLines, linesAt } from '../spool/candidate-lines.ts';
+import { openDetectionSpool } from '../spool/detection-spool.ts';
 
 /**
- * All stored detections by time, event id and rule, each once however often its event was delivered. They are sorted in
- * windows of time, so that the memory it takes does not grow with their number.
+ * The stored detections by time, event id and rule, each once however often its event was delivered; of the candidates
+ * those that one of these correlations can be made of (see `UseReader`).
  */
 export async function* readDetections(
   connection: DuckDBConnection,
-  afterWindow: () => Promise<void>,
+  correlations: string,
 ): AsyncGenerator<Detection> {
-  for (const { from, to } of await windowsOf(connection)) {
-    const texts = connection.stream(
-      `SELECT detection FROM detections WHERE time >= ${from} AND time < ${to}
-       ORDER BY time, event_id, rule, detection`,
-    );
-    yield* withoutRepeats(parsed(await texts));
-    await afterWindow();
+  await using spool = openDetectionSpool();
+  for await (const [lines = []] of chunksOf(connection, 'SELECT detection FROM detections'))
+    spool.add({ detections: lines.map(String) });
+  const sieve = await countUses(connection, correlations);
+  for await (const lines of candidateLines(connection, sieve)) spool.add({ detections: lines });
+  yield* spool.sorted();
+}
+
+/**
+ * Undefined when a part of the history was counted for other correlations, such as those of an earlier version: then
+ * nobody knows how many there are, and every candidate passes.
+ */
+async function countUses(
+  connection: DuckDBConnection,
+  correlations: string,
+): Promise<Sieve | undefined> {
+  const sieve = new Sieve();
+  for await (const [names = [], uses = []] of chunksOf(
+    connection,
+    'SELECT correlations, uses FROM candidates',
+  )) {
+    if (names.some((name) => name !== correlations)) return undefined;
+    for (const blob of uses) sieve.count(numbersOf(blob));
+  }
+  return sieve;
+}
+
+async function* candidateLines(
+  connection: DuckDBConnection,
+  sieve: Sieve | undefined,
+): AsyncGenerator<readonly string[]> {
+  const query = 'SELECT first::DOUBLE, uses, lines FROM candidates WHERE lines IS NOT NULL';
+  for await (const [firsts = [], uses = [], lines = []] of chunksOf(connection, query)) {
+    for (const [row, first] of firsts.entries()) {
+      const packed = bytesOf(lines[row]);
+      const passing = sieve?.passing(numbersOf(uses[row]));
+      const found = passing === undefined ? allLines(packed) : linesAt(packed, passing);
+      yield found.filter((line) => timeOfDetectionLine(line) >= Number(first));
+    }
   }
 }
 
-/** Whole hours, as many as hold enough. */
-async function windowsOf(connection: DuckDBConnection): Promise<readonly Window[]> {
-  const reader = await connection.runAndReadAll(
-    `SELECT time // ${hourMs} AS hour, count(*) FROM detections GROUP BY hour ORDER BY hour`,
-  );
-  const windows: Window[] = [];
-  let [from, held] = [0, 0];
-  for (const [hour, count] of reader.getRows().map((row) => row.map(Number))) {
-    held += count ?? 0;
-    if (held < enoughForWindow) continue;
-    const to = ((hour ?? 0) + 1) * hourMs;
-    windows.push({ from, to });
-    [from, held] = [to, 0];
-  }
-  return held === 0 ? windows : [...windows, { from, to: 2 ** 50 }];
-}
-
-async function* parsed(
-  result: Awaited<ReturnType<DuckDBConnection['stream']>>,
-): AsyncGenerator<Detection> {
+async function* chunksOf(
+  connection: DuckDBConnection,
+  query: string,
+): AsyncGenerator<readonly (readonly DuckDBValue[])[]> {
+  const result = await connection.stream(query);
   for (;;) {
     const chunk = await result.fetchChunk();
     if (chunk === null || chunk.rowCount === 0) return;
-    for (const line of chunk.getColumnValues(0)) yield readDetectionLine(String(line));
+    yield chunk.getColumns();
   }
 }
 
-/** Repeats have the same time, so they are neighbours. */
-async function* withoutRepeats(sorted: AsyncIterable<Detection>): AsyncGenerator<Detection> {
-  let previous: Detection | undefined;
-  for await (const detection of sorted) {
-    const isRepeat = previous?.eventId === detection.eventId && previous.rule === detection.rule;
-    if (!isRepeat) yield detection;
-    previous = detection;
-  }
+/** The database gives bytes that stay valid only as long as their chunk, and at any address. */
+function bytesOf(value: DuckDBValue | undefined): Uint8Array<ArrayBuffer> {
+  return value instanceof DuckDBBlobValue ? new Uint8Array(value.bytes) : new Uint8Array(0);
+}
+
+function numbersOf(value: DuckDBValue | undefined): Uint32Array<ArrayBuffer> {
+  return new Uint32Array(bytesOf(value).buffer);
 }

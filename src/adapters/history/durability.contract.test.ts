@@ -50,7 +50,7 @@ async function contentsOf(data: string): Promise<Contents> {
   await using opened = await openData(data, holder);
   const [events = []] = await opened.history.events([{ where: {}, ...everything }]);
   const detections: string[] = [];
-  for await (const { rule, eventId } of opened.history.detections())
+  for await (const { rule, eventId } of opened.history.detections(''))
     detections.push(`${eventId} ${rule}`);
   const alerts = opened.state.alerts.list({}, { order: 'time', limit: 10_000 });
   return {

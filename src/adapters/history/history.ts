@@ -31,8 +31,11 @@ export interface HistoryOptions {
 
 /** The event history of one data folder, for writing and for questions. */
 export interface EventHistory extends EventStore, History {
-  /** All detections that were appended, by time, event id and rule, each once. */
-  detections(): AsyncIterable<Detection>;
+  /**
+   * The detections that were appended, by time, event id and rule, each once. Of the candidates it gives those that these
+   * correlations (`UseReader.correlations`) can be made of.
+   */
+  detections(correlations: string): AsyncIterable<Detection>;
   /** The stored events that may match, for those who read the records themselves. */
   scan(question: ScanQuestion): Promise<Scan & Disposable>;
   /** All stored calls of a window by actor, access key and time, some thousand at once. */
@@ -82,10 +85,10 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
       forget();
       await appender.commit();
     },
-    async *detections() {
+    async *detections(correlations) {
       const stream = await when(() => database.connect());
       try {
-        yield* readDetections(stream, database.giveBackMemory);
+        yield* readDetections(stream, correlations);
       } finally {
         stream.closeSync();
       }

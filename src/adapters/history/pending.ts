@@ -1,4 +1,4 @@
-import { headOfDetectionLine, timeOfDetectionLine } from '#src/detect/detection-line.ts';
+import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import {
   assumptionColumns,
   type EventBatch,
@@ -8,6 +8,7 @@ import {
   resourceColumns,
   type TextList,
 } from '#src/normalize/batch/event-batch.ts';
+import type { SourcePart } from '#src/source/event-store.ts';
 import { PendingTable } from './pending-table.ts';
 
 /** A commit costs some milliseconds whatever it holds; this many events make it a small part of the whole. */
@@ -21,14 +22,6 @@ export interface FinishedSource {
   readonly name: string;
 }
 
-/** A detection as it will be stored. Thousands of them wait for a commit, and a text is a tenth of the objects. */
-export interface DetectionText {
-  readonly time: number;
-  readonly eventId: string;
-  readonly rule: string;
-  readonly line: string;
-}
-
 /** Everything that was appended since the last commit. */
 export class Pending {
   readonly events = new PendingTable(eventColumns.length + 1, 49_152);
@@ -39,22 +32,27 @@ export class Pending {
   assumptionTexts: string[] = [];
   nameTexts: string[] = [];
   blocks = new Map<bigint, Uint8Array>();
-  detections: DetectionText[] = [];
+  /** As `detectionLine` writes them. */
+  detections: string[] = [];
+  candidates: CandidateBatch[] = [];
   sources: FinishedSource[] = [];
   /** Rows of the events whose ids may be stored, or here, already. */
   suspects: number[] = [];
-  #blockBytes = 0;
+  #bytes = 0;
 
   get isEnough(): boolean {
     return (
       this.events.count >= enoughEvents ||
-      this.#blockBytes >= enoughBytes ||
+      this.#bytes >= enoughBytes ||
       this.sources.length + this.detections.length >= enoughOthers
     );
   }
 
   get isEmpty(): boolean {
-    return this.events.count + this.sources.length + this.detections.length === 0;
+    return (
+      this.events.count + this.sources.length + this.detections.length + this.candidates.length ===
+      0
+    );
   }
 
   add(batch: EventBatch, block: bigint): void {
@@ -66,14 +64,14 @@ export class Pending {
     addTexts(batch.assumptionTexts, this.assumptionTexts);
     addTexts(batch.nameTexts, this.nameTexts);
     this.blocks.set(block, batch.block);
-    this.#blockBytes += batch.block.length;
+    this.#bytes += batch.block.length;
   }
 
-  addDetections(lines: readonly string[]): void {
-    for (const line of lines) {
-      const { eventId, rule } = headOfDetectionLine(line);
-      this.detections.push({ time: timeOfDetectionLine(line), eventId, rule, line });
-    }
+  addFound({ detections, candidates }: Pick<SourcePart, 'detections' | 'candidates'>): void {
+    for (const line of detections) this.detections.push(line);
+    if (candidates === undefined) return;
+    this.candidates.push(candidates);
+    this.#bytes += candidates.uses.byteLength + candidates.lines.byteLength;
   }
 
   clear(): void {
@@ -83,9 +81,10 @@ export class Pending {
     this.nameTexts = [];
     this.blocks = new Map();
     this.detections = [];
+    this.candidates = [];
     this.sources = [];
     this.suspects = [];
-    this.#blockBytes = 0;
+    this.#bytes = 0;
   }
 }
 

@@ -19,8 +19,7 @@ export async function applyRetention(
   { before, maxBytes }: RetentionLimits,
 ): Promise<number> {
   let removed = 0;
-  if (before !== undefined)
-    removed += await removeEvents(connection, `time > 0 AND time < ${Math.trunc(before)}`);
+  if (before !== undefined) removed += await removeBefore(connection, Math.trunc(before));
   await removeUnusedSegments(connection, segments);
   while (maxBytes !== undefined && (await bytesOf(connection, segments)) > maxBytes) {
     const oldest = await oldestSegment(connection);
@@ -44,11 +43,24 @@ export async function removeUnusedSegments(
   for (const segment of segments.list()) if (!used.has(segment)) segments.remove(segment);
 }
 
-async function removeEvents(connection: DuckDBConnection, condition: string): Promise<number> {
+/** Of candidates that lie on both sides of this time the earlier ones are forgotten by where they are said to begin. */
+function removeBefore(connection: DuckDBConnection, time: number): Promise<number> {
+  const condition = `time > 0 AND time < ${time}`;
+  return removeEvents(connection, condition, [
+    `DELETE FROM detections WHERE ${condition}`,
+    `DELETE FROM candidates WHERE first > 0 AND last < ${time}`,
+    `UPDATE candidates SET first = ${time} WHERE first > 0 AND first < ${time}`,
+  ]);
+}
+
+async function removeEvents(
+  connection: DuckDBConnection,
+  condition: string,
+  further: readonly string[] = [],
+): Promise<number> {
   await connection.run('BEGIN');
   try {
-    if (condition.startsWith('time'))
-      await connection.run(`DELETE FROM detections WHERE ${condition}`);
+    for (const statement of further) await connection.run(statement);
     for (const table of ['resources', 'assumptions'])
       await connection.run(`DELETE FROM ${table} WHERE ${condition}`);
     const reader = await connection.runAndReadAll(`DELETE FROM events WHERE ${condition}`);

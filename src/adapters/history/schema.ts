@@ -15,7 +15,8 @@ function columnsOf(names: readonly string[]): string {
 /**
  * One step for each version of the tables; a step that was released is never changed. No index and no primary key: they
  * triple the cost of an append, and every question is answered by a scan of one or two columns. `hours` counts events by
- * hour and kind, one row for each commit that held any, for questions about accounts, regions and calls.
+ * hour and kind, one row for each commit that held any, for questions about accounts, regions and calls. `candidates` has
+ * the fields of a `CandidateBatch`; of its lines those before `first` are forgotten.
  */
 const steps: readonly (readonly string[])[] = [
   [
@@ -27,6 +28,13 @@ const steps: readonly (readonly string[])[] = [
     'CREATE TABLE hours (hour BIGINT, kind UBIGINT, events UBIGINT, first BIGINT, last BIGINT)',
     'CREATE TABLE blocks (block UBIGINT, segment UBIGINT, start UBIGINT, length UBIGINT)',
     'CREATE TABLE detections (time BIGINT, event_id VARCHAR, rule VARCHAR, detection VARCHAR)',
+  ],
+  [
+    'CREATE TABLE candidates (first BIGINT, last BIGINT, correlations VARCHAR, uses BLOB, lines BLOB)',
+    // Detections of the version before were not counted for any correlation.
+    `INSERT INTO candidates SELECT min(time), max(time), '', ''::BLOB, NULL FROM detections HAVING count(*) > 0`,
+    'ALTER TABLE detections DROP COLUMN event_id',
+    'ALTER TABLE detections DROP COLUMN rule',
   ],
 ];
 

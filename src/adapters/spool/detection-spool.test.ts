@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { detectionLine } from '#src/detect/detection-line.ts';
 import type { Detection } from '#src/model/detection.ts';
+import { compressLines } from './candidate-lines.ts';
+import { openCandidatePool } from './candidate-pool.ts';
 import { openDetectionSpool } from './detection-spool.ts';
 
 function aDetection(part: Partial<Detection>): Detection {
@@ -22,7 +24,7 @@ function aDetection(part: Partial<Detection>): Detection {
 
 async function sortedIds(detections: readonly Detection[], memoryBytes: number): Promise<string[]> {
   await using spool = openDetectionSpool(memoryBytes);
-  await spool.add(detections.map(detectionLine));
+  spool.add({ detections: detections.map(detectionLine) });
   const ids: string[] = [];
   for await (const detection of spool.sorted())
     ids.push(`${detection.time}/${detection.eventId}/${detection.rule}`);
@@ -52,5 +54,26 @@ describe('detection spool', () => {
 
     expect(await sortedIds([one, other], 600)).toEqual(['0/same/rule-a']);
     expect(await sortedIds([other, one], 600)).toEqual(['0/same/rule-a']);
+  });
+
+  it.each([
+    { memoryBytes: 64_000_000, how: 'memory' },
+    { memoryBytes: 1, how: 'a file' },
+  ])('takes what passes out of candidates that wait in $how', ({ memoryBytes }) => {
+    const text = (name: string) => ['one', 'two', 'three'].map((each) => `${name} ${each}`);
+    const use = (line: number, slice: number) => [line, slice, 0, line, 2];
+    const batchOf = (name: string, uses: readonly number[]) => ({
+      correlations: '',
+      first: 0,
+      last: 0,
+      uses: Uint32Array.from(uses),
+      lines: compressLines(text(name).join('\n')),
+    });
+    using pool = openCandidatePool(memoryBytes);
+
+    pool.add(batchOf('a', [...use(0, 10), ...use(1, 20), ...use(2, 10)]));
+    pool.add(batchOf('b', [...use(0, 30), ...use(1, 20), ...use(2, 40)]));
+
+    expect([...pool.passing()]).toEqual([['a one', 'a three'], []]);
   });
 });

@@ -2,19 +2,28 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDetectionLine } from '#src/detect/detection-line.ts';
+import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import type { Detection } from '#src/model/detection.ts';
+import { openCandidatePool } from './candidate-pool.ts';
 import { readRun, writeRun } from './sorted-run.ts';
 
+interface Found {
+  /** As `detectionLine` writes them. */
+  readonly detections: readonly string[];
+  readonly candidates?: CandidateBatch;
+}
+
 export interface DetectionSpool extends AsyncDisposable {
-  /** Takes detection lines. */
-  add(lines: readonly string[]): Promise<void>;
-  /** Ordered by time, event id and rule; an event delivered twice is there once a rule. Call once, after the last `add`. */
+  /** Of the candidates only those will be there that a correlation can be made of. */
+  add(found: Found): void;
+  /** Ordered by time, event id and rule; an event delivered twice is there once a rule. Call once, after the last addition. */
   sorted(): AsyncIterable<Detection>;
 }
 
 /** Sorts any number of detections in bounded memory: full buffers become sorted runs on disk, merged at the end. */
 export function openDetectionSpool(memoryBytes = 32 * 1024 * 1024): DetectionSpool {
   const runs: string[] = [];
+  const pool = openCandidatePool();
   let buffer: string[] = [];
   let bytes = 0;
   let folder: string | undefined;
@@ -28,16 +37,25 @@ export function openDetectionSpool(memoryBytes = 32 * 1024 * 1024): DetectionSpo
     bytes = 0;
   }
 
+  function addLines(lines: readonly string[]): void {
+    for (const line of lines) {
+      buffer.push(line);
+      bytes += line.length;
+      if (bytes >= memoryBytes) spill();
+    }
+  }
+
   return {
-    async add(lines) {
-      for (const line of lines) {
-        buffer.push(line);
-        bytes += line.length;
-        if (bytes >= memoryBytes) spill();
-      }
+    add({ detections, candidates }) {
+      addLines(detections);
+      if (candidates !== undefined) pool.add(candidates);
     },
-    sorted: () => withoutRepeats(mergeRuns([...runs.map(readRun), buffer.sort()])),
+    sorted() {
+      for (const lines of pool.passing()) addLines(lines);
+      return withoutRepeats(mergeRuns([...runs.map(readRun), buffer.sort()]));
+    },
     async [Symbol.asyncDispose]() {
+      pool[Symbol.dispose]();
       if (folder) rmSync(folder, { recursive: true, force: true });
     },
   };

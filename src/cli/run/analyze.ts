@@ -8,6 +8,7 @@ import type { Severity } from '#src/model/severity.ts';
 import { caseExporters } from '#src/report/case/exporters.ts';
 import type { ExportContext } from '#src/report/export/exporter.ts';
 import { alertExporters } from '#src/report/export/index.ts';
+import type { ReadResult } from '#src/workers/read-result.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { exportContext, exporterFor, leastShown } from '../export.ts';
 import { interruptible } from '../interrupt.ts';
@@ -46,7 +47,7 @@ export async function analyze(
     withRecords: true,
     store: storage.history,
     onResult: (result) => {
-      extend(period, result.detections);
+      extend(period, result);
       return appendTo(storage.history, result);
     },
   });
@@ -136,9 +137,10 @@ interface Period {
 }
 
 /** The time of what was found in this input, for a kept history holds alerts of other times as well. */
-function extend(period: Period, detections: readonly string[]): void {
-  for (const line of detections) {
-    const time = timeOfDetectionLine(line);
+function extend(period: Period, { detections, candidates }: ReadResult): void {
+  const times = detections.map(timeOfDetectionLine);
+  if (candidates !== undefined) times.push(candidates.first, candidates.last);
+  for (const time of times) {
     period.from = Math.min(period.from, time);
     period.to = Math.max(period.to, time);
   }

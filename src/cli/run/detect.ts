@@ -25,7 +25,7 @@ export async function detect(paths: readonly string[], options: DetectOptions): 
   const totals = await readInput(input, {
     signal: interruption.signal,
     withRecords: false,
-    onResult: ({ detections }) => spool.add(detections),
+    onResult: async (result) => spool.add(result),
   });
   const matches = matchesOf(spool.sorted(), input.rules.ruleSet);
   const exporter = exporterFor(matchExporters, options.format);

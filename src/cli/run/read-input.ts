@@ -1,3 +1,4 @@
+import { newHashKey } from '#src/adapters/data-folder/hash-key.ts';
 import { checkPaths, listObjects } from '#src/adapters/objects/list.ts';
 import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
 import type { EventStore } from '#src/source/event-store.ts';
@@ -52,6 +53,7 @@ export async function readInput(
     s3,
     rules: rules.documents,
     withRecords: ask.withRecords,
+    candidateKey: ask.store?.hashKey ?? newHashKey(),
     historyKey: ask.store?.hashKey,
   };
   using progress = openProgress(options.quiet === true);

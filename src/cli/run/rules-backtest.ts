@@ -67,7 +67,7 @@ async function run(
   using scan = await storage.history.scan({ ...window, mayMatch });
   for await (const result of matched(scan, plan, signal)) {
     addResult(totals, result);
-    await spool.add(result.detections);
+    spool.add(result);
   }
   const signals = askedOnly(signalsOf(spool.sorted(), chosen.ruleSet, sayProblem), chosen);
   const { events, firstSeen, lastSeen } = scan;

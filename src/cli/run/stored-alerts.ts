@@ -2,6 +2,7 @@ import type { EventHistory } from '#src/adapters/history/history.ts';
 import { replayOf } from '#src/adapters/spool/replay.ts';
 import { type CaseCollector, collectCases } from '#src/analyze/case/collect.ts';
 import { rulesByKey } from '#src/analyze/rule-info.ts';
+import { UseReader } from '#src/detect/candidates/use-reader.ts';
 import type { RuleSet } from '#src/detect/sigma/parse.ts';
 import { quietedOf, signalsOf } from '#src/detect/signals.ts';
 import type { Lookups } from '#src/enrich/lookups.ts';
@@ -30,9 +31,10 @@ export async function alertsOf(
   lookups: Lookups,
 ): Promise<StoredAlerts> {
   const known = { history, config, rules: rulesByKey(ruleSet), lookups };
-  const signals = replayOf(signalsOf(history.detections(), ruleSet, sayProblem));
+  const { correlations } = new UseReader(ruleSet, history.hashKey);
+  const signals = replayOf(signalsOf(history.detections(correlations), ruleSet, sayProblem));
   const quieted =
-    config.filters.length === 0 ? undefined : quietedOf(history.detections(), ruleSet);
+    config.filters.length === 0 ? undefined : quietedOf(history.detections(correlations), ruleSet);
   const cases = await relate(signals.first(), known, quieted);
   if (cases.failure !== undefined) say(`${cases.failure.message}: there are no cases`);
   const collector = collectCases(cases.cases, config);

@@ -506,8 +506,7 @@ describe('the limits', () => {
       correlator.add(detection(`a@${index + 3}/u${index}`)),
     ).flat();
 
-    expect(found).toMatchObject([{ group: { user: 'bob' }, value: 3 }]);
-    expect(correlator.end()).toEqual([]);
+    expect([...found, ...correlator.end()]).toMatchObject([{ group: { user: 'bob' }, value: 3 }]);
     expect(correlator.problems).toHaveLength(1);
   });
 });

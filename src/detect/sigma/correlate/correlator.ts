@@ -4,6 +4,7 @@ import { Budget } from './budget.ts';
 import { CorrelationEngine } from './engine.ts';
 import { carriedFields } from './fields.ts';
 import { occurrenceOf } from './occurrence.ts';
+import { Outbox } from './outbox.ts';
 import { ReorderBuffer } from './reorder-buffer.ts';
 import type { CorrelationMatch } from './run.ts';
 import { shownRules } from './shown-rules.ts';
@@ -55,7 +56,7 @@ class EventTimeCorrelator implements Correlator {
   readonly #engines: readonly CorrelationEngine[];
   readonly #users = new Map<string, CorrelationEngine[]>();
   readonly #buffer: ReorderBuffer | undefined;
-  #matches: CorrelationMatch[] = [];
+  readonly #outbox = new Outbox();
   /** Detections of the time `#now`, by event and rule, for one may be delivered twice. */
   readonly #batch = new Map<string, Detection>();
   readonly #seen = new Set<string>();
@@ -71,8 +72,8 @@ class EventTimeCorrelator implements Correlator {
     const shown = shownRules(ruleSet);
     this.#buffer = lateMs === undefined ? undefined : new ReorderBuffer(lateMs);
     this.#engines = ruleSet.correlations.map((rule) => {
-      const emit = (match: CorrelationMatch): void => {
-        if (shown.has(match.rule)) this.#matches.push(match);
+      const emit = (match: CorrelationMatch, until: number): void => {
+        if (shown.has(match.rule)) this.#outbox.put(match, until);
       };
       return new CorrelationEngine(rule, carried.get(rule.key) ?? [], budget, emit);
     });
@@ -84,19 +85,18 @@ class EventTimeCorrelator implements Correlator {
   }
 
   add(detection: Detection): readonly CorrelationMatch[] {
-    if (!this.#users.has(detection.rule)) return this.#takeMatches();
-    if (this.#buffer === undefined) {
-      this.#accept(detection);
-    } else {
+    if (this.#buffer !== undefined) {
       for (const ready of this.#buffer.add(detection)) this.#accept(ready);
+    } else {
+      this.#accept(detection);
     }
-    return this.#takeMatches();
+    return this.#outbox.takeBefore(this.#now);
   }
 
   advance(time: number): readonly CorrelationMatch[] {
     for (const ready of this.#buffer?.releaseBefore(time) ?? []) this.#accept(ready);
     this.#moveTo(time);
-    return this.#takeMatches();
+    return this.#outbox.takeBefore(this.#now);
   }
 
   end(): readonly CorrelationMatch[] {
@@ -109,7 +109,7 @@ class EventTimeCorrelator implements Correlator {
       engine.end();
       this.#passOn(engine);
     }
-    return this.#takeMatches();
+    return this.#outbox.takeBefore(Number.POSITIVE_INFINITY);
   }
 
   #connect(engine: CorrelationEngine): void {
@@ -129,19 +129,13 @@ class EventTimeCorrelator implements Correlator {
     else users.push(engine);
   }
 
-  #takeMatches(): readonly CorrelationMatch[] {
-    if (this.#matches.length === 0) return [];
-    const matches = this.#matches;
-    this.#matches = [];
-    return matches;
-  }
-
   #accept(detection: Detection): void {
     if (detection.time < this.#now) {
       this.late += 1;
       return;
     }
     this.#moveTo(detection.time);
+    if (!this.#users.has(detection.rule)) return;
     const key = `${detection.rule} ${detection.eventId}`;
     if (this.#seen.has(key)) return;
     if (this.#seen.size >= mostSeen) this.#seen.clear();

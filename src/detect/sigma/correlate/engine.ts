@@ -16,6 +16,9 @@ interface Group {
   lastTime: number;
 }
 
+/** Takes a match with the last moment at which its run could still have grown. */
+type Emit = (match: CorrelationMatch, until: number) => void;
+
 /** Per group; a condition that asks for more than this keeps twice what it asks for. */
 const mostEntries = 10_000;
 /** A group takes about as much memory as this many entries. */
@@ -37,7 +40,7 @@ export class CorrelationEngine {
   readonly #correlation: Correlation;
   readonly #carried: readonly string[];
   readonly #budget: Budget;
-  readonly #emit: (match: CorrelationMatch) => void;
+  readonly #emit: Emit;
   /** Least recently touched first. */
   readonly #groups = new Map<string, Group>();
   readonly #isWhole: boolean;
@@ -46,12 +49,7 @@ export class CorrelationEngine {
   /** No group can have passed before this time. */
   #nextExpiry = Number.POSITIVE_INFINITY;
 
-  constructor(
-    rule: SigmaCorrelation,
-    carried: readonly string[],
-    budget: Budget,
-    emit: (match: CorrelationMatch) => void,
-  ) {
+  constructor(rule: SigmaCorrelation, carried: readonly string[], budget: Budget, emit: Emit) {
     this.rule = rule;
     this.#correlation = rule.correlation;
     this.#carried = carried;
@@ -183,7 +181,8 @@ export class CorrelationEngine {
   }
 
   #closeRun(group: Group): void {
-    if (group.run !== undefined) this.#emit(group.run.toMatch());
+    if (group.run !== undefined)
+      this.#emit(group.run.toMatch(), group.run.lastEnd + this.#correlation.timespanMs);
     group.run = undefined;
   }
 

@@ -34,10 +34,17 @@ export function valuesOf(
   let combinations: readonly (readonly string[])[] = [[]];
   for (const name of names) {
     const value = occurrence.field(fieldFor(correlation, name, occurrence.rule));
-    const texts = value === undefined ? [] : [value].flat().map(String);
-    combinations = combinations
-      .flatMap((before) => texts.map((text) => [...before, text]))
-      .slice(0, mostCombinations);
+    if (value === undefined) return [];
+    combinations = Array.isArray(value)
+      ? value.flatMap((each) => withText(combinations, String(each))).slice(0, mostCombinations)
+      : withText(combinations, String(value));
   }
   return combinations;
+}
+
+function withText(
+  combinations: readonly (readonly string[])[],
+  text: string,
+): readonly (readonly string[])[] {
+  return combinations.map((before) => [...before, text]);
 }
