@@ -151,3 +151,27 @@ describe('names that are ordinary words', () => {
     expect(told([record])).toBe(phrase);
   });
 });
+
+describe('what there is no room for', () => {
+  const bucket = { eventSource: 's3.amazonaws.com' };
+  const records = Array.from({ length: 6 }, (_, index) =>
+    aCall(
+      ['PutBucketPolicy', 'DeleteBucketPolicy', 'PutBucketAcl', 'PutBucketTagging'][index % 4] ??
+        '',
+      { bucketName: `a-bucket-with-a-name-so-long-that-few-of-it-fit-${index}` },
+      bucket,
+    ),
+  );
+
+  it('is named by its calls', () => {
+    const told = actsPhrase(aCaseFile({ records }), { own: 100, story: 0 });
+
+    expect(told).toMatch(/ made other calls such as PutBucketAcl and PutBucketTagging$/);
+  });
+
+  it('is told without names where even these do not fit', () => {
+    const room = { own: 100, story: 0, isAlone: true } as const;
+
+    expect(actsPhrase(aCaseFile({ records }), room)).toMatch(/ made other calls$/);
+  });
+});

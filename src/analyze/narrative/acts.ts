@@ -1,6 +1,7 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { actorOf } from '#src/normalize/actor/actor.ts';
 import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
+import { plainEventName } from '#src/normalize/event-name.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
@@ -9,7 +10,7 @@ import { joinWords, plain } from './plain.ts';
 import { withoutRepeatedNames } from './repeated-names.ts';
 
 const minuteMs = 60_000;
-const mostPhrases = 3;
+const mostPhrases = 4;
 /** How many characters another actor's part may take, and where room is short. */
 const longestOthers = 110;
 const shortestOthers = 45;
@@ -24,13 +25,16 @@ export interface Room {
   readonly onlyCounts?: true;
   /** True where not even fits that the story has more. */
   readonly isAlone?: true;
+  /** True where the records are only some of the alert's calls. */
+  readonly isPart?: true;
 }
 
 const ampleRoom: Room = { own: 200, story: 220 };
 
 /** What the actor did, to follow a subject, as one story: `created user bob and attached AdministratorAccess to it`. */
-export function actsPhrase(file: CaseFile, room: Room = ampleRoom): string {
+export function actsPhrase(file: CaseFile, given: Room = ampleRoom): string {
   const { alert, evidence, settings, calls } = file;
+  const room = alert.count > evidence.records.length ? { ...given, isPart: true as const } : given;
   const context: FoldContext = { settings, account: alert.account, calls, samples: file.samples };
   const ownRecords = evidence.records.filter((record) => isActors(record, file));
   const telling = alert.correlation === undefined ? withoutReads(ownRecords) : ownRecords;
@@ -67,9 +71,9 @@ export function besidePhrase(file: CaseFile, room: Room = ampleRoom): string {
   if (phrases.length === 0) return '';
   const shown = phrases.slice(0, fittingCount(phrases, room.story / 2));
   const span = spanOf([...evidence.records, ...others].map(eventTimeOf), alert.firstSeen);
-  if (shown.length === 0) return `Part of a longer act ${span}`;
+  if (shown.length === 0) return `Part of one act ${span} with ${otherCalls(phrases, room)}`;
   const sentences = joinTries(shown.map(({ text: phrase }) => phrase));
-  const more = shown.length === phrases.length ? [] : ['did more'];
+  const more = restOf(phrases, shown, room);
   return `Part of one act ${span} that also ${joinPhrases(withoutRepeatedNames([...sentences, ...more]))}`;
 }
 
@@ -104,12 +108,12 @@ function tellStory(own: readonly Phrase[], all: readonly Phrase[], room: Room): 
   const inTime = all.flatMap(({ kind }) => byKind.get(kind) ?? []);
   const missing = shown.filter((phrase) => !inTime.includes(phrase));
   const sentences = joinTries([...inTime, ...missing].map(({ text: phrase }) => phrase));
-  const rest = restOf(own, shown);
+  const rest = restOf(own, shown, room);
   const told = joinPhrases(withoutRepeatedNames([...sentences, ...rest]));
-  const hidden = others.length - added.length;
-  return hidden === 0 || room.isAlone === true
+  const hidden = others.filter((phrase) => !added.includes(phrase));
+  return hidden.length === 0 || room.isAlone === true
     ? told
-    : `${told} (in one go with ${hidden === 1 ? 'something else' : 'other things'})`;
+    : `${told} (in one go with ${otherCalls(hidden, room)})`;
 }
 
 /** The gravest first: a reader must not miss whom something was opened to. */
@@ -136,15 +140,29 @@ function lengthOf(phrases: readonly Phrase[]): number {
   return phrases.reduce((sum, { text: phrase }) => sum + phrase.length + 1, 0);
 }
 
-/** That there was more than is told; how much, the number of events says. */
-function restOf(own: readonly Phrase[], shown: readonly Phrase[]): readonly string[] {
+/** What there was beside what is told; how much, the number of events says. */
+function restOf(own: readonly Phrase[], shown: readonly Phrase[], room: Room): readonly string[] {
   const told = new Set(shown.flatMap(({ records }) => [...records]));
   const hidden = own.filter(
     (phrase) => !shown.includes(phrase) && ![...phrase.records].every((record) => told.has(record)),
   );
-  if (hidden.length === 0) return [];
-  const times = hidden.reduce((sum, phrase) => sum + phrase.times, 0);
-  return [times === 1 ? 'made another call' : 'made other calls'];
+  return hidden.length === 0 ? [] : [`made ${otherCalls(hidden, room)}`];
+}
+
+/** Characters of the names of calls; the first is always given. */
+const longestNames = 50;
+
+/** `the call PutObject`, `other calls such as ListUsers and ListRoles`: too many for phrases, but with their names. */
+function otherCalls(phrases: readonly Phrase[], { isAlone, isPart }: Room): string {
+  const times = phrases.reduce((sum, phrase) => sum + phrase.times, 0);
+  const isOne = times === 1 && isPart !== true;
+  if (isAlone === true) return isOne ? 'another call' : 'other calls';
+  const records = phrases.flatMap((phrase) => [...phrase.records]);
+  const names = new Set(records.map((record) => plainEventName(text(record['eventName']))));
+  const [first = '', second = ''] = [...names].map((name) => plain(name, 60));
+  const shown =
+    second === '' || first.length + second.length > longestNames ? [first] : [first, second];
+  return `${isOne ? 'the call' : 'other calls such as'} ${joinWords(shown)}`;
 }
 
 /** The changes of the same story; where it has none a few reads may explain a read. */
@@ -169,7 +187,7 @@ function thenPhrase(file: CaseFile, context: FoldContext, room: Room): string {
   const shown = fitting(phrases, room.onlyCounts === true ? shortestOthers : longestOthers);
   const sentences = joinTries(shown.map(({ text: phrase }) => phrase));
   const name = plain(actorOf(first).name) || 'somebody else';
-  return `; ${name} ${joinPhrases([...sentences, ...restOf(phrases, shown)])}`;
+  return `; ${name} ${joinPhrases([...sentences, ...restOf(phrases, shown, room)])}`;
 }
 
 function isActors(record: RawRecord, { alert, evidence }: CaseFile): boolean {

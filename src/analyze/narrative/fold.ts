@@ -111,8 +111,9 @@ function cutOut({ text: sentence, object }: Change): readonly [before: string, a
 function phraseOf(kind: Kind, context: FoldContext): string {
   const { times, things, areSomeThings, areSomeTimes } = countsOf(kind, context);
   const short = (part: string) => shortArns(clean(part), context.account);
-  const isUser = kind.before.endsWith('user ');
-  const objects = [...kind.objects].map(short).map((name) => (isUser ? name : marked(name)));
+  // What follows `the ` is a word of ours, and users are named so often that they need no marks.
+  const isPlain = /(?:user|the) $/.test(kind.before);
+  const objects = [...kind.objects].map(short).map((name) => (isPlain ? name : marked(name)));
   const start = withMarkedPolicy(short(kind.before));
   const before = things === 1 ? singular(start, objects) : start;
   const many = areSomeThings ? someThings : manyThings;

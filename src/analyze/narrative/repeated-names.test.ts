@@ -23,6 +23,14 @@ describe('withoutRepeatedNames', () => {
       ['made bucket orders public', 'replaced the policy of bucket orders'],
       ['made bucket orders public', 'replaced its policy'],
     ],
+    [
+      ['stopped instance i-1', 'changed the user data of instance i-1'],
+      ['stopped instance i-1', 'changed its user data'],
+    ],
+    [
+      ['created user bob', 'wrote inline policy all of user bob that allows everything'],
+      ['created user bob', 'wrote inline policy all of user bob that allows everything'],
+    ],
     [['stopped logging of trail main'], ['stopped logging of trail main']],
     [[], []],
   ])('%j', (phrases, expected) => {

@@ -23,6 +23,7 @@ function withIt(phrase: string, thing: string): string {
   if (!isWhole) return phrase;
   const before = phrase.slice(0, at);
   const rest = phrase.slice(at + thing.length);
-  const owned = /^(.*\b)the (\w+) of $/.exec(before);
-  return owned === null ? `${before}it${rest}` : `${owned[1]}its ${owned[2]}${rest}`;
+  const owned = /^(.*\b)the ((?:\w+ ){0,2}\w+) of $/.exec(before);
+  if (owned !== null) return `${owned[1]}its ${owned[2]}${rest}`;
+  return before.endsWith(' of ') ? phrase : `${before}it${rest}`;
 }

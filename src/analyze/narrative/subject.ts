@@ -65,7 +65,7 @@ export function originPhrase(
   const last = actor.chain.at(-1);
   if (first === undefined || last === undefined || actor.chain.length < 2) return '';
   const name = plain(first.name);
-  const isSame = first.principal === last.principal || plain(actor.name).includes(name);
+  const isSame = first.principal === last.principal || isNamedIn(plain(actor.name), name);
   if (isSame || name === '') return '';
   const account =
     first.account === undefined || first.account === last.account
@@ -75,6 +75,13 @@ export function originPhrase(
   const through = actor.chain.slice(1, -1).map((hop) => roleName(plain(lastSegment(hop.name))));
   const via = through.length === 0 || detail === 'first' ? '' : ` through ${through.join(', ')}`;
   return ` (first identity: ${what}${account}${via})`;
+}
+
+/** Sessions are often named after who is in them: `operations (gita)` needs no gita@example.com beside it. */
+function isNamedIn(actor: string, name: string): boolean {
+  const [person = name] = name.split('@');
+  const machine = name.slice(name.lastIndexOf(' ') + 1);
+  return actor.includes(name) || [person, machine].some((part) => actor.endsWith(`(${part})`));
 }
 
 /** Roles of Identity Center bear the name of a permission set between two parts that say nothing. */

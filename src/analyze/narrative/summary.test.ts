@@ -62,6 +62,22 @@ describe('summaryOf', () => {
     );
   });
 
+  it.each([
+    ['operations (gita)', 'gita@example.com'],
+    ['app (i-0123456789abcdef0)', 'EC2 instance i-0123456789abcdef0'],
+  ])('does not repeat whom the session of %s is named after', (name, first) => {
+    const chain = [
+      { name: first, principal: 'first', how: '' },
+      { name, principal: 'second', how: 'AssumeRole' },
+    ];
+
+    const summary = summaryOf(
+      aCaseFile({ alert: actor({ kind: 'role', name, chain }), records: [create] }),
+    );
+
+    expect(summary).toContain(`Role ${name} of account 111122223333 created`);
+  });
+
   it('tells of a call that failed as a try', () => {
     const records = [{ ...create, errorCode: 'AccessDenied' }];
 
@@ -98,7 +114,9 @@ describe('summaryOf', () => {
       eventName: 'StopLogging',
       eventSource: 'cloudtrail.amazonaws.com',
       eventID: 'stop',
-      requestParameters: { name: 'the-trail-of-all-accounts-of-the-organization' },
+      requestParameters: {
+        name: 'the-trail-of-all-accounts-of-the-organization-and-all-its-guests-in-every-region',
+      },
     });
 
     const summary = summaryOf(
@@ -113,7 +131,7 @@ describe('summaryOf', () => {
       'created user bob, attached AdministratorAccess to user bob and stopped',
     );
     expect(summary).toMatch(/, outside the maintenance window\.$/);
-    expect(summary.length).toBeLessThanOrEqual(350);
+    expect(summary.length).toBeLessThanOrEqual(400);
   });
 
   it('still is a sentence when the history holds no event', () => {
