@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trainedBaseline } from '#src/enrich/anomaly/schema.ts';
 import { switchedOff } from '#src/enrich/run.ts';
 import type { Fact } from '#src/model/alert.ts';
 import { coverageOf } from './coverage.ts';
@@ -8,6 +9,8 @@ const failed = (why: string): Fact => ({ evidence: [], coverage: 'failed', why, 
 const skipped: Fact = { evidence: [], coverage: 'skipped', why: 'there is no address', tookMs: 0 };
 
 const off: Fact = { ...skipped, why: switchedOff };
+
+const untrained: Fact = { ...skipped, why: `there is no ${trainedBaseline}` };
 
 const known = ran({
   actorDays: 30,
@@ -36,6 +39,11 @@ describe('coverageOf', () => {
       'Skipped, for what they look at is not there: cost',
     ],
     ['something was switched off', { 'first-seen': known, cost: off }, 'is unknown: cost.'],
+    [
+      'nobody trained a baseline',
+      { 'first-seen': known, anomaly: untrained },
+      'is unknown: confidence is at most medium',
+    ],
     ['one failed', { network: failed('timed out') }, 'network (timed out)'],
     ['one failed', { network: failed('timed out') }, 'at most medium'],
     ['two failed', { network: failed('x'), cost: failed('y') }, 'confidence is low'],
@@ -48,8 +56,11 @@ describe('coverageOf', () => {
     expect(coverageOf(facts).note).toContain(words);
   });
 
-  it('does not say that all was looked at when something is switched off', () => {
-    const { note } = coverageOf({ 'first-seen': known, cost: off });
+  it.each([
+    ['something is switched off', { cost: off }],
+    ['no baseline is trained', { anomaly: untrained }],
+  ])('does not say that all was looked at when %s', (_, facts) => {
+    const { note } = coverageOf({ 'first-seen': known, ...facts });
 
     expect(note).not.toContain('Everything that applies');
     expect(note).not.toContain('Skipped');

@@ -1,3 +1,4 @@
+import { trainedBaseline } from '#src/enrich/anomaly/schema.ts';
 import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import { Network } from '#src/enrich/network/schema.ts';
 import { RoleChain } from '#src/enrich/role-chain/schema.ts';
@@ -10,7 +11,8 @@ import { counted } from './narrative/plural.ts';
 const mostNamed = 6;
 
 /**
- * The coverage card: which enrichments could look. Those that failed, and knowledge that is too thin, cost confidence;
+ * The coverage card: which enrichments could look. Those that failed, knowledge that is too thin, and a baseline that
+ * nobody trained cost confidence;
  * those that had nothing to look at do not, nor those that somebody chose to do without.
  */
 export function coverageOf(facts: Facts): Coverage {
@@ -27,11 +29,15 @@ function noteOf({ ran, skipped, failed }: Omit<Coverage, 'note'>, facts: Facts):
     return 'No enrichment looked, so the judgement rests on the event and its rule alone: confidence is low.';
   const thin = thinKnowledge(facts);
   const off = skipped.filter((id) => facts[id]?.why === switchedOff);
-  const idle = skipped.filter((id) => !off.includes(id));
-  const isComplete = failed.length === 0 && thin.length === 0 && off.length === 0;
+  const isUntrained = lacksBaseline(facts);
+  const idle = skipped.filter((id) => !off.includes(id) && !(isUntrained && id === 'anomaly'));
+  const isComplete = [failed, thin, off].every(({ length }) => length === 0) && !isUntrained;
   const sentences = [
     failedSentence(failed, facts),
     thin.length === 0 ? '' : `${upperFirst(joinWords(thin))}: confidence is at most medium.`,
+    isUntrained
+      ? 'No baseline is trained (cairn baseline train), so whether the session is unusual is unknown: confidence is at most medium.'
+      : '',
     isComplete ? 'Everything that applies was looked at: coverage does not lower confidence.' : '',
     off.length === 0
       ? ''
@@ -50,6 +56,11 @@ function failedSentence(failed: readonly string[], facts: Facts): string {
   const more = failed.length > mostNamed ? [counted(failed.length - mostNamed, 'other')] : [];
   const effect = failed.length > 1 ? 'confidence is low' : 'confidence is at most medium';
   return `Could not look at ${joinWords([...shown, ...more])}. What they would have found is unknown, not absent: ${effect}.`;
+}
+
+/** True where nobody trained the model of what is usual: it could not look, which is not that it found nothing. */
+export function lacksBaseline(facts: Facts): boolean {
+  return facts['anomaly']?.why === `there is no ${trainedBaseline}`;
 }
 
 /** What was looked at and is not enough. */

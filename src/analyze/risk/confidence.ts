@@ -1,5 +1,6 @@
 import type { Risk } from '#src/model/alert.ts';
 import type { CaseFile } from '../case-file.ts';
+import { lacksBaseline } from '../coverage.ts';
 
 /** How much of what one would want to know is known; no judgement about the alert itself. */
 export function confidenceOf(file: CaseFile): Risk['confidence'] {
@@ -13,7 +14,8 @@ export function confidenceOf(file: CaseFile): Risk['confidence'] {
     roleChain?.complete !== true,
     hasSilence(file),
   ].filter(Boolean).length;
-  if (doubts === 0) return 'high';
+  // What is unknown for want of a baseline keeps nobody from knowing enough: it is no doubt to add to the others.
+  if (doubts === 0 && !lacksBaseline(alert.facts)) return 'high';
   return doubts < 3 ? 'medium' : 'low';
 }
 

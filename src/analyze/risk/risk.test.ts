@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trainedBaseline } from '#src/enrich/anomaly/schema.ts';
 import type { Actor } from '#src/model/actor.ts';
 import type { RiskFactor } from '#src/model/alert.ts';
 import { aCaseFile, type CaseFields } from '../../../test/a-case-file.ts';
@@ -181,4 +182,21 @@ describe('confidence', () => {
   ])('is a judgement of its own: %s (%#)', (confidence, fields) => {
     expect(riskOf(aCaseFile(fields)).confidence).toBe(confidence);
   });
+
+  it.each([
+    ['medium', known],
+    ['medium', { ...known, ...seen({}, { enoughForActor: false }) }],
+    ['low', {}],
+  ])(
+    'is at most medium, and no lower, where no baseline is trained: %s (%#)',
+    (confidence, facts) => {
+      const { alert, ...file } = aCaseFile({ facts, records: [attachAdmin] });
+      const why = `there is no ${trainedBaseline}`;
+      const anomaly = { evidence: [], coverage: 'skipped' as const, why, tookMs: 0 };
+
+      const risk = riskOf({ ...file, alert: { ...alert, facts: { ...alert.facts, anomaly } } });
+
+      expect(risk.confidence).toBe(confidence);
+    },
+  );
 });

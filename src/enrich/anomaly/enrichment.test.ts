@@ -47,6 +47,7 @@ describe('anomaly', () => {
     const subject = aSubject([usual]);
 
     expect(anomaly.appliesTo(subject, aContext())).toBe(false);
+    expect(anomaly.missing?.(subject, aContext())).toContain('trained baseline');
     expect(anomaly.appliesTo(subject, aContext({ lookups: { baseline: trained(3) } }))).toBe(true);
   });
 

@@ -8,7 +8,7 @@ import { UpstreamError } from '#src/model/errors.ts';
 import { type Baseline, networkNaming } from '../baseline.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import { dayMs, isoTime, neededDays } from '../surroundings.ts';
-import { Anomaly } from './schema.ts';
+import { Anomaly, trainedBaseline } from './schema.ts';
 import { type AlertSessions, sessionsOf } from './session-calls.ts';
 
 const mostDrivers = 8;
@@ -24,7 +24,8 @@ export const anomaly = defineEnrichment({
   configuredBy: ['baseline'],
   value: Anomaly,
   timeoutMs: 30_000,
-  needs: 'trained baseline in the data folder (cairn baseline train makes one), or no actor',
+  needs: `${trainedBaseline}, or no actor`,
+  missing: (_, { lookups }) => (lookups.baseline === undefined ? trainedBaseline : 'actor'),
 
   appliesTo: ({ actor }, { lookups }) => lookups.baseline !== undefined && actor.key !== '',
 

@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { features } from '#src/detect/baseline/features.ts';
 
+/** What is missing where nobody trained a baseline: unusual sessions are then unknown, not absent. */
+export const trainedBaseline =
+  'trained baseline in the data folder (cairn baseline train makes one)';
+
 export const Anomaly = z.object({
   /** Which model said it. */
   model: z.object({

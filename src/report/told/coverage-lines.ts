@@ -7,7 +7,7 @@ export function coverageText({ coverage }: Alert): string {
   const counts = joined([
     `${ran.length} of ${ran.length + skipped.length + failed.length} looked`,
     failed.length > 0 && `${failed.length} FAILED`,
-    skipped.length > 0 && `${skipped.length} had nothing to look at or are switched off`,
+    skipped.length > 0 && `${skipped.length} skipped`,
   ]);
   return `${counts}. ${note}`;
 }
