@@ -23,6 +23,7 @@ export function anMmdb(networks: Readonly<Record<string, MmdbValue>>): Buffer {
 }
 
 export type MmdbValue =
+  | Buffer
   | string
   | number
   | boolean
@@ -88,7 +89,9 @@ function recordOf(child: Node | number | undefined, nodes: readonly Node[]): Buf
 
 const types = { string: 2, double: 3, uint32: 6, map: 7, array: 11, boolean: 14 } as const;
 
+/** A buffer is taken as it is. */
 function encode(value: MmdbValue): Buffer {
+  if (Buffer.isBuffer(value)) return value;
   if (typeof value === 'string')
     return Buffer.concat([control('string', Buffer.byteLength(value)), Buffer.from(value)]);
   if (typeof value === 'boolean') return control('boolean', value ? 1 : 0);

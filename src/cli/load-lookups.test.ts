@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +50,17 @@ intelligence: { files: [feed.csv] }
     expect(indicators.size).toBe(0);
   });
 
+  it.each([
+    'network: { asn: pipe }',
+    'network: { lists: { tor: pipe } }',
+    'intelligence: { files: [pipe] }',
+  ])('never wait for a pipe: %s', (yaml) => {
+    rmSync(join(folder, 'pipe'), { force: true });
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+
+    expect(() => lookupsOf(`${yaml}\n`, {})).toThrow('is not a regular file');
+  });
+
   it('may begin with the mark of UTF-8 that Windows writes', () => {
     const { networks, indicators } = lookupsOf(
       `network: { awsRanges: marked.json, lists: { tor: marked.txt } }
@@ -81,7 +93,7 @@ intelligence: { files: [marked.jsonl] }
     ['network: { awsRanges: bad.txt }', '(named by network.awsRanges in the configuration)'],
     ['network: { lists: { vpn: bad.txt } }', 'bad.txt:1: "nonsense" is neither'],
     ['intelligence: { files: [bad.txt] }', 'bad.txt:1: "nonsense" may be anything'],
-    ['network: { lists: { vpn: . } }', 'network.lists.vpn: EISDIR while reading'],
+    ['network: { lists: { vpn: . } }', 'is not a regular file (named by network.lists.vpn'],
   ])('that are missing or damaged are an error: %s', (yaml, says) => {
     expect(() => lookupsOf(`${yaml}\n`, { 'bad.txt': 'nonsense\n' })).toThrow(says);
   });

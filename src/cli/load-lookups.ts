@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { loadBaseline } from '#src/adapters/baseline/model-file.ts';
 import { entriesOf } from '#src/adapters/indicators/formats.ts';
@@ -7,11 +6,15 @@ import { parseAddressList } from '#src/adapters/networks/address-list.ts';
 import { parseAwsRanges } from '#src/adapters/networks/aws-ranges.ts';
 import { openMmdb } from '#src/adapters/networks/mmdb-file.ts';
 import { networksFrom } from '#src/adapters/networks/networks.ts';
+import { readSuppliedFile } from '#src/adapters/supplied-file.ts';
 import type { Indicators } from '#src/enrich/indicators.ts';
 import { type Lookups, noLookups } from '#src/enrich/lookups.ts';
 import type { Networks } from '#src/enrich/networks.ts';
 import type { Config } from '#src/model/config.ts';
 import { AppError, InvalidInputError, UsageError } from '#src/model/errors.ts';
+
+/** Lists of addresses and of indicators with as many entries as are taken stay far below. */
+const mostTextBytes = 256 * 1024 ** 2;
 
 /**
  * Everything that enrichments look things up in, from the files that the configuration names. Their paths are absolute
@@ -72,7 +75,7 @@ function loadIndicators(files: readonly string[]): Indicators {
 
 /** Windows writes a mark in front of a text that says how it is encoded. */
 function readText(file: string): string {
-  const bytes = readFileSync(file);
+  const bytes = readSuppliedFile(file, mostTextBytes);
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
     throw new InvalidInputError(`${file}: is UTF-16; save it as UTF-8`);

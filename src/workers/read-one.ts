@@ -121,8 +121,12 @@ function faultAt(object: SourceObject, index: number, reason: string): InputProb
 /** System errors speak of our calls; the person wants to know about the file. */
 const systemReasons: ReadonlyMap<string, string> = new Map([
   ['EACCES', 'not permitted to read it'],
+  ['EPERM', 'not permitted to read it'],
   ['ENOENT', 'it does not exist any more'],
   ['EISDIR', 'it is a folder'],
+  ['ELOOP', 'a link that leads to itself'],
+  ['ENXIO', 'it is a socket or a device, no file'],
+  ['ESTALE', 'it does not exist any more'],
   ['EIO', 'the disk reports an error'],
   ['EMFILE', 'too many open files'],
 ]);

@@ -28,6 +28,13 @@ const lyon = {
   location: { latitude: 45.76, longitude: 4.84 },
 };
 
+/** A list of two, each of which is the next such list; the pointers count from the first. */
+function twoPointers(_: unknown, index: number): Buffer {
+  const next = (index + 1) * 6;
+  const pointer = [0x20 | (next >> 8), next & 0xff];
+  return Buffer.from([0x02, 0x04, ...pointer, ...pointer]);
+}
+
 describe('networks', () => {
   it('know nothing without files, and say so', () => {
     const networks = networksFrom({});
@@ -163,6 +170,28 @@ describe('damaged files', () => {
     bytes.fill(0xff, bytes.lastIndexOf('MaxMind.com') - 60, bytes.lastIndexOf('MaxMind.com') - 3);
 
     expect(() => openMmdb(fileOf(bytes))('203.0.113.9')).toThrow('is damaged');
+  });
+
+  it.each([
+    [
+      'two pointers to two pointers to two pointers',
+      Buffer.concat(Array.from({ length: 45 }, twoPointers)),
+    ],
+    ['a pointer to itself', Buffer.from([0x20, 0])],
+    ['a list in a list in a list', Buffer.alloc(4_000, Buffer.from([0x01, 0x04]))],
+    ['sixteen million elements', Buffer.from([0x1f, 0x04, 0xff, 0xff, 0xff])],
+  ])('made to keep us busy are called damaged at once: %s', (_, value) => {
+    const ask = openMmdb(fileOf(anMmdb({ '203.0.113.0/24': value, '198.51.100.0/24': lyon })));
+
+    expect(() => ask('203.0.113.9')).toThrow('is damaged');
+    expect(ask('198.51.100.9')).toEqual(lyon);
+  });
+
+  it('whose metadata never end are refused', () => {
+    const cut = whole.lastIndexOf('MaxMind.com') + 'MaxMind.com'.length;
+    const bytes = Buffer.concat([whole.subarray(0, cut), Buffer.from([0xe1, 0x41, 0x61, 0x20, 0])]);
+
+    expect(() => openMmdb(fileOf(bytes))).toThrow('cannot be read as a MaxMind DB file');
   });
 
   it('of lists are named with all their faulty lines', () => {

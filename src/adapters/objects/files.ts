@@ -1,5 +1,6 @@
 import {
   closeSync,
+  constants,
   openSync,
   readdirSync,
   readSync,
@@ -8,7 +9,6 @@ import {
   statSync,
 } from 'node:fs';
 import { extname, join } from 'node:path';
-import { UsageError } from '#src/model/errors.ts';
 import type { FileObject } from '#src/source/cloudtrail/source-object.ts';
 import type { ListOptions } from './list-options.ts';
 import { isLogName, looksLikeLog } from './log-names.ts';
@@ -22,9 +22,10 @@ type FileListOptions = Pick<ListOptions, 'onNote'>;
  */
 export function* listFiles(path: string, options: FileListOptions): Generator<FileObject, void> {
   const stats = statOf(path);
-  if (stats === undefined) throw new UsageError(`${path} cannot be read`);
-  if (stats.isDirectory()) yield* listFolder(path, new Set([realpathSync(path)]), options);
-  else yield fileObject(path, stats);
+  if (stats?.isDirectory()) yield* listSubfolder(path, new Set(), options);
+  else if (stats?.isFile()) yield fileObject(path, stats);
+  // What a person named may be a pipe, whose size nobody knows.
+  else yield stats?.isFIFO() ? { kind: 'file', name: path } : unreadable(path);
 }
 
 function* listFolder(
@@ -39,7 +40,8 @@ function* listFolder(
     const stats = statOf(path);
     if (stats === undefined) yield unreadable(path);
     else if (stats.isDirectory()) yield* listSubfolder(path, above, options);
-    else if (stats.isFile() && isWanted(path, name)) yield fileObject(path, stats);
+    else if (!stats.isFile()) yield unreadable(path);
+    else if (isWanted(path, name)) yield fileObject(path, stats);
     else options.onNote?.(path, 'passed over: no log file');
   }
 }
@@ -50,8 +52,9 @@ function* listSubfolder(
   above: ReadonlySet<string>,
   options: FileListOptions,
 ): Generator<FileObject, void> {
-  const real = realpathSync(path);
-  if (above.has(real)) options.onNote?.(path, 'passed over: a link to a folder above it');
+  const real = realPathOf(path);
+  if (real === undefined) yield unreadable(path);
+  else if (above.has(real)) options.onNote?.(path, 'passed over: a link to a folder above it');
   else yield* listFolder(path, new Set([...above, real]), options);
 }
 
@@ -66,6 +69,10 @@ function namesIn(folder: string): readonly string[] | undefined {
   }
 }
 
+export function isFolder(path: string): boolean {
+  return statOf(path)?.isDirectory() === true;
+}
+
 function statOf(path: string): Stats | undefined {
   try {
     return statSync(path);
@@ -74,10 +81,20 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-function fileObject(path: string, stats: Stats): FileObject {
-  return { kind: 'file', name: path, ...(stats.isFile() && { size: stats.size }) };
+/** Undefined when the folder went away, or a folder above it may not be looked into. */
+function realPathOf(path: string): string | undefined {
+  try {
+    return realpathSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
+function fileObject(path: string, { size }: Stats): FileObject {
+  return { kind: 'file', name: path, size };
+}
+
+/** Also what is no file: reading it says so. */
 function unreadable(path: string): FileObject {
   return { kind: 'file', name: path, size: 0 };
 }
@@ -89,7 +106,7 @@ function isWanted(path: string, name: string): boolean {
 function firstBytes(path: string): Buffer {
   const bytes = Buffer.alloc(64);
   try {
-    const file = openSync(path, 'r');
+    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       return bytes.subarray(0, readSync(file, bytes));
     } finally {

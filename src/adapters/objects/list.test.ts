@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -46,6 +47,21 @@ describe('listObjects', () => {
     symlinkSync(join(folder, 'nowhere'), join(folder, 'a', 'broken.json'));
 
     expect(await list([folder], [])).toEqual(['a/1.json', 'a/broken.json']);
+  });
+
+  it('lists pipes and links in circles below a folder, so that they are reported as unread', async () => {
+    files({ '1.json': '{}' });
+    execFileSync('mkfifo', [join(folder, 'pipe')]);
+    symlinkSync(join(folder, 'circle'), join(folder, 'circle'));
+
+    expect(await list([folder], [])).toEqual(['1.json', 'circle', 'pipe']);
+  });
+
+  it('goes on where a link among the matches of a glob leads nowhere', async () => {
+    files({ '1.json': '{}' });
+    symlinkSync(join(folder, 'nowhere'), join(folder, '0.json'));
+
+    expect(await list([join(folder, '*.json')], [])).toEqual(['0.json', '1.json']);
   });
 
   it('follows a link to a folder elsewhere', async () => {

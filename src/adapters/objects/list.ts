@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
+import { existsSync, globSync } from 'node:fs';
+import { isDynamicPattern } from 'tinyglobby';
 import { UsageError } from '#src/model/errors.ts';
 import type { InputObject } from '#src/source/cloudtrail/source-object.ts';
-import { listFiles } from './files.ts';
+import { isFolder, listFiles } from './files.ts';
 import type { ListOptions } from './list-options.ts';
 
 /** Throws UsageError for a local path that does not exist, before anything is read. */
@@ -43,12 +42,10 @@ async function* listPath(path: string, options: ListOptions): AsyncGenerator<Inp
   else throw new UsageError(`${path} does not exist`);
 }
 
-async function* listGlob(pattern: string, options: ListOptions): AsyncGenerator<InputObject, void> {
-  const matches = await glob(pattern, {
-    absolute: isAbsolute(pattern),
-    expandDirectories: false,
-    followSymbolicLinks: false,
-  });
-  if (matches.length === 0) throw new UsageError(`nothing matches ${pattern}`);
-  for (const match of matches.sort()) yield* listFiles(match, options);
+function* listGlob(pattern: string, options: ListOptions): Generator<InputObject, void> {
+  // Node's own also gives links, those that lead nowhere among them, and pipes, so that they are reported.
+  const matches = globSync(pattern);
+  const files = matches.filter((match) => !isFolder(match));
+  if (files.length === 0) throw new UsageError(`nothing matches ${pattern}`);
+  for (const match of files.sort()) yield* listFiles(match, options);
 }

@@ -1,5 +1,4 @@
 import { createHash, type Hash } from 'node:crypto';
-import { createReadStream, readFileSync } from 'node:fs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import {
   type InputObject,
@@ -7,6 +6,7 @@ import {
   type S3Object,
   wholeDocumentBytes,
 } from '#src/source/cloudtrail/source-object.ts';
+import { readFile } from './read-file.ts';
 import type { S3Options } from './s3-client.ts';
 
 /** Opens objects; holds one S3 client for as many as are read. */
@@ -31,11 +31,8 @@ export function objectOpener(s3: S3Options = {}): ObjectOpener {
     async open(object) {
       if (object.kind === 's3') return await openS3Object(object);
       if (object.kind === 'stdin') return await fromStream(process.stdin);
-      if (object.size !== undefined && object.size <= wholeDocumentBytes) {
-        // A thread of its own has nothing else to do meanwhile, and this is the faster way.
-        return fromBytes(readFileSync(object.name));
-      }
-      return await fromStream(createReadStream(object.name, { highWaterMark: 1024 * 1024 }));
+      const content = readFile(object);
+      return content instanceof Uint8Array ? fromBytes(content) : await fromStream(content);
     },
     close() {
       client?.destroy();
