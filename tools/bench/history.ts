@@ -97,6 +97,24 @@ export async function backtestRows(cache: string, options: BenchOptions): Promis
   ];
 }
 
+const training = { seconds: 60, megabytes: 1_500 };
+
+/** How long the baseline is trained on what is stored; alerts are understood with it afterwards. */
+export async function trainingRows(cache: string, options: BenchOptions): Promise<readonly Row[]> {
+  const { folder, label } = await filled(cache, options);
+  const { wallMs, peakMb } = await runProcess([cairn, 'baseline', 'train', '--data', folder]);
+  const seconds = wallMs / 1000;
+  return [
+    {
+      corpus: label,
+      name: 'baseline train',
+      figures: `${seconds.toFixed(1)} s, peak ${Math.round(peakMb)} MB`,
+      budget: `≤ ${training.seconds} s, ≤ ${training.megabytes} MB`,
+      ok: seconds <= training.seconds && peakMb <= training.megabytes,
+    },
+  ];
+}
+
 function backtest(cache: string, data: string, kind: keyof typeof backtested): Promise<Run> {
   const folder = join(cache, 'backtest');
   mkdirSync(folder, { recursive: true });

@@ -3,7 +3,7 @@ import { cpus, totalmem } from 'node:os';
 import { cardinalities } from '#src/source/generator/options.ts';
 import { linearityRows, rowsOf, runInterleaved } from './compare.ts';
 import { corpusOf } from './corpus.ts';
-import { backtestRows, historyRows, understandingRows } from './history.ts';
+import { backtestRows, historyRows, trainingRows, understandingRows } from './history.ts';
 import { analyze, ingest, type Measure, measuresOn } from './measures.ts';
 import { type BenchOptions, readOptions } from './options.ts';
 import { ruleFolder } from './rules.ts';
@@ -13,7 +13,7 @@ import { markdownTable, type Row } from './table.ts';
 /** `npm run bench`: what speed and memory are promised, measured on this machine in whole processes. */
 const cache = '.cache/bench';
 /** What `--only` can leave out as a whole. */
-const parts = ['start-up', 'backtest', 'questions', 'alerts'];
+const parts = ['start-up', 'backtest', 'questions', 'training', 'alerts'];
 const marks = { from: '<!-- figures -->', to: '<!-- /figures -->' };
 
 const options = readOptions(process.argv.slice(2));
@@ -24,6 +24,7 @@ const rows = [
   ...(await section('start-up', async () => startUpRows(cache, options.rounds))),
   ...(await section('backtest', () => backtestRows(cache, options))),
   ...(await section('questions', () => historyRows(cache, options))),
+  ...(await section('training', () => trainingRows(cache, options))),
   ...(await section('alerts', () => understandingRows(cache, options))),
 ];
 const text = `${machine()}\n\n${markdownTable(rows)}\n`;
