@@ -112,6 +112,22 @@ describe('cairn hunt', () => {
     expect(new Set(answers.map(({ question }) => question)).size).toBeGreaterThan(2);
   });
 
+  it('finds what happened to a user, whose name stands bare in most calls', () => {
+    const [made] = linesOf('hunt', ...data, '--action', 'iam:CreateUser');
+    const arn = `arn:aws:iam::${String(made?.['account'])}:user/${String(made?.['resource'])}`;
+
+    const found = linesOf('hunt', ...data, '--resource', arn);
+
+    expect(made?.['resource']).not.toContain('arn:');
+    expect(found.map(({ eventId }) => eventId)).toContain(made?.['eventId']);
+  });
+
+  it('asks for several calls at once', () => {
+    const found = linesOf('hunt', ...data, '--action', 'iam:CreateAccessKey,iam:AttachRolePolicy');
+
+    expect(new Set(found.map(({ eventName }) => eventName)).size).toBe(2);
+  });
+
   it('finds calls by a short name, over all accounts, and says that there are more', () => {
     const { stdout } = cairn('hunt', ...data, '--action', 's3:PutObject', '--limit', '1');
 

@@ -111,18 +111,32 @@ async function answer(
     questions.length === 0 ? [] : await reading.events(questions.map(({ question }) => question));
   const found = Map.groupBy(answers.keys(), (index) => questions[index]?.place);
   return asked.map(({ question, ask }, place) => {
-    const events = (found.get(place) ?? [])
+    const all = (found.get(place) ?? [])
       .flatMap((index) => answers[index] ?? [])
       .toSorted((a, b) => a.time - b.time);
+    const events = [...new Map(all.map((event) => [event.eventId, event])).values()];
     return { question, ask, events: events.slice(0, limit), more: events.length > limit };
   });
 }
 
-/** One for each of the calls that it names. */
+/** One for each of the calls, and for each name of the resource. */
 function questionsOf(ask: HuntAsk, limit: number): readonly EventsQuestion[] {
   const { action, ...others } = ask;
-  if (action === undefined) return [questionOf(others, limit)];
-  return action.split(',').map((each) => questionOf({ ...others, action: each }, limit));
+  const calls = action?.split(',').map((each) => ({ ...others, action: each })) ?? [others];
+  return calls.flatMap(byEveryName).map((each) => questionOf(each, limit));
+}
+
+const identity = /^arn:aws[\w-]*:iam::(\d{12}):(?:user|role)\/(?:.*\/)?([^/]+)$/;
+const bucket = /^arn:aws[\w-]*:s3:::([^/]+)$/;
+
+/** Calls name users, roles and buckets by their bare names where others give the ARN. */
+function byEveryName(ask: HuntAsk): readonly HuntAsk[] {
+  const [, account, name] = identity.exec(ask.resource ?? '') ?? [];
+  const isElsewhere = ask.account !== undefined && ask.account !== account;
+  if (account !== undefined && name !== undefined)
+    return isElsewhere ? [ask] : [ask, { ...ask, account, resource: name }];
+  const bare = bucket.exec(ask.resource ?? '')?.[1];
+  return bare === undefined ? [ask] : [ask, { ...ask, resource: bare }];
 }
 
 function questionOf(ask: HuntAsk, limit: number): EventsQuestion {
