@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cli, shellQuote, unwritable } from './cli.ts';
+import { cli, lookupEvents, shellQuote, unwritable } from './cli.ts';
 
 describe('shellQuote', () => {
   it.each([
@@ -78,6 +78,17 @@ describe('cli', () => {
   it('joins a value with a dash in front to its option', () => {
     expect(cli`aws iam get-user --user-name ${'--debug'}`).toBe(
       'aws iam get-user --user-name=--debug',
+    );
+  });
+});
+
+describe('lookupEvents', () => {
+  it.each([
+    ['alice', 'AttributeKey=Username,AttributeValue=alice'],
+    ['a, b', `'[{"AttributeKey":"Username","AttributeValue":"a, b"}]'`],
+  ])('writes %s so that the CLI takes it as one value', (name, attributes) => {
+    expect(lookupEvents('eu-west-1', 'Username', name)).toBe(
+      `aws cloudtrail lookup-events --region eu-west-1 --lookup-attributes ${attributes}`,
     );
   });
 });

@@ -51,10 +51,12 @@ export function lookupEvents(
   attribute: 'AccessKeyId' | 'Username' | 'ResourceName' | 'EventName' | 'EventId',
   value: string | undefined,
 ): string | undefined {
-  // A comma would end the value in the CLI's shorthand syntax.
   if (!value || region === '') return undefined;
-  if (value.includes(',')) return unwritable;
-  return cli`aws cloudtrail lookup-events --region ${region} --lookup-attributes ${`AttributeKey=${attribute},AttributeValue=${value}`}`;
+  // A comma would end the value in the CLI's shorthand syntax.
+  const attributes = value.includes(',')
+    ? JSON.stringify([{ AttributeKey: attribute, AttributeValue: value }])
+    : `AttributeKey=${attribute},AttributeValue=${value}`;
+  return cli`aws cloudtrail lookup-events --region ${region} --lookup-attributes ${attributes}`;
 }
 
 function wordsOf(value: CliValue): readonly string[] {
