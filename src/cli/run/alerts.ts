@@ -25,7 +25,8 @@ export async function alerts(id: string | undefined, options: AlertsOptions): Pr
   return showStored(options.data, async (reading) => {
     const found = id === undefined ? await list(reading, options) : [await find(reading, id)];
     const told = options.format === 'html' ? await casesOf(reading, found, options.data) : [];
-    const context = { ...exportContext(options.output), cases: () => told };
+    const dataFolder = options.data;
+    const context = { ...exportContext(options.output), dataFolder, cases: () => told };
     await writeOutput(textOf(found, id !== undefined, options.format, context), options.output);
   });
 }

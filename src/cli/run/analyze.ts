@@ -77,6 +77,7 @@ export async function analyze(
   const exporter = exporterFor(alertExporters, options.format);
   const context = {
     ...exportContext(options.output),
+    dataFolder: options.data,
     cases: () => casesOf(stored.cases, period, options.data),
   };
   async function* text(): AsyncGenerator<string> {

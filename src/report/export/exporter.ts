@@ -8,6 +8,8 @@ export interface ExportContext {
   readonly color: boolean;
   /** Version of Cairn, for formats that name their tool. */
   readonly version: string;
+  /** The history that commands name; undefined where it is thrown away with this run. */
+  readonly dataFolder?: string | undefined;
   /** The cases of what has been written, asked for after the last alert. */
   readonly cases?: () => readonly Case[];
 }

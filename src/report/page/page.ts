@@ -10,6 +10,7 @@ import { field, item, paragraph } from '../lines.ts';
 import { coverageText } from '../told/coverage-lines.ts';
 import { effectsOf } from '../told/effects.ts';
 import { opinionOf } from '../told/opinion.ts';
+import { huntsOf, outlookOf } from '../told/outlook.ts';
 import { floorText, scoreText } from '../told/risk-rows.ts';
 import { untoldChanges } from '../told/timeline.ts';
 import { saidLines } from './marks.ts';
@@ -43,7 +44,7 @@ export function alertPage(alert: Alert, context: ExportContext): string {
     ['What else is known', knownLines(alert, width, paint)],
     ['Belongs together', relationLines(alert, width, paint)],
     ['What to do', runbookLines(alert, width, paint)],
-    ['What may come next', paragraph(analysis.narrative, width)],
+    ['What may come next', outlookLines(alert, context.dataFolder, width, paint)],
     ['What a model adds', opinionOf(analysis).flatMap((said) => saidLines(said, width, paint))],
     ['ATT&CK', techniqueLines(alert, width)],
     ['Touched', touchedLines(alert, width)],
@@ -53,6 +54,22 @@ export function alertPage(alert: Alert, context: ExportContext): string {
     .filter(([, lines]) => lines.length > 0)
     .flatMap(([title, lines]) => ['', paint.bold(title.toUpperCase()), ...lines]);
   return `${[...headLines(alert, width, paint), ...body].join('\n')}\n`;
+}
+
+function outlookLines(
+  alert: Alert,
+  dataFolder: string | undefined,
+  width: number,
+  paint: Paint,
+): readonly string[] {
+  return [
+    ...outlookOf(alert).flatMap((sentence) => item(sentence, width)),
+    ...huntsOf(alert, dataFolder).flatMap(({ question, command }) => [
+      ...item(question, width, '?'),
+      // A command is copied: it is never wrapped.
+      `      ${paint.green(`$ ${visible(command)}`)}`,
+    ]),
+  ];
 }
 
 const nameWidth = 9;

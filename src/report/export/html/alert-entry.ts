@@ -21,10 +21,13 @@ export interface EntryPlace {
   readonly isAlone: boolean;
   /** A case of this file lists it: it is shown when it is asked for. */
   readonly isMember: boolean;
+  /** The history that commands name. */
+  readonly dataFolder: string | undefined;
 }
 
 /** An alert as a line of the list, which opens into the whole of it. */
-export function alertEntry(alert: Alert, { isAlone, isMember }: EntryPlace): Html {
+export function alertEntry(alert: Alert, entry: EntryPlace): Html {
+  const { isAlone, isMember } = entry;
   const { severity, title, firstSeen, analysis } = alert;
   const score = Math.round(Math.min(100, Math.max(0, analysis.risk.score)));
   const extra = Math.min(mostExtra, Math.round(pointsOf(analysis.risk)) - score);
@@ -32,11 +35,11 @@ export function alertEntry(alert: Alert, { isAlone, isMember }: EntryPlace): Htm
   const place = `o${score}${more}${isMember ? ' member' : ''}`;
   const open = isAlone ? html` open=""` : '';
   return html`<details class="alert ${place} s-${severity}"${open}><summary><span class="line"><span class="pill ${severity}">${severityWord(severity)}</span><span class="score">${score}${scoreBar(score, analysis.risk.level)}</span><span class="what"><b>${title}</b><small>${whoOf(alert)} · ${whereOf(alert)}</small></span><time>${minuteOf(firstSeen)}</time></span></summary>
-<article id="${anchor(alert.id)}">${sectionsOf(alert, isAlone)}</article></details>
+<article id="${anchor(alert.id)}">${sectionsOf(alert, entry)}</article></details>
 `;
 }
 
-function sectionsOf(alert: Alert, isAlone: boolean): readonly Html[] {
+function sectionsOf(alert: Alert, { isAlone, dataFolder }: EntryPlace): readonly Html[] {
   return [
     lead(alert),
     riskSection(alert),
@@ -49,7 +52,7 @@ function sectionsOf(alert: Alert, isAlone: boolean): readonly Html[] {
     habitSection(alert),
     relationsSection(alert, isAlone),
     runbookSection(alert),
-    outlookSection(alert),
+    outlookSection(alert, dataFolder),
     gapsSection(alert),
   ];
 }

@@ -14,13 +14,13 @@ import { casesSection } from './sections/case.ts';
  */
 export const htmlReport: Exporter<Alert> = {
   format: 'html',
-  async *write(alerts, { version, cases }) {
+  async *write(alerts, { version, cases, dataFolder }) {
     const totals = noTotals();
     let members = 0;
     const entry = (alert: Alert, isAlone: boolean): string => {
       const isMember = !isAlone && cases !== undefined && alert.caseId !== undefined;
       if (isMember) members += 1;
-      return markupOf(alertEntry(alert, { isAlone, isMember }));
+      return markupOf(alertEntry(alert, { isAlone, isMember, dataFolder }));
     };
     yield await documentStart('CloudTrail alerts');
     let held: Alert | undefined;

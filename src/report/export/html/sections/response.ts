@@ -1,5 +1,6 @@
 import type { Alert, RunbookStep } from '#src/model/alert.ts';
 import { opinionOf } from '../../../told/opinion.ts';
+import { huntsOf, outlookOf } from '../../../told/outlook.ts';
 import { relationsOf } from '../../../told/relations.ts';
 import { shellLines } from '../../../told/shell.ts';
 import { severityWord } from '../../severity-paint.ts';
@@ -51,10 +52,19 @@ function shell(command: string): readonly Html[] {
   return shellLines(command, commandWidth).map((line) => html`${line}\n`);
 }
 
-export function outlookSection({ analysis, techniques }: Alert): Html {
+function nextOf(alert: Alert, dataFolder: string | undefined): Html {
+  const told = outlookOf(alert).map((sentence) => html`<li>${sentence}</li>`);
+  const asked = huntsOf(alert, dataFolder).map(
+    ({ question, command }) => html`<li>${question}<pre>${command}</pre></li>`,
+  );
+  return told.length + asked.length === 0 ? nothing : html`<ul>${told}${asked}</ul>`;
+}
+
+export function outlookSection(alert: Alert, dataFolder: string | undefined): Html {
+  const { analysis, techniques } = alert;
   const rows = techniques.map(
     ({ id, name, tactic, why }) =>
       html`<tr><td class="k">${id}</td><td>${name}<div class="minor">${tactic}${why === undefined ? '' : `; ${why}`}</div></td></tr>`,
   );
-  return html`${section('What may come next', analysis.narrative === '' ? nothing : html`<p>${analysis.narrative}</p>`)}${section('What a model adds', saidTable(opinionOf(analysis)))}${section('ATT&CK', rows.length === 0 ? nothing : html`<table>${rows}</table>`)}`;
+  return html`${section('What may come next', nextOf(alert, dataFolder))}${section('What a model adds', saidTable(opinionOf(analysis)))}${section('ATT&CK', rows.length === 0 ? nothing : html`<table>${rows}</table>`)}`;
 }
