@@ -3,16 +3,14 @@ import type { Seen, SeenQuestion } from '#src/enrich/history.ts';
 import { hourMs } from '../hours.ts';
 import { type Condition, isOfKind, type Kinds } from '../kinds.ts';
 import { seenIn } from '../looks/answer.ts';
+import { readColumns } from '../looks/read-columns.ts';
 import type { Memory } from './memory.ts';
-import { among, eventColumns, type Numbered, numberedBy, touching } from './where.ts';
+import { eventColumns, type Numbered, numberedBy, partsOf, touching } from './where.ts';
 
 /** After every event, yet a time that can be divided and multiplied. */
 const never = 2 ** 50;
-/** More conditions make a statement that takes longer to parse than it saves. */
-const mostCounts = 24;
-
-/** Columns by how few events one value of them mostly has: the first that a question asks for is looked for. */
-const anchors = ['resource', 'accessKey', 'session', 'ip', 'actor', 'userAgent'] as const;
+/** Times up to which one statement counts. */
+const mostEnds = 64;
 
 /** A question with the numbers of the texts that it asks for. */
 interface Asked {
@@ -20,14 +18,12 @@ interface Asked {
   readonly before: number;
   /** Kinds that count; undefined for all. */
   readonly kinds: ReadonlySet<bigint> | undefined;
-  readonly anchor: Condition | undefined;
-  /** Conditions on columns of the event besides the anchor. */
-  readonly others: readonly Condition[];
+  /** Those on columns of the event. */
+  readonly conditions: readonly Condition[];
 }
 
 /**
- * Questions that look for the same value of a column are answered by one look at its events, whatever else they ask.
- * Those about accounts, regions and calls alone are answered from the counts that were made when events were stored.
+ * Questions about the same values of columns are answered by one statement, up to whatever times they count. Those about accounts, regions and calls alone are answered from the counts that were made when events were stored.
  */
 export async function answerSeen(
   connection: DuckDBConnection,
@@ -44,25 +40,18 @@ export async function answerSeen(
     if (found) answers[index] = seenIn(found.look, { from: -never, to, conditions: found.others });
     else asked.push(askedBy(numbered, kinds));
   }
-  const groups = Map.groupBy(asked, ({ anchor }) => anchor?.join(' ') ?? '');
-  for (const group of groups.values()) {
-    const anchor = group[0]?.anchor;
-    if (anchor === undefined) {
-      await count(connection, kinds, group, sums, storedCounts());
-      await count(connection, kinds, group.filter(isMidHour), sums, lastHours());
-    } else await count(connection, kinds, group, sums, eventsOf(anchor));
-  }
+  for (const [source, group] of bySource(asked))
+    for (const part of partsOf(byEnd(group, source), mostEnds))
+      await count(connection, part, sums, source);
   return sums.map((sum, index) => answers[index] ?? seenOf(sum));
 }
 
 function askedBy({ index, question, conditions }: Numbered<SeenQuestion>, kinds: Kinds): Asked {
-  const name = anchors.find((anchor) => conditions.some(([dimension]) => dimension === anchor));
   return {
     index,
     before: beforeOf(question),
     kinds: kinds.matching(conditions),
-    anchor: conditions.find(([dimension]) => dimension === name),
-    others: conditions.filter(([dimension]) => dimension !== name && !isOfKind(dimension)),
+    conditions: conditions.filter(([dimension]) => !isOfKind(dimension)),
   };
 }
 
@@ -70,115 +59,154 @@ function beforeOf({ before }: SeenQuestion): number {
   return before === undefined ? never : Math.trunc(Math.min(before, never));
 }
 
-/** Where events are counted, and which of them a question means. */
+/** What is counted, and when each of it was. */
 interface Source {
   readonly from: string;
+  readonly at: 'time' | 'hour';
   readonly events: string;
   readonly first: string;
   readonly last: string;
-  condition(asked: Asked): string;
+  /** Where counting begins and ends for a question about what came before this time. */
+  startOf(before: number): number;
+  endOf(before: number): number;
 }
 
-function eventsOf([dimension, value]: Condition): Source {
+function bySource(asked: readonly Asked[]): readonly (readonly [Source, readonly Asked[]])[] {
+  const groups = Map.groupBy(asked, ({ conditions }) => conditions.join(' '));
+  return [...groups.values()].flatMap((group): [Source, readonly Asked[]][] => {
+    const { conditions } = group[0] ?? { conditions: [] };
+    if (conditions.length > 0) return [[eventsOf(conditions), group]];
+    return [
+      [storedHours, group],
+      [lastHours, group.filter(isMidHour)],
+    ];
+  });
+}
+
+const ofEvents = {
+  at: 'time',
+  events: 'count(*)',
+  first: 'min(time)',
+  last: 'max(time)',
+  endOf: (before: number) => before,
+} as const;
+
+function eventsOf(conditions: readonly Condition[]): Source {
+  const resource = conditions.find(([dimension]) => dimension === 'resource')?.[1];
+  const others = conditions.filter(([dimension]) => dimension !== 'resource');
+  const where = others.map(([name, value]) => `${eventColumns[name]} = ${value}::UBIGINT`);
   return {
-    from:
-      dimension === 'resource'
-        ? touching(value)
-        : `(SELECT * FROM events WHERE ${eventColumns[dimension]} = ${value}::UBIGINT)`,
     ...ofEvents,
-    condition: ({ before, others }) =>
-      [
-        `time < ${before}`,
-        ...others.map(([name, other]) => `${eventColumns[name]} = ${other}::UBIGINT`),
-      ].join(' AND '),
+    from: `(SELECT * FROM ${resource === undefined ? 'events' : touching(resource)}
+      WHERE ${['true', ...where].join(' AND ')})`,
+    startOf: () => -never,
   };
 }
-
-const ofEvents = { events: 'count(*)', first: 'min(time)', last: 'max(time)' };
 
 /** Whole hours, as they were counted when the events were stored. */
-function storedCounts(): Source {
-  return {
-    from: 'hours',
-    events: 'sum(events)',
-    first: 'min(first)',
-    last: 'max(last)',
-    condition: ({ before }) => `hour < ${Math.floor(before / hourMs)}`,
-  };
-}
+const storedHours: Source = {
+  from: 'hours',
+  at: 'hour',
+  events: 'sum(events)',
+  first: 'min(first)',
+  last: 'max(last)',
+  startOf: () => -never,
+  endOf: (before) => Math.floor(before / hourMs),
+};
 
 /** What came in the hour of the question and before it. */
-function lastHours(): Source {
-  return {
-    from: 'events',
-    ...ofEvents,
-    condition: ({ before }) =>
-      `time >= ${Math.floor(before / hourMs) * hourMs} AND time < ${before}`,
-  };
-}
+const lastHours: Source = {
+  ...ofEvents,
+  from: 'events',
+  startOf: (before) => Math.floor(before / hourMs) * hourMs,
+};
 
 function isMidHour({ before }: Asked): boolean {
   return before < never && before % hourMs !== 0;
 }
 
-/** Counts by kind, once for all questions with the same condition, and adds to each what its kinds have. */
+/** Questions that count up to the same time. */
+interface End {
+  readonly start: number;
+  readonly end: number;
+  readonly asked: readonly Asked[];
+}
+
+/** The earliest first. */
+function byEnd(group: readonly Asked[], { startOf, endOf }: Source): readonly End[] {
+  const groups = Map.groupBy(group, ({ before }) => endOf(before));
+  return Array.from(groups, ([end, asked]) => {
+    return { start: startOf(asked[0]?.before ?? 0), end, asked };
+  }).toSorted((a, b) => a.end - b.end);
+}
+
+/** Each event is counted once, between the ends that it lies between: a question adds up what came until its own. */
 async function count(
   connection: DuckDBConnection,
-  kinds: Kinds,
-  group: readonly Asked[],
+  ends: readonly End[],
   sums: readonly Sum[],
   source: Source,
 ): Promise<void> {
-  const byCondition = [...Map.groupBy(group, (asked) => source.condition(asked))];
-  for (let at = 0; at < byCondition.length; at += mostCounts) {
-    const some = byCondition.slice(at, at + mostCounts);
-    const reader = await connection.runAndReadAll(statementFor(some, kinds, source));
-    for (const [kind, ...counts] of reader.getRows())
-      for (const [place, [, same]] of some.entries())
-        addTo(sums, same, kind as bigint, counts.slice(place * 3, place * 3 + 3));
+  const counts = await countsBy(connection, statementFor(ends, source));
+  const byKind = new Map<bigint, Sum>();
+  for (const [place, { start, asked }] of ends.entries()) {
+    if (start !== ends[place - 1]?.start) byKind.clear();
+    for (const { kind, ...sum } of counts.get(place) ?? []) {
+      const total = byKind.get(kind) ?? { ...emptySum };
+      byKind.set(kind, total);
+      add(total, sum);
+    }
+    for (const each of asked) addAll(sums[each.index], each.kinds ?? byKind.keys(), byKind);
   }
 }
 
-function addTo(
-  sums: readonly Sum[],
-  group: readonly Asked[],
-  kind: bigint,
-  [events, first, last]: readonly unknown[],
+interface Count extends Sum {
+  readonly kind: bigint;
+  readonly place: number;
+}
+
+async function countsBy(
+  connection: DuckDBConnection,
+  statement: string,
+): Promise<ReadonlyMap<number, readonly Count[]>> {
+  const read = await readColumns(connection, statement);
+  const kinds = read.hashes(0);
+  const [places, events, firsts, lasts] = [1, 2, 3, 4].map(read.numbers);
+  const counts = Array.from(kinds, (kind, row) => {
+    const [place = 0, count = 0, first = 0, last = 0] = [
+      places?.[row],
+      events?.[row],
+      firsts?.[row],
+      lasts?.[row],
+    ];
+    return { kind, place, count, first, last };
+  });
+  return Map.groupBy(counts, ({ place }) => place);
+}
+
+function addAll(
+  to: Sum | undefined,
+  kinds: Iterable<bigint>,
+  byKind: ReadonlyMap<bigint, Sum>,
 ): void {
-  if (events === null || events === 0) return;
-  for (const { index, kinds } of group) {
-    const sum = sums[index];
-    if (sum === undefined || kinds?.has(kind) === false) continue;
-    sum.count += Number(events);
-    sum.first = Math.min(sum.first, Number(first));
-    sum.last = Math.max(sum.last, Number(last));
-  }
+  if (to === undefined) return;
+  for (const kind of kinds) add(to, byKind.get(kind) ?? emptySum);
 }
 
-function statementFor(
-  conditions: readonly (readonly [string, readonly Asked[]])[],
-  kinds: Kinds,
-  { from, events, first, last }: Source,
-): string {
-  const counts = conditions.flatMap(([condition]) =>
-    [events, first, last].map((count) => `(${count} FILTER (${condition}))::DOUBLE`),
-  );
-  const any = conditions.map(([condition]) => `(${condition})`).join(' OR ');
-  const wanted = kindsOf(
-    conditions.flatMap(([, same]) => same),
-    kinds,
-  );
-  return `SELECT kind, ${counts.join(', ')} FROM ${from} WHERE (${any})${wanted} GROUP BY kind`;
+function add(to: Sum, sum: Sum): void {
+  to.count += sum.count;
+  to.first = Math.min(to.first, sum.first);
+  to.last = Math.max(to.last, sum.last);
 }
 
-/** Naming kinds is worth it when that leaves out most of them. */
-function kindsOf(group: readonly Asked[], kinds: Kinds): string {
-  const named = new Set<bigint>();
-  for (const asked of group) {
-    if (asked.kinds === undefined) return '';
-    for (const kind of asked.kinds) named.add(kind);
-  }
-  return named.size * 4 > kinds.count ? '' : ` AND ${among('kind', named)}`;
+/** Kind, number of ends that came before, events, first and last time. */
+function statementFor(ends: readonly End[], { from, at, events, first, last }: Source): string {
+  const latest = new Map(ends.map(({ start, end }) => [start, end]));
+  const windows = Array.from(latest, ([start, end]) => `(${at} >= ${start} AND ${at} < ${end})`);
+  const place = ends.map(({ end }) => `(${at} >= ${end})::INTEGER`).join(' + ');
+  return `SELECT kind, (${place})::DOUBLE AS place,
+      (${events})::DOUBLE, (${first})::DOUBLE, (${last})::DOUBLE
+    FROM ${from} WHERE ${windows.join(' OR ')} GROUP BY kind, place`;
 }
 
 interface Sum {
