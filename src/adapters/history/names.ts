@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { rowsWith } from './questions/where.ts';
 
 const mostKept = 50_000;
 
@@ -34,9 +35,8 @@ async function readNames(
   connection: DuckDBConnection,
   numbers: readonly bigint[],
 ): Promise<readonly (readonly [bigint, string])[]> {
-  const wanted = numbers.map((number) => `${number}::UBIGINT`).join(', ');
   const reader = await connection.runAndReadAll(
-    `SELECT hash, min(text) FROM names WHERE hash IN (${wanted}) GROUP BY hash`,
+    `SELECT hash, min(text) FROM ${rowsWith('names', 'hash', numbers)} GROUP BY hash`,
   );
   return reader.getRows().map(([number, text]) => [number as bigint, String(text)] as const);
 }

@@ -13,34 +13,31 @@ interface Window {
   readonly to: number;
 }
 
-/** Events of one kind in one hour. */
-export type UseCount = (count: {
-  /** Place of the kind among all. */
-  readonly kind: number;
-  /** Number of the hour since 1970. */
-  readonly hour: number;
-  readonly events: number;
-  readonly first: number;
-  readonly last: number;
-}) => void;
+/** Called for one kind in one hour: the row of these columns. */
+export type UseCount = (counts: Counts, row: number) => void;
+
+export interface Counts {
+  /** Numbers of hours since 1970. */
+  readonly hours: Float64Array;
+  /** Places of kinds among all. */
+  readonly kinds: Int32Array;
+  readonly events: Float64Array;
+  readonly firsts: Float64Array;
+  readonly lasts: Float64Array;
+}
 
 /**
  * The counts by hour and kind that are made when events are stored, held in memory by the day: what is asked about accounts,
  * regions and calls is asked for the same days again and again.
  */
 export interface HourCounts {
-  /** Calls back for each count of the window, which is of whole hours. */
-  forEach(window: Window, use: UseCount): Promise<void>;
+  /** Calls back for each count of the window, which is of whole hours; `isMeant` has 1 at the places of kinds that count. */
+  forEach(window: Window, isMeant: Uint8Array, use: UseCount): Promise<void>;
   forget(): void;
 }
 
-interface Day {
+interface Day extends Counts {
   readonly count: number;
-  readonly hours: Float64Array;
-  readonly kinds: Int32Array;
-  readonly events: Float64Array;
-  readonly firsts: Float64Array;
-  readonly lasts: Float64Array;
 }
 
 export function openHourCounts(connection: DuckDBConnection, kinds: Kinds): HourCounts {
@@ -80,9 +77,9 @@ export function openHourCounts(connection: DuckDBConnection, kinds: Kinds): Hour
   }
 
   return {
-    async forEach(window, use) {
-      const [from, to] = [window.from / hourMs, window.to / hourMs];
-      for (const day of await daysOf(window)) useDay(day, from, to, use);
+    async forEach(window, isMeant, use) {
+      const hours = { from: window.from / hourMs, to: window.to / hourMs };
+      for (const day of await daysOf(window)) useDay(day, hours, isMeant, use);
     },
     forget() {
       kept.clear();
@@ -91,17 +88,10 @@ export function openHourCounts(connection: DuckDBConnection, kinds: Kinds): Hour
   };
 }
 
-function useDay(day: Day, from: number, to: number, use: UseCount): void {
+function useDay(day: Day, { from, to }: Window, isMeant: Uint8Array, use: UseCount): void {
   for (let row = 0; row < day.count; row += 1) {
     const hour = day.hours[row] ?? 0;
-    if (hour < from || hour >= to) continue;
-    use({
-      kind: day.kinds[row] ?? 0,
-      hour,
-      events: day.events[row] ?? 0,
-      first: day.firsts[row] ?? 0,
-      last: day.lasts[row] ?? 0,
-    });
+    if (isMeant[day.kinds[row] ?? 0] === 1 && hour >= from && hour < to) use(day, row);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Condition, Kinds } from '../kinds.ts';
-import { among, eventColumns } from '../questions/where.ts';
+import { among, eventColumns, few } from '../questions/where.ts';
 import { type Look, lookColumns, lookOf } from './look.ts';
 import { type ReadColumns, readColumns } from './read-columns.ts';
 
@@ -8,7 +8,7 @@ type Anchor = keyof typeof eventColumns;
 
 const columns = lookColumns.map((column) => `e.${column}`).join(', ');
 
-export interface LookSource {
+interface LookSource {
   readonly connection: DuckDBConnection;
   readonly kinds: Kinds;
   /** Events of one look. */
@@ -28,12 +28,6 @@ export async function readLook(
   );
   return found.count > most ? undefined : lookOf(found, kinds);
 }
-
-/**
- * Of so few values each is looked for by itself: the database finds one value in a millisecond, and for a list of them
- * it reads all columns of all events.
- */
-const few = 6;
 
 /** The events of each of these values in portions, undefined for a value with too many. */
 export async function* readLooks(
@@ -140,11 +134,23 @@ function partOf(
   times: Float64Array,
   hashes: readonly BigUint64Array[],
 ): ReadColumns {
-  const own = hashes.map((column) => BigUint64Array.from(rows, (row) => column[row] ?? 0n));
+  const own = hashes.map((column) => pick(column, rows));
   const ownTimes = Float64Array.from(rows, (row) => times[row] ?? 0);
   return {
     count: rows.length,
     numbers: () => ownTimes,
     hashes: (index) => own[index] ?? empty,
   };
+}
+
+/** As halves: a number of 64 bits is an object for a moment. */
+function pick(column: BigUint64Array, rows: readonly number[]): BigUint64Array {
+  if (column.length === 0) return empty;
+  const from = new Uint32Array(column.buffer, column.byteOffset, column.length * 2);
+  const halves = new Uint32Array(rows.length * 2);
+  for (const [at, row] of rows.entries()) {
+    halves[at * 2] = from[row * 2] ?? 0;
+    halves[at * 2 + 1] = from[row * 2 + 1] ?? 0;
+  }
+  return new BigUint64Array(halves.buffer);
 }

@@ -3,7 +3,7 @@ import type { Assumption, AssumptionQuestion } from '#src/enrich/history.ts';
 import type { AssumptionFacts } from '#src/normalize/batch/assumption.ts';
 import { readColumns } from '../looks/read-columns.ts';
 import type { TextNumbers } from '../text-numbers.ts';
-import { among, partsOf } from './where.ts';
+import { among, few, partsOf } from './where.ts';
 import { spanOf, type Window, windowOf } from './window.ts';
 
 const columns = {
@@ -33,25 +33,56 @@ interface Row {
   readonly low: bigint;
 }
 
-/**
- * The latest ones within the limit, oldest first: what is asked for is mostly the last before an event. All that is asked
- * by one key is one statement, and the texts are read only of those that the limits leave.
- */
+/** The latest ones within the limit, oldest first: what is asked for is mostly the last before an event. */
 export async function answerAssumptions(
   connection: DuckDBConnection,
   numbers: TextNumbers,
   questions: readonly AssumptionQuestion[],
 ): Promise<readonly (readonly Assumption[])[]> {
-  const rows: (readonly Row[])[] = questions.map(() => []);
+  const answers: Assumption[][] = questions.map(() => []);
   const asked = questions.flatMap((question, index) => askedBy(question, index, numbers));
   for (const [key, same] of Map.groupBy(asked, (each) => each.key))
     for (const part of partsOf(same, mostTogether)) {
-      const byValue = await rowsOf(connection, key, part);
-      for (const { index, value, window, limit } of part)
-        rows[index] = latestIn(byValue.get(value) ?? [], window, limit);
+      const found =
+        part.length > few
+          ? await findTogether(connection, key, part)
+          : await findEach(connection, part);
+      for (const [place, { index }] of part.entries()) answers[index] = found[place] ?? [];
     }
+  return answers.map((found) => found.sort(byTimeAndId));
+}
+
+async function findEach(
+  connection: DuckDBConnection,
+  asked: readonly Asked[],
+): Promise<Assumption[][]> {
+  const found: Assumption[][] = [];
+  for (const { key, value, window, limit } of asked) {
+    const reader = await connection.runAndReadAll(
+      `SELECT time::DOUBLE, text FROM assumptions
+       WHERE ${columns[key]} = ${value}::UBIGINT
+         AND time >= ${window.from} AND time < ${window.to}
+       ORDER BY ${latestFirst} LIMIT ${limit}`,
+    );
+    found.push(reader.getRows().map(([time, text]) => assumption(time, text)));
+  }
+  return found;
+}
+
+const latestFirst = 'time DESC, id_high, id_low';
+
+/** One statement finds all, and one more reads the texts, which are long, of those that the limits leave. */
+async function findTogether(
+  connection: DuckDBConnection,
+  key: Key,
+  asked: readonly Asked[],
+): Promise<Assumption[][]> {
+  const byValue = await rowsOf(connection, key, asked);
+  const rows = asked.map(({ value, window, limit }) =>
+    latestIn(byValue.get(value) ?? [], window, limit),
+  );
   const told = await readTold(connection, rows.flat());
-  return rows.map((found) => found.flatMap(({ low }) => told.get(low) ?? []).sort(byTimeAndId));
+  return rows.map((found) => found.flatMap(({ low }) => told.get(low) ?? []));
 }
 
 function askedBy(
@@ -63,7 +94,8 @@ function askedBy(
   const key = (Object.keys(columns) as Key[]).find((name) => (question[name] ?? '') !== '');
   if (key === undefined) return [];
   const value = numbers.numberOf(question[key] ?? '');
-  return [{ index, key, value, window: windowOf({ from, to: before }), limit }];
+  const window = windowOf({ from, to: before });
+  return [{ index, key, value, window, limit: Math.max(0, Math.trunc(limit)) }];
 }
 
 /** Those with one of the values, the latest first. */
@@ -79,7 +111,7 @@ async function rowsOf(
     `SELECT ${column}, time::DOUBLE, id_high, id_low FROM assumptions
      WHERE ${among(column, new Set(asked.map(({ value }) => value)))}
        AND time >= ${from} AND time < ${to}
-     ORDER BY time DESC, id_high, id_low`,
+     ORDER BY ${latestFirst}`,
   );
   const [values, times, highs, lows] = [
     read.hashes(0),
@@ -94,9 +126,7 @@ async function rowsOf(
 }
 
 function latestIn(rows: readonly Row[], { from, to }: Window, limit: number): readonly Row[] {
-  return rows
-    .filter(({ time }) => time >= from && time < to)
-    .slice(0, Math.max(0, Math.trunc(limit)));
+  return rows.filter(({ time }) => time >= from && time < to).slice(0, limit);
 }
 
 /** What the texts of these say, by the low half of the event's id. */
@@ -119,12 +149,15 @@ async function readTold(
        )}
          AND time >= ${part[0]?.time} AND time <= ${part.at(-1)?.time}`,
     );
-    for (const [low, time, text] of reader.getRows()) {
-      const facts = JSON.parse(String(text)) as AssumptionFacts;
-      told.set(low as bigint, { ...facts, time: Number(time) });
-    }
+    for (const [low, time, text] of reader.getRows())
+      told.set(low as bigint, assumption(time, text));
   }
   return told;
+}
+
+function assumption(time: unknown, text: unknown): Assumption {
+  const facts = JSON.parse(String(text)) as AssumptionFacts;
+  return { ...facts, time: Number(time) };
 }
 
 function byTimeAndId(a: Assumption, b: Assumption): number {

@@ -6,7 +6,7 @@ import { pickRecords } from '#src/source/cloudtrail/pick-records.ts';
 import type { Blocks } from '../blocks.ts';
 import type { Place } from '../segments.ts';
 import type { TextNumbers } from '../text-numbers.ts';
-import { among } from './where.ts';
+import { rowsWith } from './where.ts';
 
 /** One record of a block that somebody asked for. */
 interface Wanted {
@@ -56,7 +56,7 @@ function wantedOf(
 function statementFor(ids: ReadonlyMap<string, unknown>): string {
   const lows = Array.from(ids.keys(), (key) => BigInt(key.slice(key.indexOf(' ') + 1)));
   return `SELECT e.id_high, e.id_low, e.position, b.segment, b.start, b.length
-    FROM events e JOIN blocks b USING (block) WHERE ${among('e.id_low', lows)}
+    FROM ${rowsWith('events', 'id_low', lows)} e JOIN blocks b USING (block)
     ORDER BY b.segment, b.start, e.position`;
 }
 

@@ -2,7 +2,7 @@ import type { HourCount, TallyColumn } from '#src/enrich/history.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
 import { hourMs } from '../hours.ts';
 import { isOfKind, type Kind, type Kinds, valueOfKind } from '../kinds.ts';
-import type { HourCounts } from '../looks/hour-counts.ts';
+import type { Counts, HourCounts } from '../looks/hour-counts.ts';
 import type { Numbered } from './where.ts';
 import { isWholeHours, type Window } from './window.ts';
 
@@ -33,8 +33,9 @@ export async function storedHours(
 ): Promise<readonly HourCount[]> {
   const isMeant = placesOf(kinds.matching(conditions), kinds);
   const found = new Map<number, number>();
-  await counts.forEach(question, ({ kind, hour, events }) => {
-    if (isMeant[kind] === 1) found.set(hour, (found.get(hour) ?? 0) + events);
+  await counts.forEach(question, isMeant, ({ hours, events }, row) => {
+    const hour = hours[row] ?? 0;
+    found.set(hour, (found.get(hour) ?? 0) + (events[row] ?? 0));
   });
   return Array.from(found, ([hour, count]) => ({ hour: hour * hourMs, count })).toSorted(
     (a, b) => a.hour - b.hour,
@@ -58,24 +59,31 @@ export async function storedGroups(
   counts: HourCounts,
 ): Promise<readonly StoredGroup[]> {
   const isMeant = placesOf(kinds.matching(conditions), kinds);
-  const ways = Array.from({ length: kinds.count }, (_, place) => wayOf(kinds.at(place), by));
+  const ways: Way[] = [];
   const groups = new Map<string, StoredGroup>();
   const hourAt = by.indexOf('hour');
-  await counts.forEach(question, ({ kind, hour, events, first, last }) => {
+  await counts.forEach(question, isMeant, (stored, row) => {
+    const kind = stored.kinds[row] ?? 0;
+    ways[kind] ??= wayOf(kinds.at(kind), by);
     const way = ways[kind];
-    if (isMeant[kind] !== 1 || way === undefined) return;
+    const hour = stored.hours[row] ?? 0;
     const key = hourAt === -1 ? way.key : `${way.key} ${hour}`;
     const group =
       groups.get(key) ??
       emptyGroup(hourAt === -1 ? way.values : way.values.with(hourAt, BigInt(hour)));
     groups.set(key, group);
-    group.count += events;
-    group.failed += way.hasFailed ? events : 0;
-    group.writes += way.isWriting ? events : 0;
-    group.firstSeen = Math.min(group.firstSeen, first);
-    group.lastSeen = Math.max(group.lastSeen, last);
+    addTo(group, way, stored, row);
   });
   return [...groups.values()];
+}
+
+function addTo(group: StoredGroup, way: Way, stored: Counts, row: number): void {
+  const events = stored.events[row] ?? 0;
+  group.count += events;
+  group.failed += way.hasFailed ? events : 0;
+  group.writes += way.isWriting ? events : 0;
+  group.firstSeen = Math.min(group.firstSeen, stored.firsts[row] ?? 0);
+  group.lastSeen = Math.max(group.lastSeen, stored.lasts[row] ?? 0);
 }
 
 /** 1 for each kind that is meant, by its place. */
