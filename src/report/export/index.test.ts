@@ -106,6 +106,47 @@ describe('sarif', () => {
     expect(runs[0].results[0].locations[0].logicalLocations[0].kind).toBe('resource');
   });
 
+  // Section 3 of the specification: what is required, and which values there are.
+  it.each([
+    ['a usual alert', anAnalyzedAlert()],
+    ['a hostile one', evilAlert],
+    [
+      'an empty one',
+      anAnalyzedAlert(
+        { title: '', account: '', region: '', resources: [], count: 0 },
+        { summary: '' },
+      ),
+    ],
+  ])('has what the schema of 2.1.0 requires, for %s', async (_, alert) => {
+    const log = JSON.parse(await write('sarif', [alert]));
+
+    expect(Object.keys(log).toSorted()).toEqual(['$schema', 'runs', 'version']);
+    const [run] = log.runs;
+    expect(['utf16CodeUnits', 'unicodeCodePoints']).toContain(run.columnKind);
+    expect(run.tool.driver.name).toMatch(/\S/);
+    for (const rule of run.tool.driver.rules) {
+      expect(rule.id).toMatch(/\S/);
+      expect(rule.shortDescription.text).not.toBe('');
+      expect(['none', 'note', 'warning', 'error']).toContain(rule.defaultConfiguration.level);
+      expect(new Set(rule.properties.tags).size).toBe(rule.properties.tags.length);
+    }
+    for (const result of run.results) {
+      expect(result.message.text).not.toBe('');
+      expect(result.kind).toBe('fail');
+      expect(['none', 'note', 'warning', 'error']).toContain(result.level);
+      expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+      expect(result.rank).toBeGreaterThanOrEqual(0);
+      expect(result.rank).toBeLessThanOrEqual(100);
+      expect(Number.isInteger(result.occurrenceCount) && result.occurrenceCount >= 1).toBe(true);
+      expect(Object.values(result.partialFingerprints).every((of) => typeof of === 'string')).toBe(
+        true,
+      );
+      for (const { logicalLocations } of result.locations)
+        for (const location of logicalLocations)
+          expect(Object.values(location).every((of) => typeof of === 'string')).toBe(true);
+    }
+  });
+
   it('leaves no link or placeholder in a message', async () => {
     const { runs } = JSON.parse(
       await write('sarif', [anAnalyzedAlert({}, { summary: '[a](b) {0}' })]),
@@ -146,7 +187,30 @@ describe('a story', () => {
   });
 });
 
+describe('a step of a runbook', () => {
+  it('is not repeated without its command in markdown', async () => {
+    const story = { id: 's', alerts: ['alert-1', 'alert-2'], text: '' };
+    const step = { phase: 'contain', step: 'Take the key away' } as const;
+    const text = await write('markdown', [
+      anAnalyzedAlert({ story }, { runbook: [step] }),
+      anAnalyzedAlert({ id: 'alert-2', story }, { runbook: [{ ...step, command: 'aws iam x' }] }),
+    ]);
+
+    expect(text.split('Take the key away')).toHaveLength(2);
+    expect(text).toContain('aws iam x');
+  });
+});
+
 describe('csv', () => {
+  it.each(['=1+1', '+1', '-1', '@x', '\t=1', '\r=1', ' =1', '\uFF1D1', '"=1'])(
+    'lets no cell begin as a formula does: %j',
+    async (title) => {
+      const [, line = ''] = (await write('csv', [anAnalyzedAlert({ title })])).split('\r\n');
+
+      expect(line).not.toMatch(/(^|,)"?\s*[=+@\uFF1D-]/u);
+    },
+  );
+
   it('has a header and a line an alert', async () => {
     const lines = (await write('csv')).trimEnd().split('\r\n');
 

@@ -68,4 +68,54 @@ describe('findingOf', () => {
     );
     expect(finding.Resources.every(({ Id }) => Id.length <= 512)).toBe(true);
   });
+
+  // AwsSecurityFinding and Resource of the API: what is required, how long it may be, and which words there are.
+  it.each([
+    ['a usual event', attach],
+    [
+      'nothing but space',
+      { awsRegion: ' ', recipientAccountId: ' ', requestParameters: { userName: ' ' } },
+    ],
+    ['a region of no length that is accepted', { awsRegion: 'xx-nowhere-at-all-1' }],
+    [
+      'no fields',
+      { awsRegion: '', requestParameters: null, userIdentity: null, sourceIPAddress: '' },
+    ],
+  ])('is accepted by BatchImportFindings for %s', async (_, fields) => {
+    const finding = findingOf({ ...(await anAlertAbout(fields)), title: ' ' });
+    const between = (text: unknown, least: number, most: number) => {
+      expect(text).toMatch(/\S/);
+      expect(String(text).length).toBeGreaterThanOrEqual(least);
+      expect(String(text).length).toBeLessThanOrEqual(most);
+    };
+
+    expect(finding.SchemaVersion).toBe('2018-10-08');
+    between(finding.Id, 1, 512);
+    between(finding.ProductArn, 12, 2_048);
+    between(finding.GeneratorId, 1, 512);
+    between(finding['Region'], 1, 16);
+    between(finding.Title, 1, 256);
+    between(finding.Description, 1, 1_024);
+    between(finding['CompanyName'], 1, 128);
+    expect(finding.AwsAccountId).toMatch(/^\d{12}$/);
+    expect(finding.ProductArn).toContain(`product/${finding.AwsAccountId}/default`);
+    for (const at of [finding.CreatedAt, finding.UpdatedAt, finding.FirstObservedAt])
+      expect(at).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/);
+    expect(finding.Types?.length).toBeLessThanOrEqual(50);
+    for (const type of finding.Types ?? [])
+      expect(type).toMatch(/^(Software and Configuration Checks|TTPs|Effects)(\/[^/]+){0,2}$/);
+    for (const [key, value] of Object.entries(finding.ProductFields ?? {})) {
+      between(key, 1, 128);
+      between(value, 1, 2_048);
+    }
+    expect(finding.Resources.length).toBeGreaterThan(0);
+    expect(finding.Resources.length).toBeLessThanOrEqual(32);
+    for (const { Id, Type, Region, Partition } of finding.Resources) {
+      between(Id, 1, 512);
+      between(Type, 1, 256);
+      between(Region, 1, 16);
+      expect(Partition).toMatch(/^aws(-cn|-us-gov)?$/);
+    }
+    expect(JSON.stringify(finding).length).toBeLessThan(240 * 1_024);
+  });
 });

@@ -46,7 +46,7 @@ const categories: Readonly<Partial<Record<string, string>>> = {
  */
 export function findingOf(alert: Alert): Finding {
   const account = /^\d{12}$/.test(alert.account) ? alert.account : '000000000000';
-  const region = /^[a-z0-9-]{1,32}$/.test(alert.region) ? alert.region : 'us-east-1';
+  const region = /^[a-z0-9-]{1,16}$/.test(alert.region) ? alert.region : 'us-east-1';
   const partition = partitionOf(region);
   return {
     SchemaVersion: '2018-10-08',
@@ -112,12 +112,12 @@ function productFieldsOf(alert: Alert): Record<string, string> {
   };
   return Object.fromEntries(
     Object.entries(fields)
-      .filter(([, value]) => value !== '')
+      .filter(([, value]) => value.trim() !== '')
       .map(([name, value]) => [name, cut(value, longestField)]),
   );
 }
 
 function cut(text: string, most: number): string {
-  const shown = text === '' ? 'unnamed' : text;
+  const shown = text.trim() === '' ? 'unnamed' : text;
   return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown;
 }

@@ -35,7 +35,9 @@ export function resourcesOf(
 ): Resource[] {
   const where = { Partition: partition, Region: region };
   const principal = actor.chain.at(-1)?.principal ?? actor.key;
-  const named = [principal, ...resources].filter((id) => id !== '' && id.length <= longestId);
+  const named = [principal, ...resources].filter(
+    (id) => id.trim() !== '' && id.length <= longestId,
+  );
   return [
     { Type: 'AwsAccount', Id: `AWS::::Account:${account}`, ...where },
     ...[...new Set(named)].map((id) => ({ Type: typeOf(id), Id: id, ...where })),

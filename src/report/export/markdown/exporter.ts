@@ -97,7 +97,7 @@ function runbookOf(alerts: readonly Alert[]): string {
   const all = new Map<string, RunbookStep>();
   for (const each of alerts.flatMap(({ analysis }) => analysis.runbook))
     if (!all.has(sameStep(each))) all.set(sameStep(each), each);
-  const inOrder = [...all.values()].toSorted((a, b) => phaseOf(a) - phaseOf(b));
+  const inOrder = withoutBare([...all.values()]).toSorted((a, b) => phaseOf(a) - phaseOf(b));
   const steps = inOrder.map(({ phase, step, command }, index) => {
     const line = `${index + 1}. **${markdownText(phase)}:** ${markdownText(step)}`;
     if (command === undefined) return line;
@@ -111,6 +111,16 @@ const moment = /\d{4}-\d\d-\d\dT[\d:.]+Z/g;
 /** Alerts of one story differ in their moments, which make no other step of one. */
 function sameStep({ step, command }: RunbookStep): string {
   return (command ?? step).replaceAll(moment, '');
+}
+
+/** Of one alert a step may have no command where another of the story fills it in. */
+function withoutBare(steps: readonly RunbookStep[]): readonly RunbookStep[] {
+  const filled = new Set(steps.filter(({ command }) => command !== undefined).map(wordsOf));
+  return steps.filter((step) => step.command !== undefined || !filled.has(wordsOf(step)));
+}
+
+function wordsOf({ step }: RunbookStep): string {
+  return step.replaceAll(moment, '');
 }
 
 function phaseOf({ phase }: RunbookStep): number {
