@@ -4,7 +4,7 @@ import { formatOption, wholeNumber } from '../options.ts';
 export function generateCommand(): Command {
   return new Command('generate')
     .description(
-      'Write mock CloudTrail of an organisation with known attacks in it, and the ground truth beside it',
+      'Write mock CloudTrail of an organisation with known attacks in it; beside it the ground truth and a fitting cairn.yaml',
     )
     .argument('[dir]', 'where to write; must be empty or not exist')
     .option('--events <n>', 'about this many events', wholeNumber, 20_000)

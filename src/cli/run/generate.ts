@@ -1,9 +1,11 @@
 import { writeLogTree } from '#src/adapters/log-tree.ts';
 import { UsageError } from '#src/model/errors.ts';
+import { configFile } from '#src/source/generator/config-file.ts';
 import { generate as generateLogs } from '#src/source/generator/generate.ts';
 import {
   type Cardinality,
   cardinalities,
+  type GeneratedFile,
   type GenerateOptions,
 } from '#src/source/generator/options.ts';
 import { scenarios } from '#src/source/generator/scenarios/index.ts';
@@ -35,17 +37,20 @@ export async function generate(dir: string | undefined, options: Options): Promi
     throw new UsageError('Name the folder to write to, or use --list-scenarios');
 
   using progress = openProgress(options.quiet === true);
-  const totals = await writeLogTree(
-    dir,
-    generateLogs(toGenerateOptions(options)),
-    ({ events, files }) => progress.update({ files, totalFiles: options.files, events }),
+  const totals = await writeLogTree(dir, filesOf(toGenerateOptions(options)), ({ events, files }) =>
+    progress.update({ files, totalFiles: options.files, events }),
   );
   process.stdout.write(
     options.format === 'json'
       ? `${JSON.stringify({ folder: dir, ...totals })}\n`
-      : `${totals.events} events in ${totals.files} files; ${whereTruthIs(dir, options)}\n`,
+      : `${totals.events} events in ${totals.files} files; ${whereTruthIs(dir, options)}\nread them with: cairn analyze ${dir}/AWSLogs --config ${dir}/cairn.yaml\n`,
   );
   return exitCodes.done;
+}
+
+function* filesOf(options: GenerateOptions): Generator<GeneratedFile> {
+  yield* generateLogs(options);
+  yield configFile(options);
 }
 
 function whereTruthIs(dir: string, { scenario }: Options): string {
