@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { filterDocuments, parseConfig } from './load-config.ts';
+import { filterDocuments, loadConfig, parseConfig } from './load-config.ts';
 
 describe('configuration file', () => {
   it('gives defaults for what it leaves out', () => {
@@ -27,6 +30,36 @@ describe('configuration file', () => {
 
     expect(parse).toThrow(`cairn.yaml:${line}: `);
     expect(parse).toThrow(says);
+  });
+
+  it.each([
+    (secret: string) => `${secret}: 1\n`,
+    (secret: string) => `enrichments: { ${secret}: { enabled: maybe } }\n`,
+    (secret: string) => `expand: { ${secret}: 7 }\n`,
+    (secret: string) => `analyst: { provider: { kind: ${secret} } }\n`,
+    (secret: string) => `a: 1\nb: *${secret}\n`,
+    (secret: string) => `"${secret}": 1\n"${secret}": 2\n`,
+    (secret: string) => `egress: [${secret}]\n`,
+    (secret: string) => `${secret}\n`,
+    (secret: string) => `a: [${secret}\n`,
+  ])('never repeats in an error what looks like a secret, case %#', (yaml) => {
+    const secret = ['sk', 'ant', 'api03', 'aBcD1234eFgH5678'].join('-');
+    const parse = () => parseConfig(yaml(secret), 'cairn.yaml');
+
+    expect(parse).toThrow('cairn.yaml:');
+    expect(parse).not.toThrow('aBcD1234');
+  });
+
+  it('is refused with its line by every command when it names an enrichment that does not exist', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cairn-config-'));
+    const file = join(folder, 'cairn.yaml');
+    writeFileSync(file, 'enrichments:\n  cost: { enabled: false }\n  csot: { enabled: false }\n');
+
+    const loading = loadConfig(file).finally(() => rmSync(folder, { recursive: true }));
+
+    await expect(loading).rejects.toThrow(
+      `${file}:3: enrichments.csot: there is no such enrichment`,
+    );
   });
 
   it('drops a filter after its last day', () => {

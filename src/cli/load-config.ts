@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { RuleDocument } from '#src/detect/sigma/parse.ts';
 import { Config } from '#src/model/config.ts';
 import { InvalidInputError, UsageError } from '#src/model/errors.ts';
+import { withoutSecrets } from '#src/model/secret-like.ts';
 import { withPathsFrom } from './config-paths.ts';
 
 const defaultFile = 'cairn.yaml';
@@ -15,7 +16,7 @@ export interface LoadedConfig {
 }
 
 /** `--config`, else the file named by CAIRN_CONFIG, else `cairn.yaml` of the working folder, else the defaults. */
-export function loadConfig(named: string | undefined): LoadedConfig {
+export async function loadConfig(named: string | undefined): Promise<LoadedConfig> {
   const wanted = named ?? process.env['CAIRN_CONFIG'];
   if (wanted !== undefined && !existsSync(wanted)) {
     throw new UsageError(`There is no configuration file ${wanted}`);
@@ -23,7 +24,25 @@ export function loadConfig(named: string | undefined): LoadedConfig {
   const file = wanted ?? (existsSync(defaultFile) ? defaultFile : undefined);
   if (file === undefined) return { config: Config.parse({}), file };
   const config = parseConfig(readFileSync(file, 'utf8'), file);
+  await checkEnrichments(config, file);
   return { config: withPathsFrom(file, config), file };
+}
+
+/** Throws for ids that do not exist: a typing mistake would leave on what was to be switched off. */
+async function checkEnrichments({ enrichments: settings }: Config, file: string): Promise<void> {
+  const ids = Object.keys(settings);
+  if (ids.length === 0) return;
+  // Commands that enrich nothing do not need them otherwise.
+  const { enrichments } = await import('#src/enrich/index.ts');
+  const known = new Set(enrichments.map(({ id }) => id));
+  const lineOf = placesIn(file);
+  const faults = ids
+    .filter((id) => !known.has(id))
+    .map((id) => {
+      const place = `${file}:${lineOf(['enrichments', id])}: enrichments.${withoutSecrets(id)}`;
+      return `${place}: there is no such enrichment; cairn enrichments lists them`;
+    });
+  if (faults.length > 0) throw new InvalidInputError(faults.join('\n'));
 }
 
 /** Every fault at once, each with its line, so that one round of corrections is enough. */
@@ -32,20 +51,29 @@ export function parseConfig(text: string, file: string): Config {
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   if (document.errors.length > 0) {
     const faults = document.errors.map(
-      (error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`,
+      ({ pos, message }) =>
+        `${file}:${lines.linePos(pos[0]).line}: ${withoutSecrets(message.split('\n')[0] ?? '')}`,
     );
     throw new InvalidInputError(faults.join('\n'));
   }
-  const parsed = Config.safeParse(document.toJS({ maxAliasCount: 100 }) ?? {}, {
-    reportInput: true,
-  });
+  const parsed = Config.safeParse(valueOf(document, file), { reportInput: true });
   if (parsed.success) return parsed.data;
 
   const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path);
   const faults = parsed.error.issues.map(
-    (issue) => `${file}:${lineOf(placeOf(issue))}: ${describeIssue(issue)}`,
+    (issue) => `${file}:${lineOf(placeOf(issue))}: ${withoutSecrets(describeIssue(issue))}`,
   );
   throw new InvalidInputError(faults.join('\n'));
+}
+
+/** Aliases are looked up now: one may lead nowhere, or many to far too much. */
+function valueOf(yaml: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return yaml.toJS({ maxAliasCount: 100 }) ?? {};
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new InvalidInputError(`${file}: ${withoutSecrets(reason)}`, { cause });
+  }
 }
 
 /** Tells at which line of a configuration file a part of it stands: the first one when it is not there. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { anMmdb } from '../../test/an-mmdb.ts';
-import { loadConfig } from './load-config.ts';
+import { withPathsFrom } from './config-paths.ts';
+import { parseConfig } from './load-config.ts';
 import { loadLookups } from './load-lookups.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cairn-lookups-'));
@@ -12,8 +13,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function lookupsOf(yaml: string, files: Readonly<Record<string, string | Buffer>>) {
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
-  writeFileSync(join(folder, 'cairn.yaml'), yaml);
-  return loadLookups(loadConfig(join(folder, 'cairn.yaml')).config);
+  const file = join(folder, 'cairn.yaml');
+  return loadLookups(withPathsFrom(file, parseConfig(yaml, file)));
 }
 
 describe('lookups', () => {

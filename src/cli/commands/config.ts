@@ -20,7 +20,7 @@ export function configCommand(): Command {
     .option(...file)
     .action(async (options) => {
       const { showConfig } = await import('../run/config.ts');
-      showConfig(options.config);
+      await showConfig(options.config);
     });
   command
     .command('schema')

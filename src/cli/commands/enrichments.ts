@@ -20,6 +20,6 @@ Example:
     )
     .action(async (options) => {
       const { listEnrichments } = await import('../run/enrichments.ts');
-      listEnrichments(options);
+      await listEnrichments(options);
     });
 }

@@ -12,7 +12,7 @@ import { printable } from '../printable.ts';
 
 /** Asks each configured model about one made-up alert and says how that went. Nothing is kept. */
 export async function analystCheck({ config: named }: { config?: string }): Promise<ExitCode> {
-  const { analyst } = loadConfig(named).config;
+  const { analyst } = (await loadConfig(named)).config;
   if (analyst === undefined)
     throw new UsageError('The configuration has no section `analyst`: no model is ever asked');
   const choices = [analyst.model, ...(analyst.escalateTo ? [analyst.escalateTo] : [])];

@@ -29,7 +29,7 @@ interface TrainOptions {
 export async function trainBaseline(options: TrainOptions): Promise<ExitCode> {
   const { data: folder, since, until } = options;
   const window = filterTerms({ since, until }, Date.now());
-  const { config } = loadConfig(options.config);
+  const { config } = await loadConfig(options.config);
   if (!existsSync(join(folder, 'state.sqlite')))
     throw new UsageError(`${folder} is no data folder; cairn ingest makes one`);
   const naming = networkNaming(loadLookups(config).networks);

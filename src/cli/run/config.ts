@@ -1,9 +1,9 @@
 import { stringify } from 'yaml';
 import { z } from 'zod';
-import { enrichments } from '#src/enrich/index.ts';
 import { Config } from '#src/model/config.ts';
 import { InvalidInputError } from '#src/model/errors.ts';
-import { loadConfig, placesIn } from '../load-config.ts';
+import { withoutSecrets } from '#src/model/secret-like.ts';
+import { loadConfig } from '../load-config.ts';
 import { readRules } from '../load-rules.ts';
 import type { RuleOptions } from '../options.ts';
 import { say } from '../say.ts';
@@ -14,14 +14,13 @@ interface CheckOptions extends RuleOptions {
 
 /** Throws InvalidInputError, naming every fault, when the file cannot be used. */
 export async function checkConfig(options: CheckOptions): Promise<void> {
-  const loaded = loadConfig(options.config);
-  const { config, file } = loaded;
+  const loaded = await loadConfig(options.config);
+  const { file } = loaded;
   const { problems } = (await readRules(options, loaded)).ruleSet;
   const faults = [
     ...problems
       .filter((problem) => problem.file === file)
       .map(({ line, reason }) => `${file}:${line}: a filter: ${reason}`),
-    ...unknownEnrichments(config, file),
   ];
   if (faults.length > 0) throw new InvalidInputError(faults.join('\n'));
   say(
@@ -29,21 +28,9 @@ export async function checkConfig(options: CheckOptions): Promise<void> {
   );
 }
 
-/** A typing mistake would leave on what was to be switched off. */
-function unknownEnrichments(config: Config, file = 'cairn.yaml'): readonly string[] {
-  const lineOf = placesIn(file);
-  const known = new Set(enrichments.map(({ id }) => id));
-  return Object.keys(config.enrichments)
-    .filter((id) => !known.has(id))
-    .map((id) => {
-      const line = lineOf(['enrichments', id]);
-      return `${file}:${line}: enrichments.${id}: there is no such enrichment; cairn enrichments lists them`;
-    });
-}
-
-export function showConfig(named: string | undefined): void {
-  const { config, file } = loadConfig(named);
-  process.stdout.write(`# ${file ?? 'no file: defaults'}\n${stringify(config)}`);
+export async function showConfig(named: string | undefined): Promise<void> {
+  const { config, file } = await loadConfig(named);
+  process.stdout.write(`# ${file ?? 'no file: defaults'}\n${withoutSecrets(stringify(config))}`);
 }
 
 export function showConfigSchema(): void {

@@ -45,7 +45,7 @@ function checks({ config, data }: DoctorOptions): readonly Check[] {
     { what: 'event store', look: lookAtDuckDb },
     {
       what: 'configuration',
-      look: async () => loadConfig(config).file ?? 'none; the defaults are in force',
+      look: async () => (await loadConfig(config)).file ?? 'none; the defaults are in force',
     },
     { what: 'rules', look: () => lookAtRules(config) },
     { what: 'temporary files', look: () => lookAtFolder(tmpdir()) },
@@ -71,7 +71,7 @@ async function lookAtDuckDb(): Promise<string> {
 }
 
 async function lookAtRules(config: string | undefined): Promise<string> {
-  const { ruleSet } = await loadRules({}, loadConfig(config));
+  const { ruleSet } = await loadRules({}, await loadConfig(config));
   const { rules, correlations, problems } = ruleSet;
   if (problems.length > 0)
     throw new Error(`${problems.length} of the rules are invalid; see cairn rules check`);

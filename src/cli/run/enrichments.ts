@@ -25,8 +25,11 @@ interface Listed {
 }
 
 /** Lists every enrichment as the configuration has it. */
-export function listEnrichments({ config: named, format }: EnrichmentsOptions): void {
-  const { config } = loadConfig(named);
+export async function listEnrichments({
+  config: named,
+  format,
+}: EnrichmentsOptions): Promise<void> {
+  const { config } = await loadConfig(named);
   const listed = enrichments.map((unit): Listed => {
     const { id, title, needs, configuredBy = [] } = unit;
     const { isEnabled, timeoutMs } = chosenFor(unit, config);

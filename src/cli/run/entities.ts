@@ -31,7 +31,7 @@ const mostAlerts = 50_000;
 
 /** Lists who and what is at risk, the riskiest first. */
 export async function entities(options: EntitiesOptions): Promise<ExitCode> {
-  const { config } = loadConfig(options.config);
+  const { config } = await loadConfig(options.config);
   const asked = options.at === undefined ? undefined : parseTime(options.at, '--at', Date.now());
   return showStored(options.data, async (reading) => {
     const at = asked ?? (await latestAlert(reading));

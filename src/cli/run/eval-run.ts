@@ -85,7 +85,7 @@ async function runModel(
   bench: Bench,
   { config: file }: EvalRunOptions,
 ): Promise<EvalRun> {
-  const { config } = loadConfig(file);
+  const { config } = await loadConfig(file);
   if (config.analyst === undefined)
     throw new UsageError('The configuration names no model: it has no section analyst');
   const { ledger, entries } = openLedger();

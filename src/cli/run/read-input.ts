@@ -27,7 +27,7 @@ export async function openInput(
 ): Promise<Input> {
   checkPaths(paths);
   filterTerms(options, Date.now());
-  const loaded = loadConfig(options.config);
+  const loaded = await loadConfig(options.config);
   return { paths, options, loaded, rules: await loadRules(options, loaded) };
 }
 

@@ -40,7 +40,7 @@ interface Plan {
 /** Runs a rule over the stored history as `detect` would run it over the files that the history was made of. */
 export async function backtestRule(rule: string, options: BacktestOptions): Promise<ExitCode> {
   const window = filterTerms({ since: options.since, until: options.until }, Date.now());
-  const loaded = loadConfig(options.config);
+  const loaded = await loadConfig(options.config);
   const chosen = await chooseRules(rule, options, loaded);
   if (!existsSync(join(options.data, 'state.sqlite'))) {
     throw new UsageError(`${options.data} is no data folder; cairn ingest makes one`);

@@ -12,7 +12,7 @@ interface CheckOptions extends RuleOptions {
 
 /** A rule is invalid when it cannot be read or asks for values that the configuration lacks; each is told with the line to look at. */
 export async function checkRules(options: CheckOptions): Promise<ExitCode> {
-  const loaded = loadConfig(options.config);
+  const loaded = await loadConfig(options.config);
   const { ruleSet } = await readRules(options, loaded);
   const { documents, rules, correlations, filters, skipped } = ruleSet;
   const unfilled = findUnfilled([...rules, ...filters], loaded.config.expand);

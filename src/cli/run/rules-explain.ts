@@ -30,7 +30,7 @@ export async function explainRule(
   event: string,
   options: ExplainOptions,
 ): Promise<ExitCode> {
-  const loaded = loadConfig(options.config);
+  const loaded = await loadConfig(options.config);
   const asked = existsSync(name) ? { ...options, rules: [name] } : options;
   const { ruleSet } = await loadRules(asked, loaded);
   const rules = existsSync(name) ? ruleSet.rules : [findRule(ruleSet, name)];

@@ -12,7 +12,7 @@ interface ListOptions extends RuleOptions {
 type Listed = Pick<SigmaRule, 'id' | 'title' | 'level' | 'file' | 'tags'>;
 
 export async function listRules(options: ListOptions): Promise<ExitCode> {
-  const { ruleSet } = await loadRules(options, loadConfig(undefined));
+  const { ruleSet } = await loadRules(options, await loadConfig(undefined));
   const { rules, correlations, skipped } = ruleSet;
   const listed = [...rules, ...correlations].map(({ id, title, level, file, tags }) => ({
     id,

@@ -26,7 +26,7 @@ export async function testRules(
   dir: string,
   options: { readonly config?: string },
 ): Promise<ExitCode> {
-  const { config } = loadConfig(options.config);
+  const { config } = await loadConfig(options.config);
   const folders = ruleFolders(dir);
   if (folders.length === 0) {
     throw new UsageError(`${dir} holds no rule folder: a rule.yml with matches/ and ignores/`);

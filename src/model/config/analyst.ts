@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { looksLikeSecret } from '../secret-like.ts';
 import { Severity } from '../severity.ts';
 
 /** The name of an environment variable. Keys themselves are never in the configuration. */
 const EnvironmentName = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, not a key');
+  .regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'the name of an environment variable, not a key')
+  .refine((name) => !looksLikeSecret(name), 'the name of an environment variable, not a key');
 
 /** A key in the address would be shown wherever the configuration is. */
 const Url = z
