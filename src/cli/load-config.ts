@@ -56,7 +56,7 @@ export function parseConfig(text: string, file: string): Config {
     );
     throw new InvalidInputError(faults.join('\n'));
   }
-  const parsed = Config.safeParse(valueOf(document, file), { reportInput: true });
+  const parsed = Config.safeParse(plainValueOf(document, file), { reportInput: true });
   if (parsed.success) return parsed.data;
 
   const lineOf = (path: readonly PropertyKey[]) => lineOfPath(document, lines, path);
@@ -67,7 +67,7 @@ export function parseConfig(text: string, file: string): Config {
 }
 
 /** Aliases are looked up now: one may lead nowhere, or many to far too much. */
-function valueOf(yaml: ReturnType<typeof parseDocument>, file: string): unknown {
+function plainValueOf(yaml: ReturnType<typeof parseDocument>, file: string): unknown {
   try {
     return yaml.toJS({ maxAliasCount: 100 }) ?? {};
   } catch (cause) {
