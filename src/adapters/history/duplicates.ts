@@ -15,8 +15,8 @@ const idLow = eventColumns.indexOf('id_low');
 const position = eventColumns.indexOf('position');
 const block = eventColumns.length;
 
-/** 32 MB: one process may keep it for a history of any size. */
-const filterBits = 28;
+/** 16 MB: one process may keep it for a history of any size. */
+const filterBits = 27;
 
 /**
  * Keeps every event once by its id, exactly. Nearly all ids are new, which the filter in memory knows; the few that it

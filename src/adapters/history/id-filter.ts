@@ -4,8 +4,8 @@ const bitsPerId = 8;
 
 /**
  * Which event ids may be stored: a Bloom filter in memory of a fixed size, all bits of one id in one cache line. "No" is
- * certain; "yes" is wrong for fewer than one id in 5,000 with ten million stored in 2^28 bits, so it is confirmed with
- * the database.
+ * certain; "yes" is wrong for fewer than one id in 400 with ten million stored in 2^27 bits, so it is confirmed with the
+ * database.
  */
 export class IdFilter {
   readonly #words: Uint32Array;
