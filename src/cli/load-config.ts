@@ -77,7 +77,7 @@ function plainValueOf(yaml: ReturnType<typeof parseDocument>, file: string): unk
 }
 
 /** Tells at which line of a configuration file a part of it stands: the first one when it is not there. */
-export function placesIn(file: string): (path: readonly PropertyKey[]) => number {
+function placesIn(file: string): (path: readonly PropertyKey[]) => number {
   if (!existsSync(file)) return () => 1;
   const lines = new LineCounter();
   const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines });
