@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { anIamUser, aRecord } from '../../../test/builders.ts';
 import { deriveFields } from './derive.ts';
 import type { DeriveSettings } from './settings.ts';
 
@@ -222,6 +223,36 @@ describe('derived fields', () => {
     };
 
     expect(derive(record, settings)).toMatchObject({ actor: { external } });
+  });
+
+  describe('of a call that claims to be Terraform', () => {
+    const claim = {
+      eventName: 'CreateUser',
+      userAgent: 'APN/1.0 HashiCorp/1.0 Terraform/1.9.8 (+https://www.terraform.io)',
+    };
+    const kindOf = (fields: object, ci?: readonly string[]) => {
+      const settings = { ownAccounts: new Set<string>(), ...(ci && { ci }) };
+      const { cairn } = deriveFields(aRecord({ ...claim, ...fields }), settings);
+      return (cairn as { interface: { kind: string } }).interface.kind;
+    };
+    const bob = { userIdentity: anIamUser('bob') };
+
+    it('believe it where nobody said who deploys', () => {
+      expect(kindOf(bob)).toBe('terraform');
+      expect(kindOf(bob, [])).toBe('terraform');
+    });
+
+    it('believe only those who deploy where somebody said who they are', () => {
+      expect(kindOf(bob, ['bob'])).toBe('terraform');
+      expect(kindOf(bob, ['deploy-*'])).toBe('unknown');
+    });
+
+    it('believe AWS when it says that a service made the call', () => {
+      const invoked = { ...anIamUser('bob'), invokedBy: 'cloudformation.amazonaws.com' };
+      const userAgent = 'cloudformation.amazonaws.com';
+
+      expect(kindOf({ userIdentity: invoked, userAgent }, ['deploy-*'])).toBe('cloudformation');
+    });
   });
 
   it('know identities for emergencies by the settings', () => {

@@ -4,6 +4,7 @@ import { isNamedBy } from '../actor/actor-class.ts';
 import { readPolicy } from '../policy/document.ts';
 import { isAdminPolicyArn } from '../policy/escalation.ts';
 import { grants } from '../policy/grants.ts';
+import { bag, text } from '../untyped.ts';
 import { interfaceOf } from '../user-agent/interface.ts';
 import { rememberedActor } from './actor-memory.ts';
 import { exposureOf } from './exposure.ts';
@@ -50,7 +51,7 @@ class DerivedFields {
   }
 
   get interface(): object {
-    this.#interface ??= interfaceFields(this.#record);
+    this.#interface ??= interfaceFields(this.#record, this.#settings);
     return this.#interface;
   }
 
@@ -116,9 +117,23 @@ function actorFields(record: RawRecord, settings: DeriveSettings): object {
   return { ...actor, breakGlass, external };
 }
 
-function interfaceFields(record: RawRecord): object {
+function interfaceFields(record: RawRecord, settings: DeriveSettings): object {
   const { contradiction, ...claim } = interfaceOf(record);
-  return { ...claim, contradiction: contradiction !== undefined };
+  const kind = isUnprovenCode(claim.kind, record, settings) ? 'unknown' : claim.kind;
+  return { ...claim, kind, contradiction: contradiction !== undefined };
+}
+
+const infrastructureCode: ReadonlySet<string> = new Set(['terraform', 'cdk', 'cloudformation']);
+
+/**
+ * Rules are milder to infrastructure as code, and the caller writes the user agent: where the configuration says who
+ * deploys, that claim from anybody else buys nothing. What a service does on somebody's behalf is said by AWS.
+ */
+function isUnprovenCode(kind: string, record: RawRecord, { ci = [], ...rest }: DeriveSettings) {
+  if (ci.length === 0 || !infrastructureCode.has(kind)) return false;
+  if (text(bag(record['userIdentity'])['invokedBy']) !== '') return false;
+  const actor = actorOf(record, { ...rest, ci });
+  return actor.kind !== 'aws-service' && !ci.some((pattern) => isNamedBy(pattern, actor));
 }
 
 function policyFields(record: RawRecord): object {

@@ -57,7 +57,7 @@ const agents: readonly ToolMark[] = [
 const infrastructure: readonly ToolMark[] = [
   { mark: 'terraform', kind: 'terraform', tool: 'terraform' },
   { mark: 'opentofu', kind: 'terraform', tool: 'opentofu' },
-  { mark: 'pulumi', kind: 'sdk', tool: 'pulumi' },
+  { mark: 'pulumi', kind: 'terraform', tool: 'pulumi' },
   { mark: 'aws-cdk', kind: 'cdk', tool: 'aws-cdk' },
   { mark: 'cdk/', kind: 'cdk', tool: 'aws-cdk' },
   { mark: 'cloudformation.amazonaws.com', kind: 'cloudformation', tool: 'cloudformation' },

@@ -102,7 +102,7 @@ function keysMade(evidence: Evidence): readonly KeyMade[] {
 
 function keySteps(region: string, { user, key }: KeyMade): readonly Step[] {
   return [
-    step('contain', 'Switch off the key that was made for it.', {
+    step('contain', `Switch off the new key of ${user ?? 'the user'}.`, {
       command: cli`aws iam update-access-key --user-name ${user} --access-key-id ${key} --status Inactive`,
       breaks: 'Programs that already use the new key.',
       rollback:
