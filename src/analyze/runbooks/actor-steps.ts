@@ -1,5 +1,6 @@
 import type { EnrichedAlert } from '#src/model/alert.ts';
 import { isSsoRole } from '#src/normalize/actor/actor-key.ts';
+import { accountInArn } from '#src/normalize/actor/arn.ts';
 import type { Evidence } from '../evidence.ts';
 import { cli } from './cli.ts';
 import { type Step, step } from './runbook.ts';
@@ -15,7 +16,15 @@ export function actorSteps(alert: EnrichedAlert, evidence: Evidence): readonly S
     role === undefined
       ? [keyStep(alert, evidence), temporaryKeyStep(alert, evidence)]
       : [sessionStep(alert, role)];
-  return [...own, firstIdentityStep(alert)].filter((each) => each !== undefined);
+  const steps = [...own.map((each) => each && inItsAccount(each, alert)), firstIdentityStep(alert)];
+  return steps.filter((each) => each !== undefined);
+}
+
+/** Commands run in the account that was acted on; the caller's credentials may lie in another one. */
+function inItsAccount(each: Step, { actor, account }: EnrichedAlert): Step {
+  const own = accountInArn(actor.key);
+  if (each.command === undefined || own === '' || own === account || account === '') return each;
+  return { ...each, step: `${each.step} Run this in account ${own}, to which the caller belongs.` };
 }
 
 function keyStep({ actor }: EnrichedAlert, { texts }: Evidence): Step | undefined {

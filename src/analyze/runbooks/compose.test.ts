@@ -133,6 +133,15 @@ describe('composeRunbook', () => {
     ).toEqual(['one', 'costly']);
   });
 
+  it('says in which account the caller’s key is switched off when it is another one', () => {
+    const abroad = { ...alert, severity: 'high', account: '444455556666' } as const;
+
+    const { steps } = composeRunbook([], fallback, abroad, evidence);
+
+    expect(steps[0]?.command).toContain('aws iam update-access-key');
+    expect(steps[0]?.step).toContain('Run this in account 111122223333');
+  });
+
   it('switches the key off once, where the alert is serious or the runbook asks for it', () => {
     const mild = aRunbook('mild', { rules: ['iam-*'] }, contain('C'));
     const keyOff = (runbook: Runbook) =>
