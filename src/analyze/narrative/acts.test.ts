@@ -127,7 +127,7 @@ describe('besidePhrase', () => {
     expect(besidePhrase(file)).toBe(
       'Part of one act from 23:36 to 23:42 UTC that also deleted 5 snapshots (snap-1, snap-2, …)',
     );
-    expect(actsPhrase(file)).toBe('stopped logging of trail main-1');
+    expect(actsPhrase(file)).toBe('stopped the logging of trail main-1');
   });
 
   it('says nothing of an alert that stands alone', () => {

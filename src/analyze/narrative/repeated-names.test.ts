@@ -16,8 +16,8 @@ describe('withoutRepeatedNames', () => {
       ['created user bob', 'created user bobby'],
     ],
     [
-      ['stopped logging of trail main', 'deleted snapshot', 'deleted trail main'],
-      ['stopped logging of trail main', 'deleted snapshot', 'deleted trail main'],
+      ['stopped the logging of trail main', 'deleted snapshot', 'deleted trail main'],
+      ['stopped the logging of trail main', 'deleted snapshot', 'deleted trail main'],
     ],
     [
       ['made bucket orders public', 'replaced the policy of bucket orders'],
@@ -31,7 +31,7 @@ describe('withoutRepeatedNames', () => {
       ['created user bob', 'wrote inline policy all of user bob that allows everything'],
       ['created user bob', 'wrote inline policy all of user bob that allows everything'],
     ],
-    [['stopped logging of trail main'], ['stopped logging of trail main']],
+    [['stopped the logging of trail main'], ['stopped the logging of trail main']],
     [[], []],
   ])('%j', (phrases, expected) => {
     expect(withoutRepeatedNames(phrases)).toEqual(expected);

@@ -98,9 +98,9 @@ const byService: Readonly<Record<string, Readonly<Record<string, string | Reduct
     DisableAlarmActions: 'makes alarms silent',
   },
   events: {
-    DisableRule: 'disables an event rule',
-    DeleteRule: 'deletes an event rule',
-    RemoveTargets: 'detaches the targets of an event rule',
+    DisableRule: 'disables an EventBridge rule',
+    DeleteRule: 'deletes an EventBridge rule',
+    RemoveTargets: 'detaches the targets of an EventBridge rule',
   },
   bedrock: { DeleteModelInvocationLoggingConfiguration: 'stops logs of model calls' },
 };

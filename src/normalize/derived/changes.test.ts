@@ -173,7 +173,7 @@ const monitoring: readonly Case[] = [
   {
     call: 'cloudtrail:StopLogging',
     request: { name: 'main' },
-    says: ['stopped logging of trail main'],
+    says: ['stopped the logging of trail main'],
   },
   {
     call: 'cloudtrail:UpdateTrail',
@@ -205,7 +205,7 @@ const monitoring: readonly Case[] = [
   {
     call: 'route53resolver:DeleteResolverQueryLogConfig',
     request: { resolverQueryLogConfigId: 'q' },
-    says: ['deleted DNS query logging q'],
+    says: ['deleted Resolver query logging configuration q'],
   },
   {
     call: 'logs:PutRetentionPolicy',
@@ -223,7 +223,7 @@ const data: readonly Case[] = [
   {
     call: 's3:PutBucketAcl',
     request: { bucketName: 'b', 'x-amz-acl': 'private' },
-    says: ['replaced the access list of bucket b'],
+    says: ['replaced the access control list of bucket b'],
   },
   {
     call: 's3:PutBucketPublicAccessBlock',
@@ -245,12 +245,12 @@ const data: readonly Case[] = [
   {
     call: 's3:PutBucketVersioning',
     request: { bucketName: 'b', VersioningConfiguration: { Status: 'Suspended' } },
-    says: ['suspended versioning of bucket b'],
+    says: ['suspended the versioning of bucket b'],
   },
   {
     call: 's3:PutBucketVersioning',
     request: { bucketName: 'b' },
-    says: ['enabled versioning of bucket b'],
+    says: ['enabled the versioning of bucket b'],
   },
   {
     call: 's3:PutBucketReplication',
@@ -481,7 +481,11 @@ const unusual: readonly Case[] = [
   {
     call: 'rare:CreateThing',
     request: { serviceRole: role, resourcePolicy: statement({ Principal: '*' }) },
-    says: ['created thing (rare)', 'made a resource of rare public', `passed role ${role} to rare`],
+    says: [
+      'created a thing (rare)',
+      'made a resource of rare public',
+      `passed role ${role} to rare`,
+    ],
   },
 ];
 
@@ -518,11 +522,11 @@ describe('what a call changed', () => {
         eventName: 'CreateWorkGroup',
         requestParameters: { name: 'w' },
       },
-      'created work group w (athena)',
+      'created work group w (Athena)',
     ],
     [
       { eventSource: 'x.amazonaws.com', eventName: 'GetX', resources: [{ ARN: 'arn:x' }] },
-      'read x of arn:x (X)',
+      'read the x of arn:x (x)',
     ],
     [
       {
@@ -530,9 +534,25 @@ describe('what a call changed', () => {
         eventName: 'GetX',
         requestParameters: { size: 3, clientId: '' },
       },
-      'read x (X)',
+      'read the x (x)',
     ],
     [{ eventSource: 'iam.amazonaws.com', eventName: 'ListUsers' }, 'listed users (IAM)'],
+    [
+      {
+        eventSource: 'bedrock.amazonaws.com',
+        eventName: 'GetModelInvocationLoggingConfiguration',
+      },
+      'read the model invocation logging configuration (Bedrock)',
+    ],
+    [
+      {
+        eventSource: 's3.amazonaws.com',
+        eventName: 'GetBucketAcl',
+        requestParameters: { bucketName: 'payroll' },
+      },
+      'read the bucket ACL of payroll (S3)',
+    ],
+    [{ eventSource: 'ec2.amazonaws.com', eventName: 'DescribeVpcs' }, 'listed VPCs (EC2)'],
     [{ eventSource: 'x.amazonaws.com', eventName: 'Frobnicate' }, 'called Frobnicate of x'],
     [{}, 'called an unnamed call'],
   ])('is said of any other call: %j', (record, text) => {

@@ -46,7 +46,7 @@ export function canaryAlert(word: string): Alert {
     coverage: { ran: [], skipped: [], failed: [], note: 'This alert is made up.' },
     analysis: {
       analyst: 'deterministic',
-      summary: 'The user canary stopped logging of the trail canary.',
+      summary: 'The user canary stopped the logging of trail canary.',
       risk: {
         score: 60,
         level: 'high',

@@ -1,19 +1,22 @@
 import { exposureActs, passedRole } from './access.ts';
 import { type ActTable, all, either, type ReadActs, say, when } from './act.ts';
 
+const withRole = (sentence: string, kind: string, field: string): ReadActs =>
+  all(say(sentence), passedRole(kind, field));
+
 export const bedrockActs: ActTable = {
   InvokeModel: say('call model {modelId}'),
   InvokeModelWithResponseStream: say('call model {modelId}'),
   Converse: say('call model {modelId}'),
   ConverseStream: say('call model {modelId}'),
   PutFoundationModelEntitlement: say('ask for access to model {modelId}'),
-  PutUseCaseForModelAccess: say('send the form for access to models'),
+  PutUseCaseForModelAccess: say('send the use case form for access to Bedrock models'),
   CreateFoundationModelAgreement: say('accept the terms of model {modelId}'),
-  DeleteModelInvocationLoggingConfiguration: say('stop logging of model calls'),
-  PutModelInvocationLoggingConfiguration: say('change the logging of model calls'),
+  DeleteModelInvocationLoggingConfiguration: say('stop the model invocation logging of Bedrock'),
+  PutModelInvocationLoggingConfiguration: say('change the model invocation logging of Bedrock'),
   DeleteGuardrail: say('delete guardrail {guardrailIdentifier}'),
   UpdateGuardrail: say('change guardrail {guardrailIdentifier}'),
-  CreateAgent: all(say('create agent {agentName}'), passedRole('agent', 'agentName')),
+  CreateAgent: withRole('create Bedrock agent {agentName}', 'Bedrock agent', 'agentName'),
 };
 
 export const sesActs: ActTable = {
@@ -23,8 +26,8 @@ export const sesActs: ActTable = {
   DeleteIdentity: say('delete sender identity {identity}'),
   DeleteEmailIdentity: say('delete sender identity {emailIdentity}'),
   UpdateAccountSendingEnabled: either(
-    when('enabled', 'true', say('enable sending of e-mail for the account')),
-    say('disable sending of e-mail for the account'),
+    when('enabled', 'true', say('enable the sending of e-mail by SES in the account')),
+    say('disable the sending of e-mail by SES in the account'),
   ),
   PutAccountDetails: say('ask to send e-mail outside the sandbox'),
   PutAccountSendingAttributes: say('change whether the account may send e-mail'),
@@ -41,11 +44,11 @@ export const route53Acts: ActTable = {
   ),
   CreateHostedZone: say('create hosted zone {name}'),
   DeleteHostedZone: say('delete hosted zone {id}'),
-  DeleteQueryLoggingConfig: say('stop query logging {id}'),
+  DeleteQueryLoggingConfig: say('delete query logging configuration {id} of Route 53'),
   AssociateVPCWithHostedZone: say(
     'connect hosted zone {hostedZoneId} to VPC {vPC.vPCId|vpc.vpcId}',
   ),
-  DisableHostedZoneDNSSEC: say('disable DNSSEC of hosted zone {hostedZoneId}'),
+  DisableHostedZoneDNSSEC: say('disable the DNSSEC signing of hosted zone {hostedZoneId}'),
 };
 
 export const route53DomainsActs: ActTable = {
@@ -57,9 +60,6 @@ export const route53DomainsActs: ActTable = {
   UpdateDomainNameservers: say('change the name servers of domain {domainName}'),
   RetrieveDomainAuthCode: say('get the transfer code of domain {domainName}'),
 };
-
-const withRole = (sentence: string, kind: string, field: string): ReadActs =>
-  all(say(sentence), passedRole(kind, field));
 
 export const cloudformationActs: ActTable = {
   CreateStack: withRole('create stack {stackName}', 'stack', 'stackName'),
@@ -74,58 +74,64 @@ export const cloudformationActs: ActTable = {
 
 export const glueActs: ActTable = {
   CreateDevEndpoint: withRole(
-    'create development endpoint {endpointName}',
-    'Glue endpoint',
+    'create Glue development endpoint {endpointName}',
+    'Glue development endpoint',
     'endpointName',
   ),
-  UpdateDevEndpoint: say('change development endpoint {endpointName}'),
+  UpdateDevEndpoint: say('change Glue development endpoint {endpointName}'),
   CreateJob: withRole('create Glue job {name}', 'Glue job', 'name'),
   UpdateJob: withRole('change Glue job {jobName}', 'Glue job', 'jobName'),
 };
 
 export const sagemakerActs: ActTable = {
   CreateNotebookInstance: withRole(
-    'create notebook {notebookInstanceName}',
-    'notebook',
+    'create SageMaker notebook {notebookInstanceName}',
+    'SageMaker notebook',
     'notebookInstanceName',
   ),
   CreatePresignedNotebookInstanceUrl: say(
-    'get a signed address of notebook {notebookInstanceName}',
+    'get a presigned URL of SageMaker notebook {notebookInstanceName}',
   ),
   CreateNotebookInstanceLifecycleConfig: say(
-    'create start-up script {notebookInstanceLifecycleConfigName}',
+    'create SageMaker lifecycle configuration {notebookInstanceLifecycleConfigName}',
   ),
   UpdateNotebookInstanceLifecycleConfig: say(
-    'change start-up script {notebookInstanceLifecycleConfigName}',
+    'change SageMaker lifecycle configuration {notebookInstanceLifecycleConfigName}',
   ),
   CreateTrainingJob: withRole(
-    'create training job {trainingJobName}',
-    'training job',
+    'create SageMaker training job {trainingJobName}',
+    'SageMaker training job',
     'trainingJobName',
   ),
 };
 
 export const buildActs: ActTable = {
-  CreateProject: withRole('create build project {name}', 'build project', 'name'),
-  UpdateProject: withRole('change build project {name}', 'build project', 'name'),
-  UpdateProjectVisibility: say('set the visibility of {projectArn} to {projectVisibility}'),
-  CreateWebhook: say('create a webhook for build project {projectName}'),
-  StartBuild: say('start a build of {projectName}'),
-  StartBuildBatch: say('start builds of {projectName}'),
+  CreateProject: withRole('create CodeBuild project {name}', 'CodeBuild project', 'name'),
+  UpdateProject: withRole('change CodeBuild project {name}', 'CodeBuild project', 'name'),
+  UpdateProjectVisibility: say(
+    'set the visibility of CodeBuild project {projectArn} to {projectVisibility}',
+  ),
+  CreateWebhook: say('create a webhook for CodeBuild project {projectName}'),
+  StartBuild: say('start a build of CodeBuild project {projectName}'),
+  StartBuildBatch: say('start builds of CodeBuild project {projectName}'),
 };
 
 export const dataActs: ActTable = {
-  RunJobFlow: withRole('start cluster {name}', 'cluster', 'name'),
+  RunJobFlow: withRole('start EMR cluster {name}', 'EMR cluster', 'name'),
   CreateStateMachine: withRole('create state machine {name}', 'state machine', 'name'),
   UpdateStateMachine: withRole('change state machine {stateMachineArn}', 'state machine', 'name'),
-  CreateTask: say('copy data from {sourceLocationArn} to {destinationLocationArn}'),
-  CreateIdentityPool: say('create identity pool {identityPoolName}'),
-  UpdateIdentityPool: say('change identity pool {identityPoolName}'),
+  CreateTask: say('create a DataSync task from {sourceLocationArn} to {destinationLocationArn}'),
+  CreateIdentityPool: say('create Cognito identity pool {identityPoolName}'),
+  UpdateIdentityPool: say('change Cognito identity pool {identityPoolName}'),
 };
 
 export const transferActs: ActTable = {
-  CreateServer: say('create file transfer server {serverId}'),
-  CreateUser: withRole('create file transfer user {userName}', 'file transfer user', 'userName'),
+  CreateServer: say('create Transfer Family server {serverId}'),
+  CreateUser: withRole(
+    'create Transfer Family user {userName}',
+    'Transfer Family user',
+    'userName',
+  ),
 };
 
 export const billingActs: ActTable = {
@@ -141,10 +147,13 @@ export const billingActs: ActTable = {
 export const snsActs: ActTable = {
   SetTopicAttributes: either(exposureActs('topic', 'topicArn'), say('change topic {topicArn}')),
   AddPermission: either(exposureActs('topic', 'topicArn'), say('share topic {topicArn}')),
-  Subscribe: say('send topic {topicArn} to {protocol} {endpoint}', { principal: 'endpoint' }),
-  Publish: say('publish to {topicArn|phoneNumber|targetArn}'),
+  Subscribe: say('subscribe {protocol} {endpoint} to topic {topicArn}', {
+    object: 'topicArn',
+    principal: 'endpoint',
+  }),
+  Publish: say('publish a message to {topicArn|phoneNumber|targetArn}'),
   DeleteTopic: say('delete topic {topicArn}'),
-  SetSMSAttributes: say('change text message settings'),
+  SetSMSAttributes: say('change the SMS settings of SNS'),
 };
 
 export const sqsActs: ActTable = {
@@ -155,11 +164,11 @@ export const sqsActs: ActTable = {
 };
 
 export const eventsActs: ActTable = {
-  PutRule: say('write event rule {name}'),
-  PutTargets: say('send event rule {rule} to {targets.arn}', { privilege: 'targets.arn' }),
-  DisableRule: say('disable event rule {name}'),
-  DeleteRule: say('delete event rule {name}'),
-  RemoveTargets: say('remove targets {ids} of event rule {rule}', { object: 'rule' }),
+  PutRule: say('write EventBridge rule {name}'),
+  PutTargets: say('send EventBridge rule {rule} to {targets.arn}', { privilege: 'targets.arn' }),
+  DisableRule: say('disable EventBridge rule {name}'),
+  DeleteRule: say('delete EventBridge rule {name}'),
+  RemoveTargets: say('remove targets {ids} of EventBridge rule {rule}', { object: 'rule' }),
   PutPermission: either(
     exposureActs('event bus', 'eventBusName', 'send to'),
     say('change who may send to event bus {eventBusName}'),

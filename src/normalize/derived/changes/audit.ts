@@ -1,8 +1,8 @@
 import { type ActTable, all, either, say, when } from './act.ts';
 
 export const cloudtrailActs: ActTable = {
-  StopLogging: say('stop logging of trail {name}'),
-  StartLogging: say('start logging of trail {name}'),
+  StopLogging: say('stop the logging of trail {name}'),
+  StartLogging: say('start the logging of trail {name}'),
   DeleteTrail: say('delete trail {name}'),
   CreateTrail: say('create trail {name} that logs to bucket {s3BucketName}'),
   UpdateTrail: either(
@@ -13,18 +13,26 @@ export const cloudtrailActs: ActTable = {
         say('send the logs of trail {name} to bucket {s3BucketName}'),
       ),
       when('isMultiRegionTrail', 'false', say('limit trail {name} to one region')),
-      when('enableLogFileValidation', 'false', say('disable log file validation of trail {name}')),
-      when('includeGlobalServiceEvents', 'false', say('drop global events from trail {name}')),
+      when(
+        'enableLogFileValidation',
+        'false',
+        say('disable the log file validation of trail {name}'),
+      ),
+      when(
+        'includeGlobalServiceEvents',
+        'false',
+        say('drop the global service events from trail {name}'),
+      ),
     ),
     say('change trail {name}'),
   ),
   PutEventSelectors: say('change which events trail {trailName} records'),
-  PutInsightSelectors: say('change the insights of trail {trailName}'),
+  PutInsightSelectors: say('change the Insights events of trail {trailName}'),
   LookupEvents: say('search the event history'),
   DeleteEventDataStore: say('delete event data store {eventDataStore}'),
-  StopEventDataStoreIngestion: say('stop event data store {eventDataStore}'),
+  StopEventDataStoreIngestion: say('stop the ingestion of event data store {eventDataStore}'),
   DeregisterOrganizationDelegatedAdmin: say(
-    'remove delegated administrator {delegatedAdminAccountId}',
+    'remove delegated administrator {delegatedAdminAccountId} of CloudTrail',
   ),
 };
 
@@ -53,7 +61,7 @@ export const guarddutyActs: ActTable = {
   UpdateFilter: say('change GuardDuty filter {filterName}'),
   CreateIPSet: say('create trusted IP list {name} of GuardDuty from {location}'),
   UpdateIPSet: say('change trusted IP list {ipSetId} of GuardDuty to {location}'),
-  DeleteThreatIntelSet: say('delete threat list {threatIntelSetId} of GuardDuty'),
+  DeleteThreatIntelSet: say('delete threat intelligence set {threatIntelSetId} of GuardDuty'),
   ArchiveFindings: say('archive GuardDuty findings {findingIds}'),
   DeletePublishingDestination: say('stop exporting GuardDuty findings to {destinationId}'),
   DisassociateFromMasterAccount: say(
@@ -85,7 +93,7 @@ export const securityhubActs: ActTable = {
 
 export const logsActs: ActTable = {
   DeleteLogGroup: say('delete log group {logGroupName}'),
-  DeleteLogStream: say('delete log stream {logStreamName} of {logGroupName}'),
+  DeleteLogStream: say('delete log stream {logStreamName} of log group {logGroupName}'),
   PutRetentionPolicy: say(
     'set the retention of log group {logGroupName}, in days, to {retentionInDays}',
   ),
@@ -93,9 +101,11 @@ export const logsActs: ActTable = {
   PutSubscriptionFilter: say('send log group {logGroupName} to {destinationArn}', {
     principal: 'destinationArn',
   }),
-  DeleteSubscriptionFilter: say('delete subscription filter {filterName} of {logGroupName}'),
-  DeleteMetricFilter: say('delete metric filter {filterName} of {logGroupName}'),
-  DisassociateKmsKey: say('remove encryption by own key from log group {logGroupName}'),
+  DeleteSubscriptionFilter: say(
+    'delete subscription filter {filterName} of log group {logGroupName}',
+  ),
+  DeleteMetricFilter: say('delete metric filter {filterName} of log group {logGroupName}'),
+  DisassociateKmsKey: say('remove the KMS key from log group {logGroupName}'),
 };
 
 export const monitoringActs: ActTable = {
@@ -105,9 +115,11 @@ export const monitoringActs: ActTable = {
 };
 
 export const resolverActs: ActTable = {
-  DeleteResolverQueryLogConfig: say('delete DNS query logging {resolverQueryLogConfigId}'),
+  DeleteResolverQueryLogConfig: say(
+    'delete Resolver query logging configuration {resolverQueryLogConfigId}',
+  ),
   DisassociateResolverQueryLogConfig: say(
-    'stop DNS query logging {resolverQueryLogConfigId} of VPC {resourceId}',
+    'stop Resolver query logging configuration {resolverQueryLogConfigId} of VPC {resourceId}',
   ),
   DisassociateFirewallRuleGroup: say(
     'remove DNS firewall rule group {firewallRuleGroupAssociationId} from its VPC',
@@ -137,5 +149,5 @@ export const detectiveActs: ActTable = { DeleteGraph: say('delete Detective grap
 export const wafActs: ActTable = {
   DeleteWebACL: say('delete web ACL {name}'),
   DisassociateWebACL: say('remove the web ACL from {resourceArn}'),
-  DeleteLoggingConfiguration: say('stop logging of web ACL {resourceArn}'),
+  DeleteLoggingConfiguration: say('stop the logging of web ACL {resourceArn}'),
 };

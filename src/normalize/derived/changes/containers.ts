@@ -10,16 +10,16 @@ const repository: ReadActs = all(
 export const ecrActs: ActTable = {
   SetRepositoryPolicy: repository,
   PutRegistryPolicy: all(
-    say('replace the policy of the image registry {registryId}'),
-    exposureActs('registry', 'registryId'),
+    say('replace the policy of ECR registry {registryId}'),
+    exposureActs('ECR registry', 'registryId'),
   ),
   PutImage: say('push image {imageTag|imageManifestDigest} to repository {repositoryName}', {
     object: 'repositoryName',
   }),
   BatchDeleteImage: say('delete images of repository {repositoryName}'),
   DeleteRepository: say('delete repository {repositoryName}'),
-  PutImageScanningConfiguration: say('change image scanning of repository {repositoryName}'),
-  GetAuthorizationToken: say('get a token for the image registry'),
+  PutImageScanningConfiguration: say('change the image scanning of repository {repositoryName}'),
+  GetAuthorizationToken: say('get an authorization token for ECR'),
 };
 
 export const ecsActs: ActTable = {

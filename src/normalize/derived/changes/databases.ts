@@ -30,7 +30,11 @@ const modify = (kind: string, field: string): ReadActs =>
         'false',
         say(`remove the deletion protection of ${kind} {${field}}`),
       ),
-      when('backupRetentionPeriod', '0', say(`disable backups of ${kind} {${field}}`)),
+      when(
+        'backupRetentionPeriod',
+        '0',
+        say(`disable the automated backups of ${kind} {${field}}`),
+      ),
     ),
     say(`change ${kind} {${field}}`),
   );
@@ -72,13 +76,15 @@ export const redshiftActs: ActTable = {
     ),
   ),
   ModifyCluster: modify('Redshift cluster', 'clusterIdentifier'),
-  DisableLogging: say('disable audit logging of Redshift cluster {clusterIdentifier}'),
+  DisableLogging: say('disable the audit logging of Redshift cluster {clusterIdentifier}'),
   AuthorizeSnapshotAccess: exposureActs('Redshift snapshot', 'snapshotIdentifier', 'restore'),
   AuthorizeClusterSecurityGroupIngress: openings(
     'Redshift security group',
     'clusterSecurityGroupName',
   ),
-  GetClusterCredentials: say('get credentials of database user {dbUser} in {clusterIdentifier}'),
+  GetClusterCredentials: say(
+    'get credentials of database user {dbUser} of Redshift cluster {clusterIdentifier}',
+  ),
 };
 
 export const dynamodbActs: ActTable = {
@@ -87,9 +93,9 @@ export const dynamodbActs: ActTable = {
     when(
       'pointInTimeRecoverySpecification.pointInTimeRecoveryEnabled',
       'false',
-      say('disable point-in-time recovery of table {tableName}'),
+      say('disable the point-in-time recovery of table {tableName}'),
     ),
-    say('change point-in-time recovery of table {tableName}'),
+    say('change the point-in-time recovery of table {tableName}'),
   ),
   DeleteTable: say('delete table {tableName}'),
   DeleteBackup: say('delete backup {backupArn}'),
@@ -101,14 +107,14 @@ export const dynamodbActs: ActTable = {
 
 export const searchActs: ActTable = {
   UpdateDomainConfig: either(
-    exposureActs('search domain', 'domainName'),
-    say('change search domain {domainName}'),
+    exposureActs('OpenSearch domain', 'domainName'),
+    say('change OpenSearch domain {domainName}'),
   ),
   UpdateElasticsearchDomainConfig: either(
-    exposureActs('search domain', 'domainName'),
-    say('change search domain {domainName}'),
+    exposureActs('OpenSearch domain', 'domainName'),
+    say('change OpenSearch domain {domainName}'),
   ),
-  DeleteDomain: say('delete search domain {domainName}'),
+  DeleteDomain: say('delete OpenSearch domain {domainName}'),
 };
 
 export const fileSystemActs: ActTable = {

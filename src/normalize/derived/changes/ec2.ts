@@ -70,9 +70,9 @@ const computeActs: ActTable = {
     when(
       'ModifyInstanceMetadataOptionsRequest.HttpTokens',
       'optional',
-      say('allow metadata version 1 on instance {modifyInstanceMetadataOptionsRequest.instanceId}'),
+      say('allow IMDSv1 on instance {modifyInstanceMetadataOptionsRequest.instanceId}'),
     ),
-    when('httpTokens', 'optional', say('allow metadata version 1 on instance {instanceId}')),
+    when('httpTokens', 'optional', say('allow IMDSv1 on instance {instanceId}')),
     say(
       'change the metadata options of instance {instanceId|modifyInstanceMetadataOptionsRequest.instanceId}',
     ),
@@ -82,26 +82,27 @@ const computeActs: ActTable = {
     'associateIamInstanceProfileRequest.instanceId|instanceId',
   ),
   ReplaceIamInstanceProfileAssociation: say(
-    'replace the instance profile of {replaceIamInstanceProfileAssociationRequest.associationId|associationId}',
+    'replace instance profile association {replaceIamInstanceProfileAssociationRequest.associationId|associationId}',
   ),
-  DisassociateIamInstanceProfile: say('remove the instance profile of {associationId}'),
+  DisassociateIamInstanceProfile: say('remove instance profile association {associationId}'),
   CreateKeyPair: say('create key pair {keyName}'),
   ImportKeyPair: say('import key pair {keyName}'),
   GetPasswordData: say('read the administrator password of instance {instanceId}'),
   GetConsoleOutput: say('read the console output of instance {instanceId}'),
   GetConsoleScreenshot: say('take a screenshot of instance {instanceId}'),
-  DescribeInstanceAttribute: say('read {attribute} of instance {instanceId}', {
-    object: 'instanceId',
-  }),
-  EnableSerialConsoleAccess: say('enable serial console access in the account'),
+  DescribeInstanceAttribute: either(
+    when('attribute', 'userData', say('read the user data of instance {instanceId}')),
+    say('read the {attribute} attribute of instance {instanceId}', { object: 'instanceId' }),
+  ),
+  EnableSerialConsoleAccess: say('enable the EC2 serial console in the account'),
   CreateLaunchTemplate: say(
     'create launch template {createLaunchTemplateRequest.launchTemplateName|launchTemplateName}',
   ),
   CreateLaunchTemplateVersion: say(
     'create a version of launch template {createLaunchTemplateVersionRequest.launchTemplateId|launchTemplateId}',
   ),
-  RequestSpotInstances: say('request spot instances'),
-  CreateFleet: say('start a fleet of instances'),
+  RequestSpotInstances: say('request Spot Instances'),
+  CreateFleet: say('create an EC2 Fleet'),
 };
 
 const imageActs: ActTable = {
@@ -125,9 +126,9 @@ const imageActs: ActTable = {
   CreateVolume: say('create volume {volumeId} from snapshot {snapshotId}'),
   AttachVolume: say('attach volume {volumeId} to instance {instanceId}'),
   DeleteVolume: say('delete volume {volumeId}'),
-  DisableEbsEncryptionByDefault: say('disable default encryption of volumes'),
-  DisableSnapshotBlockPublicAccess: say('allow public snapshots in the account'),
-  DisableImageBlockPublicAccess: say('allow public images in the account'),
+  DisableEbsEncryptionByDefault: say('disable the default encryption of EBS volumes'),
+  DisableSnapshotBlockPublicAccess: say('allow public EBS snapshots in the account'),
+  DisableImageBlockPublicAccess: say('allow public AMIs in the account'),
 };
 
 export const ec2Acts: ActTable = { ...networkActs, ...computeActs, ...imageActs };
@@ -136,7 +137,9 @@ export const instanceConnectActs: ActTable = {
   SendSSHPublicKey: say('push an SSH key to user {instanceOSUser} of instance {instanceId}', {
     object: 'instanceId',
   }),
-  SendSerialConsoleSSHPublicKey: say('push an SSH key to the serial console of {instanceId}'),
+  SendSerialConsoleSSHPublicKey: say(
+    'push an SSH key to the serial console of instance {instanceId}',
+  ),
 };
 
 export const ebsActs: ActTable = {
@@ -146,8 +149,8 @@ export const ebsActs: ActTable = {
 };
 
 export const lightsailActs: ActTable = {
-  GetInstanceAccessDetails: say('get credentials of instance {instanceName}'),
-  DownloadDefaultKeyPair: say('download the default key pair'),
+  GetInstanceAccessDetails: say('get credentials of Lightsail instance {instanceName}'),
+  DownloadDefaultKeyPair: say('download the default key pair of Lightsail'),
   OpenInstancePublicPorts: openings('instance', 'instanceName'),
   PutInstancePublicPorts: openings('instance', 'instanceName'),
 };

@@ -1,7 +1,8 @@
 import { bag, list, text } from '../../untyped.ts';
 import { exposed, passed } from './access.ts';
-import type { Call, ReadActs } from './act.ts';
+import type { Act, Call, ReadActs } from './act.ts';
 import { refusedResource } from './refused.ts';
+import { serviceName } from './service-names.ts';
 import { clean } from './words.ts';
 
 /**
@@ -9,7 +10,7 @@ import { clean } from './words.ts';
  * one. Even a rare one can open a resource or pass a role, and then that is said as well.
  */
 export const genericActs: ReadActs = (call) => {
-  const service = clean(text(call.record['eventSource'])).replace(/\.amazonaws\.com$/, '');
+  const service = clean(serviceName(text(call.record['eventSource'])));
   const object = objectOf(call);
   const thing = object || `a resource of ${service}`;
   return [
@@ -58,22 +59,37 @@ const direct: ReadonlySet<string> = new Set(
   ),
 );
 
-/** `listed users (IAM)`, `read bucket policy of payroll (S3)`; a name that does not begin so is only quoted. */
-function sentenceOf(
-  name: string,
-  service: string,
-  object: string,
-): { readonly verb: string; readonly what: string } {
+/**
+ * `listed users (IAM)`, `read the bucket policy of payroll (S3)`, `created a work group (Athena)`; a name that does not
+ * begin so is only quoted.
+ */
+function sentenceOf(name: string, service: string, object: string): Pick<Act, 'verb' | 'what'> {
   const [first = '', ...rest] = /^[A-Za-z0-9]+$/.test(name) ? wordsOf(name) : [];
   const known = verbs.get(first);
   if (known === undefined || rest.length === 0) return quoted(name, service, object);
   const things = rest.join(' ');
-  const verb = known === 'list' && !things.endsWith('s') ? 'read' : known;
-  const of = direct.has(verb) ? ' ' : ' of ';
-  return { verb, what: `${things}${object && of + object}${inBrackets(service)}` };
+  const areMany = /[^su]s$/.test(things);
+  const verb = known === 'list' && !areMany ? 'read' : known;
+  const named = direct.has(verb)
+    ? directObject(things, areMany, object)
+    : ownedThing(things, areMany, object);
+  return { verb, what: `${named}${service && ` (${service})`}` };
 }
 
-function quoted(name: string, service: string, object: string): { verb: string; what: string } {
+/** `work group reports`, and where it is not named `a work group`. */
+function directObject(things: string, areMany: boolean, object: string): string {
+  if (object !== '') return `${things} ${object}`;
+  if (areMany) return things;
+  return `${/^[aeiou]/i.test(things) ? 'an' : 'a'} ${things}`;
+}
+
+/** `the bucket policy of payroll`, and of nothing in particular `the account summary` or `users`. */
+function ownedThing(things: string, areMany: boolean, object: string): string {
+  if (object !== '') return `the ${things} of ${object}`;
+  return areMany ? things : `the ${things}`;
+}
+
+function quoted(name: string, service: string, object: string): Pick<Act, 'verb' | 'what'> {
   const called = clean(name) || 'an unnamed call';
   return {
     verb: 'call',
@@ -81,15 +97,20 @@ function quoted(name: string, service: string, object: string): { verb: string; 
   };
 }
 
+/** Abbreviations that names of calls write as words: `GetBucketAcl`, `DescribeVpcs`. */
+const abbreviation = /^(?:Acl|Api|Arn|Db|Dns|Iam|Ip|Kms|Mfa|Nat|Saml|Ssh|Sso|Tls|Url|Vpc|Vpn)(s?)$/;
+
 /** `GetIAMPolicy` → `Get`, `IAM`, `policy`. */
 function wordsOf(name: string): readonly string[] {
   const [first = '', ...rest] = clean(name).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+/g) ?? [];
-  return [first, ...rest.map((word) => (/^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase()))];
+  return [first, ...rest.map(spokenWord)];
 }
 
-/** Short names of services are abbreviations. */
-function inBrackets(service: string): string {
-  return service && ` (${service.length < 4 ? service.toUpperCase() : service})`;
+function spokenWord(word: string): string {
+  const [, plural] = abbreviation.exec(word) ?? [];
+  if (plural !== undefined)
+    return word.slice(0, word.length - plural.length).toUpperCase() + plural;
+  return /^[A-Z]{2,}$/.test(word) ? word : word.toLowerCase();
 }
 
 function objectOf({ record, request }: Call): string {

@@ -66,12 +66,14 @@ const users: ActTable = {
   CreateLoginProfile: aboutUser('give', '', 'a console password'),
   UpdateLoginProfile: aboutUser('change', 'the console password of'),
   DeleteLoginProfile: aboutUser('remove', 'the console password of'),
-  ChangePassword: aboutUser('change', 'the own password of'),
+  ChangePassword: aboutUser('change', 'the password of'),
   AttachUserPolicy: attach('user', 'userName'),
   DetachUserPolicy: detach('user', 'userName'),
   PutUserPolicy: putInline('user', 'userName'),
   DeleteUserPolicy: deleteInline('user', 'userName'),
-  PutUserPermissionsBoundary: say('limit user {userName} by boundary {permissionsBoundary}'),
+  PutUserPermissionsBoundary: say(
+    'limit user {userName} by permissions boundary {permissionsBoundary}',
+  ),
   DeleteUserPermissionsBoundary: say('remove the permissions boundary of user {userName}'),
   AddUserToGroup: say('add user {userName} to group {groupName}', {
     privilege: 'groupName',
@@ -82,10 +84,10 @@ const users: ActTable = {
   EnableMFADevice: mfaDevice('enable', 'for'),
   CreateVirtualMFADevice: say('create virtual MFA device {virtualMFADeviceName}'),
   DeleteVirtualMFADevice: say('delete virtual MFA device {serialNumber}'),
-  ResyncMFADevice: say('resync MFA device {serialNumber} of user {userName}'),
+  ResyncMFADevice: say('resynchronize MFA device {serialNumber} of user {userName}'),
   UploadSSHPublicKey: say('upload an SSH key for user {userName}'),
   UploadSigningCertificate: aboutUser('upload', 'a signing certificate for'),
-  CreateServiceSpecificCredential: say('create a password of user {userName} for {serviceName}'),
+  CreateServiceSpecificCredential: say('create a credential of user {userName} for {serviceName}'),
 };
 
 const rolesAndGroups: ActTable = {
@@ -97,7 +99,9 @@ const rolesAndGroups: ActTable = {
   DetachRolePolicy: detach('role', 'roleName'),
   PutRolePolicy: putInline('role', 'roleName'),
   DeleteRolePolicy: deleteInline('role', 'roleName'),
-  PutRolePermissionsBoundary: say('limit role {roleName} by boundary {permissionsBoundary}'),
+  PutRolePermissionsBoundary: say(
+    'limit role {roleName} by permissions boundary {permissionsBoundary}',
+  ),
   DeleteRolePermissionsBoundary: say('remove the permissions boundary of role {roleName}'),
   CreateServiceLinkedRole: say('create the service-linked role of {aWSServiceName|awsServiceName}'),
   DeleteServiceLinkedRole: say('delete service-linked role {roleName}'),

@@ -53,14 +53,14 @@ export const networkActs: ActTable = {
   CreateNetworkAcl: say('create network ACL {networkAcl.networkAclId}'),
   DeleteNetworkAcl: say('delete network ACL {networkAclId}'),
   CreateRoute: say(
-    'route {destinationCidrBlock|destinationIpv6CidrBlock} of {routeTableId} through {gatewayId|natGatewayId|transitGatewayId|vpcPeeringConnectionId|networkInterfaceId|instanceId}',
+    'route {destinationCidrBlock|destinationIpv6CidrBlock} of route table {routeTableId} through {gatewayId|natGatewayId|transitGatewayId|vpcPeeringConnectionId|networkInterfaceId|instanceId}',
     { object: 'routeTableId' },
   ),
   ReplaceRoute: say(
-    'reroute {destinationCidrBlock|destinationIpv6CidrBlock} of {routeTableId} through {gatewayId|natGatewayId|transitGatewayId|vpcPeeringConnectionId|networkInterfaceId|instanceId}',
+    'reroute {destinationCidrBlock|destinationIpv6CidrBlock} of route table {routeTableId} through {gatewayId|natGatewayId|transitGatewayId|vpcPeeringConnectionId|networkInterfaceId|instanceId}',
     { object: 'routeTableId' },
   ),
-  DeleteRoute: say('delete a route of {routeTableId}'),
+  DeleteRoute: say('delete a route of route table {routeTableId}'),
   CreateInternetGateway: say('create internet gateway {internetGateway.internetGatewayId}'),
   AttachInternetGateway: say('connect VPC {vpcId} to the internet by {internetGatewayId}'),
   CreateVpcPeeringConnection: say(
@@ -70,12 +70,14 @@ export const networkActs: ActTable = {
   AcceptVpcPeeringConnection: say('accept VPC peering {vpcPeeringConnectionId}'),
   CreateFlowLogs: say('create flow logs of {createFlowLogsRequest.resourceId.content|resourceIds}'),
   DeleteFlowLogs: say('delete flow logs {deleteFlowLogsRequest.flowLogId.content|flowLogIds}'),
-  AllocateAddress: say('allocate address {publicIp}'),
-  AssociateAddress: say('give instance {instanceId} the public address {publicIp|allocationId}'),
+  AllocateAddress: say('allocate Elastic IP address {publicIp}'),
+  AssociateAddress: say(
+    'give instance {instanceId} the Elastic IP address {publicIp|allocationId}',
+  ),
   CreateVpcEndpoint: say(
-    'create an endpoint for {createVpcEndpointRequest.serviceName|serviceName}',
+    'create a VPC endpoint for {createVpcEndpointRequest.serviceName|serviceName}',
   ),
   CreateTrafficMirrorSession: say(
-    'mirror the traffic of {networkInterfaceId|createTrafficMirrorSessionRequest.networkInterfaceId}',
+    'mirror the traffic of network interface {networkInterfaceId|createTrafficMirrorSessionRequest.networkInterfaceId}',
   ),
 };

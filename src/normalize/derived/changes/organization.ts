@@ -61,13 +61,15 @@ export const ssoActs: ActTable = {
     say('write the inline policy of permission set {permissionSetArn}'),
   ),
   DeletePermissionsBoundaryFromPermissionSet: say(
-    'remove the boundary of permission set {permissionSetArn}',
+    'remove the permissions boundary of permission set {permissionSetArn}',
   ),
   CreateTrustedTokenIssuer: say('trust token issuer {name}'),
-  CreateInstanceAccessControlAttributeConfiguration: say('enable access by attributes'),
+  CreateInstanceAccessControlAttributeConfiguration: say(
+    'enable attribute-based access control in Identity Center',
+  ),
   UpdateSsoConfiguration: say('change the sign-in settings of Identity Center'),
   StartSSO: say('enable Identity Center'),
-  DeleteInstance: say('delete Identity Center {instanceArn}'),
+  DeleteInstance: say('delete Identity Center instance {instanceArn}'),
 };
 
 export const identityStoreActs: ActTable = {
@@ -89,14 +91,14 @@ export const identityStoreActs: ActTable = {
 };
 
 export const rolesAnywhereActs: ActTable = {
-  CreateTrustAnchor: say('trust certificates of anchor {name|trustAnchor.name}'),
+  CreateTrustAnchor: say('trust the certificates of trust anchor {name|trustAnchor.name}'),
   UpdateTrustAnchor: say('change trust anchor {trustAnchorId}'),
-  CreateProfile: say('let certificates become roles {roleArns} by profile {name}', {
+  CreateProfile: say('let certificates assume roles {roleArns} by Roles Anywhere profile {name}', {
     object: 'name',
     privilege: 'roleArns',
   }),
-  UpdateProfile: say('change profile {profileId}'),
-  DisableCrl: say('stop checking revoked certificates of list {crlId}'),
+  UpdateProfile: say('change Roles Anywhere profile {profileId}'),
+  DisableCrl: say('disable certificate revocation list {crlId}'),
   EnableTrustAnchor: say('enable trust anchor {trustAnchorId}'),
   CreateSession: say('get credentials of role {roleArn} with a certificate'),
 };
@@ -106,5 +108,5 @@ export const ramActs: ActTable = {
   AssociateResourceShare: say('share {resourceArns|resourceShareArn} with {principals}', {
     principal: 'principals',
   }),
-  EnableSharingWithAwsOrganization: say('enable sharing in the organization'),
+  EnableSharingWithAwsOrganization: say('enable resource sharing in the organization'),
 };

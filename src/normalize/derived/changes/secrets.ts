@@ -18,7 +18,7 @@ export const kmsActs: ActTable = {
   DisableKeyRotation: say('disable the rotation of key {keyId}'),
   DeleteAlias: say('delete key alias {aliasName}'),
   UpdateAlias: say('point key alias {aliasName} to key {targetKeyId}'),
-  DeleteImportedKeyMaterial: say('delete the material of key {keyId}'),
+  DeleteImportedKeyMaterial: say('delete the imported material of key {keyId}'),
   ImportKeyMaterial: say('import material into key {keyId}'),
   ReplicateKey: say('replicate key {keyId} to {replicaRegion}'),
 };
@@ -49,7 +49,7 @@ export const ssmActs: ActTable = {
     object: 'instanceIds|targets.values',
     privilege: 'documentName',
   }),
-  StartSession: say('start a session on {target}'),
+  StartSession: say('start a Session Manager session on {target}'),
   ResumeSession: say('resume session {sessionId}'),
   StartAutomationExecution: say('start automation {documentName}'),
   CreateAssociation: say('associate document {name} with {targets.values|instanceId}'),
