@@ -15,6 +15,7 @@ import { couldNotLook, type Facts, runEnrichments } from './enrich/run.ts';
 import { missingIds, missingRecords, type Records, subjectOf } from './enrich/subject.ts';
 import type { Alert } from './model/alert.ts';
 import type { Config } from './model/config.ts';
+import { deriveSettingsOf } from './normalize/derived/settings.ts';
 import { type CaseIndex, indexCases, noIndex } from './relate/case-index.ts';
 import { findChains } from './relate/chains.ts';
 import { tolerant } from './relate/tolerant-history.ts';
@@ -68,15 +69,10 @@ async function investigate(
   groups: readonly LinkedGroup[],
   { history, config, rules, lookups, cases }: Understanding,
 ): Promise<readonly Alert[]> {
-  const settings = {
-    ownAccounts: new Set(config.accounts.map(({ id }) => id)),
-    ci: config.identities.ci,
-    breakGlass: config.identities.breakGlass,
-  };
   const context: EnrichContext = {
     history: coalesce(history),
     config,
-    settings,
+    settings: deriveSettingsOf(config),
     lookups,
     ...(cases && { related: cases.related }),
   };

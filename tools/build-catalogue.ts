@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { builtInRules } from '#src/adapters/rule-files.ts';
 import { runbooks } from '#src/analyze/runbooks/index.ts';
 import { parseRules } from '#src/detect/sigma/parse.ts';
+import { techniquesIn } from '#src/detect/sigma/technique-tags.ts';
 import { enrichments } from '#src/enrich/index.ts';
 import { severities } from '#src/model/severity.ts';
 import { enrichmentPage } from './catalogue/enrichment-page.ts';
@@ -67,7 +68,9 @@ async function rulesPage(): Promise<string> {
       (a, b) =>
         severities.indexOf(b.level) - severities.indexOf(a.level) || a.file.localeCompare(b.file),
     )
-    .map(({ file, title, level, tags }) => row([level, link(file), title, techniquesOf(tags)]));
+    .map(({ file, title, level, tags }) =>
+      row([level, link(file), title, techniquesIn(tags).join(' ')]),
+    );
   return page(
     'Rules',
     `${rules.length} rules and ${correlations.length} correlations. Each is a folder in \`src/detect/rules/\` with the events that it must and must not match.`,
@@ -79,12 +82,6 @@ async function rulesPage(): Promise<string> {
 function link(file: string): string {
   const name = file.split('/')[0] ?? file;
   return `[${name}](../../src/detect/rules/${file})`;
-}
-
-function techniquesOf(tags: readonly string[]): string {
-  return tags
-    .flatMap((tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1]?.toUpperCase() ?? [])
-    .join(' ');
 }
 
 function enrichmentsPage(): string {

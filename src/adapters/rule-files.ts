@@ -2,7 +2,7 @@ import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from '
 import { readFile } from 'node:fs/promises';
 import { basename, join, relative, sep } from 'node:path';
 import type { RuleDocument } from '#src/detect/sigma/parse.ts';
-import { UsageError } from '#src/model/errors.ts';
+import { messageOf, UsageError } from '#src/model/errors.ts';
 
 const rulesFolder = join(import.meta.dirname, '..', 'detect', 'rules');
 /** Beside the bundle in the published package; made by `tools/build-rules.ts`. */
@@ -71,7 +71,7 @@ function readDocument(path: string, file: string): RuleDocument {
   try {
     return { file, text: readFileSync(path, 'utf8') };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     return { file, text: '', unreadable: reason };
   }
 }

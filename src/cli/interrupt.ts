@@ -1,3 +1,4 @@
+import { exitCodes } from './exit-codes.ts';
 import { say } from './say.ts';
 
 /** Ctrl-C once: stop reading, then finish and say what was done. Twice: stop now. */
@@ -6,7 +7,7 @@ export function interruptible(): { readonly signal: AbortSignal } & Disposable {
   const stop = () => {
     say('stopping; press Ctrl-C again to stop at once');
     controller.abort();
-    process.once('SIGINT', () => process.exit(130));
+    process.once('SIGINT', () => process.exit(exitCodes.interrupted));
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);

@@ -32,6 +32,19 @@ describe('configuration file', () => {
     expect(parse).toThrow(says);
   });
 
+  it.each(['Europe/Berlin', 'UTC', 'US/Eastern', 'Asia/Calcutta'])(
+    'takes the time zone %s for maintenance and for working hours',
+    (timeZone) => {
+      const window = `{ name: x, days: [Tue], from: "02:00", to: "04:00", timeZone: ${timeZone} }`;
+      const text = `maintenanceWindows: [${window}]\nworkingHours: { timeZone: ${timeZone} }\n`;
+
+      const config = parseConfig(text, 'cairn.yaml');
+
+      expect(config.maintenanceWindows[0]?.timeZone).toBe(timeZone);
+      expect(config.workingHours.timeZone).toBe(timeZone);
+    },
+  );
+
   it.each([
     (secret: string) => `${secret}: 1\n`,
     (secret: string) => `enrichments: { ${secret}: { enabled: maybe } }\n`,

@@ -3,7 +3,7 @@ import { isMap, LineCounter, parseDocument, stringify } from 'yaml';
 import type { z } from 'zod';
 import type { RuleDocument } from '#src/detect/sigma/parse.ts';
 import { Config } from '#src/model/config.ts';
-import { InvalidInputError, UsageError } from '#src/model/errors.ts';
+import { InvalidInputError, messageOf, UsageError } from '#src/model/errors.ts';
 import { withoutSecrets } from '#src/model/secret-like.ts';
 import { withPathsFrom } from './config-paths.ts';
 
@@ -71,7 +71,7 @@ function plainValueOf(yaml: ReturnType<typeof parseDocument>, file: string): unk
   try {
     return yaml.toJS({ maxAliasCount: 100 }) ?? {};
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
+    const reason = messageOf(cause);
     throw new InvalidInputError(`${file}: ${withoutSecrets(reason)}`, { cause });
   }
 }

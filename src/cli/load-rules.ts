@@ -1,13 +1,8 @@
 import { builtInRules, readRuleDocuments } from '#src/adapters/rule-files.ts';
 import { findUnfilled } from '#src/detect/sigma/fill-condition.ts';
-import {
-  parseRules,
-  type RuleDocument,
-  type RuleHead,
-  type RuleSet,
-} from '#src/detect/sigma/parse.ts';
-import type { LoadedConfig } from './load-config.ts';
-import { filterDocuments } from './load-config.ts';
+import { parseRules, type RuleDocument } from '#src/detect/sigma/parse.ts';
+import type { RuleHead, RuleSet } from '#src/detect/sigma/rule-set.ts';
+import { filterDocuments, type LoadedConfig } from './load-config.ts';
 import type { RuleOptions } from './options.ts';
 import { say, sayProblem } from './say.ts';
 

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { messageOf } from '#src/model/errors.ts';
 import { alertsCommand } from './commands/alerts.ts';
 import { analystCommand } from './commands/analyst.ts';
 import { analyzeCommand } from './commands/analyze.ts';
@@ -92,7 +93,7 @@ function explain(error: unknown): number {
   if (error instanceof CommanderError)
     return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
   if (error instanceof ClosedPipeError) return exitCodes.done;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   say(message);
   return exitCodeOf(error);
 }

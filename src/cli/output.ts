@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
-import { StorageError } from '#src/model/errors.ts';
+import { hasCode, StorageError } from '#src/model/errors.ts';
 
 /** The reader of our output has gone (`cairn … | head`): nothing is wrong, there is just nobody left to write for. */
 export class ClosedPipeError extends Error {}
@@ -32,7 +32,7 @@ async function writeAll(chunks: AsyncIterable<string>, stream: Writable): Promis
 }
 
 function toOutputError(error: Error, file: string | undefined): Error {
-  if ('code' in error && error.code === 'EPIPE') return new ClosedPipeError();
+  if (hasCode(error, 'EPIPE')) return new ClosedPipeError();
   return new StorageError(`Cannot write ${file ?? 'to standard output'}: ${error.message}`, {
     cause: error,
   });

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { askHolder } from '#src/adapters/data-folder/client.ts';
 import {
   type Data,
+  isDataFolder,
   openData,
   openTemporaryData,
   readingOf,
@@ -18,12 +17,30 @@ export async function openStorage(folder: string | undefined, command: string): 
   return openData(folder, { pid: process.pid, command, since: new Date().toISOString() });
 }
 
-/** Reads a data folder that exists: through the process that holds it when there is one, else by ourselves. */
+/** The same for commands that make none. Throws a UsageError when there is none. */
+export async function openExisting(folder: string, command: string): Promise<Data> {
+  assertDataFolder(folder);
+  return openStorage(folder, command);
+}
+
+function assertDataFolder(folder: string): void {
+  if (!isDataFolder(folder))
+    throw new UsageError(`${folder} is no data folder; cairn ingest makes one`);
+}
+
+/**
+ * Reads a data folder that exists: through the process that holds it when there is one, else by ourselves. `own` is the
+ * folder in the second case.
+ */
 export async function openReading<T>(
   folder: string,
-  use: (reading: Reading) => Promise<T>,
+  use: (reading: Reading, own?: Data) => Promise<T>,
 ): Promise<T> {
-  return withReading(folder, use);
+  assertDataFolder(folder);
+  using holder = await askHolder(folder);
+  if (holder !== undefined) return await use(holder);
+  await using data = await openStorage(folder, 'read');
+  return await use(readingOf(data), data);
 }
 
 /** Large histories are checked in part only: nobody waits longer for a list. */
@@ -37,7 +54,7 @@ export async function showStored(
   folder: string,
   show: (reading: Reading) => Promise<void>,
 ): Promise<ExitCode> {
-  return withReading(folder, async (reading, own) => {
+  return openReading(folder, async (reading, own) => {
     await show(reading);
     const damage = await own?.history.damage(checkMs);
     if (damage === undefined) return exitCodes.done;
@@ -46,18 +63,4 @@ export async function showStored(
     );
     return exitCodes.failed;
   });
-}
-
-/** `own` is undefined when another process holds the folder. */
-async function withReading<T>(
-  folder: string,
-  use: (reading: Reading, own?: Data) => Promise<T>,
-): Promise<T> {
-  if (!existsSync(join(folder, 'state.sqlite'))) {
-    throw new UsageError(`${folder} is no data folder; cairn ingest makes one`);
-  }
-  using holder = await askHolder(folder);
-  if (holder !== undefined) return await use(holder);
-  await using data = await openStorage(folder, 'read');
-  return await use(readingOf(data), data);
 }

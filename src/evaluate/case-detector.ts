@@ -8,6 +8,7 @@ import type { Config } from '#src/model/config.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { WholeRecord } from '#src/model/record-source.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
+import { deriveSettingsOf } from '#src/normalize/derived/settings.ts';
 
 /** Everything that the rules match in these records, ordered by time as the spool of a real run gives it. */
 export type CaseDetector = (records: readonly RawRecord[], config: Config) => readonly Detection[];
@@ -24,11 +25,11 @@ export function createCaseDetector(ruleSet: RuleSet): CaseDetector {
   };
 }
 
-function compile(ruleSet: RuleSet, { accounts, identities, expand }: Config) {
-  const settings = { ownAccounts: new Set(accounts.map(({ id }) => id)), ...identities };
+function compile(ruleSet: RuleSet, config: Config) {
+  const settings = deriveSettingsOf(config);
   const derive = (record: RawRecord) => deriveFields(record, settings);
   const { matcher } = compileMatcher(ruleSet.rules, {
-    expand,
+    expand: config.expand,
     filters: ruleSet.filters,
     derive,
   });

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { AccountId } from './config/account-id.ts';
 import { AnalystSettings } from './config/analyst.ts';
 import { AuthorisedTests } from './config/authorised-tests.ts';
 import { BaselineSettings } from './config/baseline.ts';
+import { TimeZone, Weekday } from './config/calendar.ts';
 import { CaseSettings } from './config/cases.ts';
 import { EnrichmentSettings } from './config/enrichments.ts';
 import { IntelligenceSettings } from './config/intelligence.ts';
@@ -10,17 +12,16 @@ import { PriceSettings } from './config/prices.ts';
 import { ResourceSettings } from './config/resources.ts';
 import { WorkingHoursSettings } from './config/working-hours.ts';
 
-const AccountId = z.string().regex(/^\d{12}$/, 'an account id is 12 digits in quotes');
 const Cidr = z.union([z.cidrv4(), z.cidrv6()]);
 
 /** A window in which changes are expected, in the wall-clock time of its own zone. */
 const MaintenanceWindow = z.strictObject({
   name: z.string(),
-  days: z.array(z.enum(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])).min(1),
+  days: z.array(Weekday).min(1),
   /** `HH:MM`; an end before the start crosses midnight. */
   from: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM'),
   to: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM'),
-  timeZone: z.string().refine(isTimeZone, 'not a time zone of the IANA database'),
+  timeZone: TimeZone,
   /** Empty means every account. */
   accounts: z.array(AccountId).default([]),
 });
@@ -110,7 +111,3 @@ export const Config = z.strictObject({
     .prefault({}),
 });
 export type Config = z.infer<typeof Config>;
-
-function isTimeZone(name: string): boolean {
-  return Intl.supportedValuesOf('timeZone').includes(name) || name === 'UTC';
-}

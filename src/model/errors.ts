@@ -70,3 +70,13 @@ export class StorageError extends AppError {
     super('storage', false, message, details);
   }
 }
+
+/** What can be said of anything that was thrown. For people only: nothing is decided by it. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** True for an error of Node, or of the system, with this code. https://nodejs.org/api/errors.html#nodejs-error-codes */
+export function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -6,14 +6,16 @@ import { detectionLine } from '#src/detect/detection-line.ts';
 import { correlationFields, shownRules } from '#src/detect/sigma/correlate/correlator.ts';
 import { createFieldReader, type FieldReader } from '#src/detect/sigma/correlate/fields.ts';
 import { compileMatcher, type Matcher } from '#src/detect/sigma/matcher.ts';
-import { parseRules, type SigmaRule } from '#src/detect/sigma/parse.ts';
+import { parseRules } from '#src/detect/sigma/parse.ts';
 import type { Derive } from '#src/detect/sigma/record-view.ts';
+import type { SigmaRule } from '#src/detect/sigma/rule-set.ts';
 import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
 import type { RecordSource } from '#src/model/record-source.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
+import { deriveSettingsOf } from '#src/normalize/derived/settings.ts';
 import type { JobDescription, Quieted } from './job-description.ts';
 
 /** Records that detections of one rule and actor in one object carry; the history holds the others. */
@@ -106,11 +108,14 @@ interface Compiled {
 
 /** Faults of the rules were said when the command read them; here the others run. */
 function compile({ rules, config, candidateKey }: JobDescription): Compiled {
-  const { accounts, identities, expand } = config;
-  const settings = { ownAccounts: new Set(accounts.map(({ id }) => id)), ...identities };
+  const settings = deriveSettingsOf(config);
   const derive = onceForEach((record) => deriveFields(record, settings));
   const ruleSet = parseRules(rules);
-  const { matcher } = compileMatcher(ruleSet.rules, { expand, filters: ruleSet.filters, derive });
+  const { matcher } = compileMatcher(ruleSet.rules, {
+    expand: config.expand,
+    filters: ruleSet.filters,
+    derive,
+  });
   const readers = [...correlationFields(ruleSet)].map(
     ([key, names]) => [key, createFieldReader(names, derive)] as const,
   );

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { StorageError, UsageError } from '#src/model/errors.ts';
+import { hasCode, StorageError, UsageError } from '#src/model/errors.ts';
 import { newHashKey } from './hash-key.ts';
 
 /** Grows when an older Cairn could no longer read the folder; tables migrate by themselves, each with its own version. */
@@ -49,7 +49,7 @@ function readText(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
 }

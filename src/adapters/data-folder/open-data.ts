@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type EventHistory, openHistory } from '../history/history.ts';
 import { asStorageError } from '../history/storage-failure.ts';
@@ -10,10 +10,16 @@ import { answerOthers } from './server.ts';
 import { makeTemporaryFolder, removeFolder } from './temporary-folder.ts';
 import { assertWhole } from './whole-folder.ts';
 
+const stateFile = 'state.sqlite';
+
 /** The event history, and all that is remembered besides. */
 export interface Data extends AsyncDisposable {
   readonly history: EventHistory;
   readonly state: State;
+}
+
+export function isDataFolder(folder: string): boolean {
+  return existsSync(join(folder, stateFile));
 }
 
 /**
@@ -59,7 +65,7 @@ export async function openTemporaryData(): Promise<Data> {
 async function open(folder: string, isDurable: boolean): Promise<Data> {
   assertWhole(folder);
   const { hashKey } = readFormat(folder);
-  const state = openState(join(folder, 'state.sqlite'), isDurable);
+  const state = openState(join(folder, stateFile), isDurable);
   const history = await openHistory({ folder, journal: state.journal, hashKey, isDurable });
   return {
     history,

@@ -1,5 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
+import { messageOf } from '#src/model/errors.ts';
 import { readJsonLines, writeJsonLine } from './json-lines.ts';
 import { longestRequestBytes, type Reading, Request, type Response } from './reading.ts';
 import { socketPathOf } from './socket-path.ts';
@@ -55,6 +56,6 @@ async function answer(reading: Reading, request: Request): Promise<Response> {
     const ask = reading[request.question] as (...parameters: unknown[]) => Promise<unknown>;
     return { id: request.id, answer: await ask(...request.parameters) };
   } catch (error) {
-    return { id: request.id, error: error instanceof Error ? error.message : String(error) };
+    return { id: request.id, error: messageOf(error) };
   }
 }

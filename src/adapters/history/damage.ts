@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import { messageOf } from '#src/model/errors.ts';
 
 /**
  * Reads all that is stored, for as long as the budget lasts: DuckDB compares the checksum of each block that it reads, and
@@ -22,7 +23,7 @@ export async function findDamage(
     return undefined;
   } catch (error) {
     if (isOver) return undefined;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return message.split('\n', 1)[0] ?? '';
   } finally {
     clearTimeout(timer);

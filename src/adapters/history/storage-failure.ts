@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import { AppError, StorageError } from '#src/model/errors.ts';
+import { AppError, messageOf, StorageError } from '#src/model/errors.ts';
 
 /** Less than this, and the failure was most likely for want of space: SQLite and DuckDB do not say so in a code. */
 const fullBelowBytes = 16 * 1024 * 1024;
@@ -29,7 +29,7 @@ export function asStorageError(
 
 /** The first line: the rest is advice about the database's own settings. */
 function causeOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   return message.split('\n', 1)[0] ?? '';
 }
 

@@ -8,7 +8,7 @@ import {
   readSync,
 } from 'node:fs';
 import { Socket } from 'node:net';
-import { InvalidInputError } from '#src/model/errors.ts';
+import { hasCode, InvalidInputError } from '#src/model/errors.ts';
 import { type FileObject, wholeDocumentBytes } from '#src/source/cloudtrail/source-object.ts';
 
 /** A pipe without a writer would keep `open` waiting for ever. */
@@ -51,7 +51,7 @@ function startOf(file: number): Uint8Array | undefined {
   try {
     return bytes.subarray(0, readSync(file, bytes));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return undefined;
+    if (hasCode(error, 'EAGAIN')) return undefined;
     throw error;
   }
 }

@@ -93,13 +93,3 @@ describe('the alert store', () => {
     expect(state.alerts.count(filter)).toBe(expected.length);
   });
 });
-
-describe('the state', () => {
-  it('remembers facts by name', () => {
-    state.setFact('a', '1');
-    state.setFact('a', '2');
-
-    expect(state.getFact('a')).toBe('2');
-    expect(state.getFact('b')).toBeUndefined();
-  });
-});

@@ -5,13 +5,11 @@ import { inTransaction } from './state-database.ts';
 export interface Journal {
   has(identity: string): boolean;
   add(sources: readonly { readonly identity: string; readonly name: string }[]): void;
-  count(): number;
 }
 
 export function openJournal(database: DatabaseSync): Journal {
   const find = database.prepare('SELECT 1 FROM sources WHERE identity = ?');
   const insert = database.prepare('INSERT OR IGNORE INTO sources (identity, name) VALUES (?, ?)');
-  const count = database.prepare('SELECT count(*) AS count FROM sources');
 
   return {
     has: (identity) => find.get(identity) !== undefined,
@@ -21,6 +19,5 @@ export function openJournal(database: DatabaseSync): Journal {
         for (const { identity, name } of sources) insert.run(identity, name);
       });
     },
-    count: () => Number(count.get()?.['count'] ?? 0),
   };
 }

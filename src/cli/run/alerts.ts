@@ -70,9 +70,5 @@ async function* textOf(
     yield alertPage(alert, context);
     return;
   }
-  yield* exporterFor(alertExporters, format).write(each(found), context);
-}
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
+  yield* exporterFor(alertExporters, format).write(found, context);
 }

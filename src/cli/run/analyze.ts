@@ -112,7 +112,7 @@ async function* casesText(
   const found = casesOf(collector, period, folder);
   if (found.length === 0) return;
   yield '\nCASES\n\n';
-  yield* exporterFor(caseExporters, 'table').write(each(found.slice(0, mostCases)), context);
+  yield* exporterFor(caseExporters, 'table').write(found.slice(0, mostCases), context);
   const hidden = found.length - mostCases;
   if (hidden > 0) yield `and ${hidden} more\n`;
 }
@@ -126,10 +126,6 @@ function casesOf(
     .cases(folder ?? nowhere)
     .filter((each) => overlaps(each, period))
     .toSorted(compareCases);
-}
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }
 
 interface Period {

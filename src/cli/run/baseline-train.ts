@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { saveBaseline } from '#src/adapters/baseline/model-file.ts';
 import type { EventHistory } from '#src/adapters/history/history.ts';
-import type { Model, NetworkNaming } from '#src/detect/baseline/model.ts';
+import type { Model } from '#src/detect/baseline/model.ts';
 import { buildSessions } from '#src/detect/baseline/session.ts';
 import { startTraining } from '#src/detect/baseline/train.ts';
 import { type Baseline, networkNaming } from '#src/enrich/baseline.ts';
@@ -13,7 +11,7 @@ import { interruptible } from '../interrupt.ts';
 import { loadConfig } from '../load-config.ts';
 import { loadLookups } from '../load-lookups.ts';
 import { openProgress, say } from '../say.ts';
-import { openStorage } from '../storage.ts';
+import { openExisting } from '../storage.ts';
 import { modelJson, modelText } from './baseline-words.ts';
 
 interface TrainOptions {
@@ -30,11 +28,9 @@ export async function trainBaseline(options: TrainOptions): Promise<ExitCode> {
   const { data: folder, since, until } = options;
   const window = filterTerms({ since, until }, Date.now());
   const { config } = await loadConfig(options.config);
-  if (!existsSync(join(folder, 'state.sqlite')))
-    throw new UsageError(`${folder} is no data folder; cairn ingest makes one`);
   const naming = networkNaming(loadLookups(config).networks);
   using interruption = interruptible();
-  await using storage = await openStorage(folder, 'baseline train');
+  await using storage = await openExisting(folder, 'baseline train');
 
   const model = await train(
     storage.history,
@@ -73,8 +69,7 @@ async function train(
     progress.update({ files: 0, totalFiles: undefined, events });
   }
   for (const session of sessions.end()) trainer.add(session);
-  const networks: NetworkNaming = naming.by;
-  return trainer.finish({ trainedAt: new Date().toISOString(), events, networks });
+  return trainer.finish({ trainedAt: new Date().toISOString(), events, networks: naming.by });
 }
 
 function report(baseline: Baseline, format: TrainOptions['format']): string {

@@ -46,9 +46,5 @@ async function* textOf(
   const context = exportContext(output);
   const [only] = found;
   if (isOne && format === 'table' && only) yield casePage(only, context);
-  else yield* exporterFor(caseExporters, format).write(each(found), context);
-}
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
+  else yield* exporterFor(caseExporters, format).write(found, context);
 }

@@ -17,11 +17,9 @@ export async function checkConfig(options: CheckOptions): Promise<void> {
   const loaded = await loadConfig(options.config);
   const { file } = loaded;
   const { problems } = (await readRules(options, loaded)).ruleSet;
-  const faults = [
-    ...problems
-      .filter((problem) => problem.file === file)
-      .map(({ line, reason }) => `${file}:${line}: a filter: ${reason}`),
-  ];
+  const faults = problems
+    .filter((problem) => problem.file === file)
+    .map(({ line, reason }) => `${file}:${line}: a filter: ${reason}`);
   if (faults.length > 0) throw new InvalidInputError(faults.join('\n'));
   say(
     file === undefined ? 'no configuration file; the defaults are in force' : `${file} is correct`,

@@ -1,7 +1,8 @@
 import { openDetectionSpool } from '#src/adapters/spool/detection-spool.ts';
 import { isCorrelation, type Signal } from '#src/detect/group/alert-group.ts';
-import type { RuleHead, RuleSet } from '#src/detect/sigma/parse.ts';
+import type { RuleHead, RuleSet } from '#src/detect/sigma/rule-set.ts';
 import { signalsOf } from '#src/detect/signals.ts';
+import type { Detection } from '#src/model/detection.ts';
 import { matchExporters } from '#src/report/export/matches/exporters.ts';
 import type { Match } from '#src/report/export/matches/match.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -34,7 +35,7 @@ export async function detect(paths: readonly string[], options: DetectOptions): 
 }
 
 async function* matchesOf(
-  detections: Parameters<typeof signalsOf>[0],
+  detections: AsyncIterable<Detection>,
   ruleSet: RuleSet,
 ): AsyncGenerator<Match> {
   const heads = new Map(

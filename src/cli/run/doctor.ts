@@ -2,6 +2,7 @@ import { constants, existsSync } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { availableParallelism, freemem, tmpdir } from 'node:os';
 import pc from 'picocolors';
+import { messageOf } from '#src/model/errors.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadConfig } from '../load-config.ts';
 import { loadRules } from '../load-rules.ts';
@@ -28,7 +29,7 @@ export async function doctor(options: DoctorOptions): Promise<ExitCode> {
       (found) => ({ ok: true, text: found }),
       (error: unknown) => ({
         ok: false,
-        text: error instanceof Error ? error.message : String(error),
+        text: messageOf(error),
       }),
     );
     healthy &&= ok;

@@ -39,7 +39,7 @@ export async function entities(options: EntitiesOptions): Promise<ExitCode> {
     const { kind, limit, output } = options;
     const ranked = ledger.ranked({ at, limit, ...(kind && { kind }) });
     const exporter = exporterFor(entityExporters, options.format);
-    await writeOutput(exporter.write(each(ranked), exportContext(output)), output);
+    await writeOutput(exporter.write(ranked, exportContext(output)), output);
   });
 }
 
@@ -63,8 +63,4 @@ async function gather(reading: Reading, config: Config, at: number): Promise<Ent
 
 function isoTime(time: number): string {
   return new Date(Math.max(0, time)).toISOString();
-}
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }

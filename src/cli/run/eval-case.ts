@@ -28,7 +28,7 @@ export async function showCase(
   const { unsupported } = claims;
   print(stringify({ said, unsupported, invalidCommands: commands.invalid }));
   const markdown = exporterFor(alertExporters, 'markdown');
-  for await (const text of markdown.write(streamOf(run.alerts), exportContext(undefined)))
+  for await (const text of markdown.write(run.alerts, exportContext(undefined)))
     process.stdout.write(text);
   return exitCodes.done;
 }
@@ -42,8 +42,4 @@ export function listCases(cases: readonly CaseForm[]): ExitCode {
 
 function print(text: string): void {
   process.stdout.write(printable(text));
-}
-
-async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }

@@ -47,7 +47,7 @@ export async function hunt(options: HuntOptions): Promise<ExitCode> {
         : await asksOfCase(reading, options.case, typed);
     const answers = await answer(reading, asked, options.limit);
     const exporter = exporterFor(answerExporters, options.format);
-    await writeOutput(exporter.write(each(answers), exportContext(options.output)), options.output);
+    await writeOutput(exporter.write(answers, exportContext(options.output)), options.output);
   });
   return exitCodes.done;
 }
@@ -154,8 +154,4 @@ function questionOf(ask: HuntAsk, limit: number): EventsQuestion {
 
 function isoTime(time: number): string {
   return new Date(time).toISOString();
-}
-
-async function* each<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }

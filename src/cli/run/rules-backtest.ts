@@ -1,13 +1,10 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { EventHistory } from '#src/adapters/history/history.ts';
 import { openDetectionSpool } from '#src/adapters/spool/detection-spool.ts';
 import { kindTest } from '#src/detect/backtest/kind-test.ts';
 import { tallySignals } from '#src/detect/backtest/tally.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
 import { signalsOf } from '#src/detect/signals.ts';
-import { UsageError } from '#src/model/errors.ts';
 import { type Backtest, backtestJson } from '#src/report/backtest/json.ts';
 import { backtestText } from '#src/report/backtest/text.ts';
 import { readAll } from '#src/workers/read-all.ts';
@@ -18,7 +15,7 @@ import { interruptible } from '../interrupt.ts';
 import { type LoadedConfig, loadConfig } from '../load-config.ts';
 import type { RuleOptions } from '../options.ts';
 import { openProgress, say, sayProblem } from '../say.ts';
-import { openStorage } from '../storage.ts';
+import { openExisting } from '../storage.ts';
 import { addResult, noReadTotals, type ReadTotals } from '../summary.ts';
 
 interface BacktestOptions extends RuleOptions {
@@ -42,9 +39,6 @@ export async function backtestRule(rule: string, options: BacktestOptions): Prom
   const window = filterTerms({ since: options.since, until: options.until }, Date.now());
   const loaded = await loadConfig(options.config);
   const chosen = await chooseRules(rule, options, loaded);
-  if (!existsSync(join(options.data, 'state.sqlite'))) {
-    throw new UsageError(`${options.data} is no data folder; cairn ingest makes one`);
-  }
   using interruption = interruptible();
   const totals = noReadTotals();
   const result = await run({ chosen, loaded, window }, options.data, totals, interruption.signal);
@@ -61,7 +55,7 @@ async function run(
   signal: AbortSignal,
 ): Promise<Backtest> {
   const { chosen, loaded, window } = plan;
-  await using storage = await openStorage(folder, 'rules backtest');
+  await using storage = await openExisting(folder, 'rules backtest');
   await using spool = openDetectionSpool();
   const mayMatch = kindTest(chosen.ruleSet.rules, loaded.config.expand);
   using scan = await storage.history.scan({ ...window, mayMatch });

@@ -1,4 +1,5 @@
-import type { SigmaRule } from '#src/detect/sigma/parse.ts';
+import type { SigmaRule } from '#src/detect/sigma/rule-set.ts';
+import { techniquesIn } from '#src/detect/sigma/technique-tags.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadConfig } from '../load-config.ts';
 import { loadRules } from '../load-rules.ts';
@@ -33,11 +34,9 @@ export async function listRules(options: ListOptions): Promise<ExitCode> {
 function table(rules: readonly Listed[], skipped: number): string {
   const width = Math.max(0, ...rules.map(({ title }) => Math.min(title.length, 60)));
   const lines = rules.map(({ level, title, file, tags }) => {
-    const techniques = tags.flatMap(
-      (tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase() ?? [],
-    );
+    const techniques = techniquesIn(tags).join(' ');
     return printable(
-      `${level.padEnd(14)}${title.padEnd(width)}  ${techniques.join(' ').padEnd(20)}  ${file}`,
+      `${level.padEnd(14)}${title.padEnd(width)}  ${techniques.padEnd(20)}  ${file}`,
     );
   });
   const others = skipped > 0 ? `, ${skipped} for other log sources left out` : '';

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRuleDocuments } from '#src/adapters/rule-files.ts';
-import { parseRules, type RuleSet } from '#src/detect/sigma/parse.ts';
+import { parseRules } from '#src/detect/sigma/parse.ts';
+import type { RuleSet } from '#src/detect/sigma/rule-set.ts';
 import { matchesAny } from '#src/detect/sigma/try-rules.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';

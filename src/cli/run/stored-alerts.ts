@@ -3,7 +3,7 @@ import { replayOf } from '#src/adapters/spool/replay.ts';
 import { type CaseCollector, collectCases } from '#src/analyze/case/collect.ts';
 import { rulesByKey } from '#src/analyze/rule-info.ts';
 import { UseReader } from '#src/detect/candidates/use-reader.ts';
-import type { RuleSet } from '#src/detect/sigma/parse.ts';
+import type { RuleSet } from '#src/detect/sigma/rule-set.ts';
 import { quietedOf, signalsOf } from '#src/detect/signals.ts';
 import type { Lookups } from '#src/enrich/lookups.ts';
 import type { Alert } from '#src/model/alert.ts';

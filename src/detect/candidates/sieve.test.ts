@@ -4,7 +4,8 @@ import { stringify } from 'yaml';
 import { noLine } from '#src/model/candidate-batch.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { createCorrelator } from '../sigma/correlate/correlator.ts';
-import { parseRules, type RuleSet } from '../sigma/parse.ts';
+import { parseRules } from '../sigma/parse.ts';
+import type { RuleSet } from '../sigma/rule-set.ts';
 import { Sieve } from './sieve.ts';
 import { UseReader } from './use-reader.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { explain } from './explain.ts';
-import { parseRules, type RuleSet } from './parse.ts';
+import { parseRules } from './parse.ts';
+import type { RuleSet } from './rule-set.ts';
 
 function read(detection: unknown): RuleSet['rules'][number] {
   const text = stringify({ title: 'A rule', logsource: { product: 'aws' }, detection });

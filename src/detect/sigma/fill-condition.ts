@@ -1,9 +1,9 @@
+import { messageOf } from '#src/model/errors.ts';
 import { buildTest } from './build-test.ts';
 import type { Condition, Item, Search } from './condition.ts';
 import type { ItemTest } from './item-test.ts';
 import { readChain } from './modifiers/chain.ts';
 import type { Placeholders } from './modifiers/placeholders.ts';
-import { reasonOf } from './parse-detection.ts';
 import type { RuleProblem } from './rule-set.ts';
 
 /** The condition with the values of the configuration in the place of `%name%`; what has none is added to `problems`. */
@@ -18,7 +18,7 @@ export function fillCondition(
     try {
       return { ...item, test: testOf(item, placeholders) };
     } catch (error) {
-      problems.push({ file, line: item.line, reason: `${item.label}: ${reasonOf(error)}` });
+      problems.push({ file, line: item.line, reason: `${item.label}: ${messageOf(error)}` });
       return item;
     }
   };

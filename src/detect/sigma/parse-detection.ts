@@ -1,3 +1,4 @@
+import { messageOf } from '#src/model/errors.ts';
 import { buildTest } from './build-test.ts';
 import type { Condition, Item, Scalar, Search } from './condition.ts';
 import { parseField } from './field.ts';
@@ -56,7 +57,7 @@ function readConditions(
     try {
       return [parseCondition(text, searches)];
     } catch (error) {
-      faults.push({ path: at, reason: reasonOf(error) });
+      faults.push({ path: at, reason: messageOf(error) });
       return [];
     }
   });
@@ -125,7 +126,7 @@ function readItem(
   try {
     return { ...item, test: buildTest(chain, values, field !== undefined, {}) };
   } catch (error) {
-    return fault(reader, path, `${key || 'keywords'}: ${reasonOf(error)}`);
+    return fault(reader, path, `${key || 'keywords'}: ${messageOf(error)}`);
   }
 }
 
@@ -146,8 +147,4 @@ function isScalar(value: unknown): value is Scalar {
 
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -8,8 +8,6 @@ import { readHead } from './parse-head.ts';
 import type { RuleHead, RuleProblem, RuleSet, SigmaRule } from './rule-set.ts';
 import { type Fault, readYamlDocuments, type YamlDocument } from './yaml-documents.ts';
 
-export type { RuleHead, RuleSet, SigmaRule } from './rule-set.ts';
-
 export interface RuleDocument {
   /** Relative to the rules folder. */
   readonly file: string;

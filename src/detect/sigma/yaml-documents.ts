@@ -1,5 +1,6 @@
 import { CORE_SCHEMA, load } from 'js-yaml';
 import { parseDocument } from 'yaml';
+import { messageOf } from '#src/model/errors.ts';
 import { keepDigits } from './yaml-numbers.ts';
 import { offsetOf, type Path } from './yaml-places.ts';
 
@@ -123,7 +124,7 @@ function readCarefully({ text, line }: Chunk): readonly (YamlDocument | BrokenDo
     ];
   } catch (error) {
     // Too many aliases, or nesting deeper than the stack.
-    const detail = error instanceof Error ? error.message : String(error);
+    const detail = messageOf(error);
     return [{ line, reason: `not readable as YAML: ${detail}` }];
   }
 }

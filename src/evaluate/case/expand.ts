@@ -1,6 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { Config } from '#src/model/config.ts';
-import { InvalidInputError } from '#src/model/errors.ts';
+import { InvalidInputError, messageOf } from '#src/model/errors.ts';
 import { fill } from './fill.ts';
 import { type CaseForm, EventForm, type Label, type Routine, type World } from './format.ts';
 import { hashOf } from './letters.ts';
@@ -35,7 +35,7 @@ export function expandCase(form: CaseForm, world: World, more: Names = {}): Labe
       records: recordsOf(form, world, names, start),
     };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new InvalidInputError(`case ${form.id}: ${reason}`, { cause: error });
   }
 }

@@ -28,12 +28,8 @@ export async function leaksOf(
 async function textOf(exporter: Exporter<Alert>, alerts: readonly Alert[]): Promise<string> {
   const context = { width: 120, color: true, version: '0.0.0' };
   let text = '';
-  for await (const chunk of exporter.write(streamOf(alerts), context)) text += chunk;
+  for await (const chunk of exporter.write(alerts, context)) text += chunk;
   return text;
-}
-
-async function* streamOf(alerts: readonly Alert[]): AsyncGenerator<Alert> {
-  yield* alerts;
 }
 
 function leaksInProse({ analysis, changes }: Alert): readonly string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AccountId } from './account-id.ts';
 
 const Pattern = z.string().min(1);
 
@@ -17,7 +18,7 @@ export const AuthorisedTests = z
        */
       sessions: z.array(Pattern).default([]),
       /** Empty means every account. */
-      accounts: z.array(z.string().regex(/^\d{12}$/)).default([]),
+      accounts: z.array(AccountId).default([]),
       from: z.iso.datetime({ offset: true }).optional(),
       to: z.iso.datetime({ offset: true }).optional(),
     }),

@@ -14,9 +14,12 @@ export interface ExportContext {
   readonly cases?: () => readonly Case[];
 }
 
+/** What is written, one after the other; a list will do. */
+export type Items<Item> = Iterable<Item> | AsyncIterable<Item>;
+
 /** One output format. Text comes out as items come in, so that memory does not grow with their number. */
 export interface Exporter<Item> {
   /** As in `--format`. */
   readonly format: string;
-  write(items: AsyncIterable<Item>, context: ExportContext): AsyncGenerator<string>;
+  write(items: Items<Item>, context: ExportContext): AsyncGenerator<string>;
 }

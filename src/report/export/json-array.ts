@@ -1,6 +1,8 @@
+import type { Items } from './exporter.ts';
+
 /** A JSON array that comes out while its elements come in. */
 export async function* jsonArray<Item>(
-  items: AsyncIterable<Item>,
+  items: Items<Item>,
   toText: (item: Item) => string,
 ): AsyncGenerator<string> {
   let before = '[\n';

@@ -1,5 +1,6 @@
 import type { Alert } from '#src/model/alert.ts';
 import { severities } from '#src/model/severity.ts';
+import type { Items } from './exporter.ts';
 
 /** One act as a reader should meet it: the worst alert speaks, the others stand below it. */
 export interface ToldStory {
@@ -27,7 +28,7 @@ interface Waiting {
  * are held: a story that is longer is told in parts.
  */
 export async function* toldTogether(
-  alerts: AsyncIterable<Alert>,
+  alerts: Items<Alert>,
   { mostHeld = 500 }: StoryOptions = {},
 ): AsyncGenerator<ToldStory> {
   const queue = new Map<string, Waiting>();

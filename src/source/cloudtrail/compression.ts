@@ -1,4 +1,5 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
+import { hasCode } from '#src/model/errors.ts';
 
 export type Compression = 'gzip' | 'zstd' | 'none';
 
@@ -22,12 +23,8 @@ export function decompressWhole(bytes: Buffer, limitBytes: number): Buffer | Not
       compression === 'gzip' ? gunzipWhole(bytes, limitBytes) : unzstdWhole(bytes, limitBytes);
     return whole ?? 'damaged';
   } catch (error) {
-    return isTooLarge(error) ? 'too-large' : 'damaged';
+    return hasCode(error, 'ERR_BUFFER_TOO_LARGE') ? 'too-large' : 'damaged';
   }
-}
-
-function isTooLarge(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
 /** Room for the whole result in one piece halves the time; the size in the trailer may be a lie, hence the cap. */

@@ -1,7 +1,8 @@
+import { messageOf } from '#src/model/errors.ts';
 import type { Search } from '../condition.ts';
 import { numberOf } from '../modifiers/compare.ts';
 import { parseCondition } from '../parse-condition.ts';
-import { isMapping, reasonOf } from '../parse-detection.ts';
+import { isMapping } from '../parse-detection.ts';
 import { textOf, textsOf } from '../parse-head.ts';
 import type { RuleHead } from '../rule-set.ts';
 import type { Fault } from '../yaml-documents.ts';
@@ -161,7 +162,7 @@ function readExpression(
   try {
     return { expression: parseCondition(text, new Map(rules.map((rule) => [rule, stand]))) };
   } catch (error) {
-    report('condition', reasonOf(error).replace('the detection', 'the correlation'));
+    report('condition', messageOf(error).replace('the detection', 'the correlation'));
     return {};
   }
 }

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js';
+import { messageOf } from '#src/model/errors.ts';
 import { memoized } from '../memo.ts';
 import type { TextTest } from '../pattern.ts';
 
@@ -26,7 +27,7 @@ function reasonOf(pattern: string, cause: unknown): string {
   if (/\\[1-9]|\(\?P=/.test(pattern)) {
     return 'the regular expression uses a back-reference, which cannot be matched in linear time';
   }
-  const detail = cause instanceof Error ? cause.message : String(cause);
+  const detail = messageOf(cause);
   return `the regular expression cannot be used: ${detail.slice(0, 200)}`;
 }
 

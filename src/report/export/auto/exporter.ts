@@ -1,5 +1,5 @@
 import type { Alert } from '#src/model/alert.ts';
-import type { Exporter } from '../exporter.ts';
+import type { Exporter, Items } from '../exporter.ts';
 import { page } from '../page/exporter.ts';
 import { table } from '../table/exporter.ts';
 
@@ -10,15 +10,15 @@ const mostAlerts = 8;
 export const auto: Exporter<Alert> = {
   format: 'auto',
   async *write(alerts, context) {
-    const iterator = alerts[Symbol.asyncIterator]();
+    const rest = oneByOne(alerts);
     const first: Alert[] = [];
     while (isOneStory(first) && first.length <= mostAlerts) {
-      const next = await iterator.next();
+      const next = await rest.next();
       if (next.done === true) break;
       first.push(next.value);
     }
     const isPage = first.length > 0 && first.length <= mostAlerts && isOneStory(first);
-    yield* (isPage ? page : table).write(again(first, iterator), context);
+    yield* (isPage ? page : table).write(again(first, rest), context);
   },
 };
 
@@ -26,7 +26,11 @@ function isOneStory(alerts: readonly Alert[]): boolean {
   return new Set(alerts.map(({ id, story }) => story?.id ?? id)).size <= 1;
 }
 
-async function* again(first: readonly Alert[], rest: AsyncIterator<Alert>): AsyncGenerator<Alert> {
+async function* oneByOne(alerts: Items<Alert>): AsyncGenerator<Alert> {
+  yield* alerts;
+}
+
+async function* again(first: readonly Alert[], rest: AsyncGenerator<Alert>): AsyncGenerator<Alert> {
   yield* first;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  yield* rest;
 }
