@@ -98,6 +98,8 @@ export interface AssumptionQuestion {
   readonly actor?: string;
   readonly from?: number;
   readonly before?: number;
+  /** Only tries that were refused. */
+  readonly hasFailed?: true;
   readonly limit: number;
 }
 

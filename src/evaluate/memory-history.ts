@@ -159,6 +159,7 @@ function assumptionsIn(rows: readonly Row[], question: AssumptionQuestion): read
       return facts === undefined ? [] : [{ ...facts, time: event.time }];
     })
     .filter((assumption) => isAsked(assumption, question))
+    .filter(({ errorCode }) => question.hasFailed !== true || errorCode !== '')
     .slice(-question.limit);
 }
 

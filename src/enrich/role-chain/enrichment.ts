@@ -81,11 +81,10 @@ async function triesBefore(
   const known = [...new Set(actors)].filter((actor) => actor !== '');
   const from = before - triesSinceMs;
   const answers = await history.assumptions(
-    known.map((actor) => ({ actor, from, before, limit: 200 })),
+    known.map((actor) => ({ actor, from, before, hasFailed: true, limit: mostTries })),
   );
   return answers
     .flat()
-    .filter(({ errorCode }) => errorCode !== '')
     .toSorted((a, b) => a.time - b.time || (a.eventId < b.eventId ? -1 : 1))
     .slice(-mostTries)
     .map(({ eventId, time, roleArn, errorCode }) => ({

@@ -78,9 +78,9 @@ async function issuingEvent(
   { accessKey, sessionArn, isConsole }: Identity,
   before: number,
 ): Promise<Issued | undefined> {
-  const [byKey, bySession] = await made(history, accessKey, sessionArn, before);
-  const named = bySession.filter((each) => isOfSession(each, { accessKey, isConsole, before }));
-  const found = latest(byKey) ?? latest(named);
+  const byKey = await issuedAs(history, accessKey, before);
+  const found =
+    latest(byKey) ?? latest(await namedAs(history, { accessKey, sessionArn, isConsole, before }));
   if (found === undefined) return undefined;
   const shared = found.sharedEventId === '' ? [] : await sharedCopies(history, found);
   const twins = byKey.filter(({ errorCode, time }) => errorCode === '' && time === found.time);
@@ -92,19 +92,28 @@ async function issuingEvent(
 
 const mostCopies = 50;
 
-/** What issued the key, and what made a session of this name; both are asked at once. */
-async function made(
+async function issuedAs(
   history: History,
   accessKey: string,
-  sessionArn: string,
   before: number,
-): Promise<readonly [readonly Assumption[], readonly Assumption[]]> {
-  const key = accessKey === '' ? [] : [{ issuedKey: accessKey, before, limit: mostCopies }];
-  const session = sessionArn === '' ? [] : [{ sessionArn, before, limit: mostCopies }];
-  const answers = await history.assumptions([...key, ...session]);
-  const byKey = key.length === 0 ? [] : (answers[0] ?? []);
-  const bySession = session.length === 0 ? [] : (answers.at(-1) ?? []);
-  return [byKey, bySession];
+): Promise<readonly Assumption[]> {
+  if (accessKey === '') return [];
+  const [found = []] = await history.assumptions([
+    { issuedKey: accessKey, before, limit: mostCopies },
+  ]);
+  return found;
+}
+
+type Session = Pick<Identity, 'accessKey' | 'sessionArn' | 'isConsole'> & {
+  readonly before: number;
+};
+
+async function namedAs(history: History, session: Session): Promise<readonly Assumption[]> {
+  const { sessionArn, before } = session;
+  if (sessionArn === '') return [];
+  const from = before - longestSessionMs;
+  const [found = []] = await history.assumptions([{ sessionArn, from, before, limit: mostCopies }]);
+  return found.filter((each) => isOfSession(each, session));
 }
 
 async function sharedCopies(
@@ -119,13 +128,9 @@ async function sharedCopies(
  * Switching roles in the console shows no key, or one that the console exchanges for others at once, so the session's name
  * must do; any other event that issued another key is not the one.
  */
-function isOfSession(
-  { issuedKey, ip, time }: Assumption,
-  session: Pick<Identity, 'accessKey' | 'isConsole'> & { readonly before: number },
-): boolean {
+function isOfSession({ issuedKey, ip }: Assumption, session: Session): boolean {
   const isSignIn = session.isConsole && consoleAddresses.has(ip);
-  const canBe = issuedKey === '' || session.accessKey === '' || isSignIn;
-  return canBe && time >= session.before - longestSessionMs;
+  return issuedKey === '' || session.accessKey === '' || isSignIn;
 }
 
 /** What stands in place of an address when the console's sign-in assumed the role. */

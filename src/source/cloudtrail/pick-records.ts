@@ -10,11 +10,11 @@ let scanner: Scanner | undefined;
 
 /**
  * Records of a `{"Records": [...]}` that was parsed before, by their places in the list, ascending. The text between
- * them is only walked over. Throws when a place holds no record.
+ * them is only walked over, and that behind the last one not at all. Throws when a place holds no record.
  */
 export function pickRecords(bytes: Buffer, places: ArrayLike<number>): RawRecord[] {
   scanner ??= new Scanner('none');
-  const scanned = scanner.scan(bytes, deepest);
+  const scanned = scanner.scan(bytes, deepest, (places[places.length - 1] ?? 0) + 1);
   if (scanned === undefined) return pickParsing(bytes, places);
   return Array.from(places, (place) => {
     if (place >= scanned.count) throw new TypeError('it has fewer records');

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { History } from '#src/enrich/history.ts';
+import type { Assumption, History } from '#src/enrich/history.ts';
 import type { HashKey } from '#src/normalize/batch/keyed-hash.ts';
+import { openBlockPlaces } from '../block-places.ts';
 import { openBlocks } from '../blocks.ts';
 import type { Database } from '../database.ts';
 import { openKinds } from '../kinds.ts';
@@ -10,6 +11,7 @@ import { openNames } from '../names.ts';
 import type { Segments } from '../segments.ts';
 import { openTextNumbers } from '../text-numbers.ts';
 import { openUnderWay } from '../under-way.ts';
+import { openAssumptionIndex } from './assumption-index.ts';
 import { answerAssumptions } from './assumptions.ts';
 import { answerEvents } from './events.ts';
 import { answerHourly } from './hourly.ts';
@@ -23,7 +25,7 @@ export interface AnswersOptions {
   readonly connection: DuckDBConnection;
   readonly segments: Segments;
   readonly hashKey: HashKey;
-  /** Most events that are read to be counted here; more are counted in the database. */
+  /** Most events, and most role assumptions, that are held to answer from; about more the database is asked. */
   readonly mostLookedAt?: number | undefined;
 }
 
@@ -45,8 +47,13 @@ export function openAnswers(options: AnswersOptions): Answers {
   const numbers = openTextNumbers(hashKey);
   const kinds = openKinds(connection);
   const blocks = openBlocks(segments);
+  const places = openBlockPlaces(connection);
   const looks = openLooks(connection, kinds, mostLookedAt);
   const hours = openHourCounts(connection, kinds);
+  const roles = {
+    index: openAssumptionIndex(connection, mostLookedAt),
+    told: new Map<bigint, Assumption>(),
+  };
   const memory = { numbers, names: openNames(connection), kinds, looks, hours };
 
   const underWay = openUnderWay();
@@ -65,16 +72,20 @@ export function openAnswers(options: AnswersOptions): Answers {
       kinds.forget();
       looks.forget();
       hours.forget();
+      roles.index.forget();
+      roles.told.clear();
       blocks.forget();
+      places.forget();
     },
     seen: (questions) => when(() => answerSeen(connection, memory, questions)),
     events: (questions) => when(() => answerEvents(connection, memory, questions)),
-    assumptions: (questions) => when(() => answerAssumptions(connection, numbers, questions)),
+    assumptions: (questions) =>
+      when(() => answerAssumptions(connection, numbers, roles, questions)),
     hourly: (questions) => when(() => answerHourly(connection, memory, questions)),
     tally: (questions) => when(() => answerTally(connection, memory, questions)),
     records: (eventIds) =>
       when(async () => {
-        const records = await readRecords(connection, blocks, numbers, eventIds);
+        const records = await readRecords(connection, { blocks, places, numbers }, eventIds);
         if (eventIds.length > mostIds) await database.giveBackMemory();
         return records;
       }),

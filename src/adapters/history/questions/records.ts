@@ -3,6 +3,7 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import { StorageError } from '#src/model/errors.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { pickRecords } from '#src/source/cloudtrail/pick-records.ts';
+import type { BlockPlaces } from '../block-places.ts';
 import type { Blocks } from '../blocks.ts';
 import type { Place } from '../segments.ts';
 import type { TextNumbers } from '../text-numbers.ts';
@@ -15,20 +16,24 @@ interface Wanted {
   readonly place: Place;
 }
 
+export interface RecordMemory {
+  readonly blocks: Blocks;
+  readonly places: BlockPlaces;
+  readonly numbers: TextNumbers;
+}
+
 /** Raw records by event id, in the order asked; undefined for those that are not stored. Each block is inflated once. */
 export async function readRecords(
   connection: DuckDBConnection,
-  blocks: Blocks,
-  numbers: TextNumbers,
+  { blocks, places, numbers }: RecordMemory,
   eventIds: readonly string[],
 ): Promise<readonly (RawRecord | undefined)[]> {
   const found: (RawRecord | undefined)[] = eventIds.map(() => undefined);
   if (eventIds.length === 0) return found;
   const indexes = Map.groupBy(eventIds.keys(), (index) => keyOf(eventIds[index] ?? '', numbers));
-  const reader = await connection.runAndReadAll(statementFor(indexes));
-  const wanted = reader.getRows().flatMap((row) => wantedOf(row, indexes));
-  const places = Map.groupBy(wanted, ({ place }) => `${place.segment} ${place.start}`);
-  for (const ofBlock of places.values()) {
+  const wanted = await wantedOf(connection, places, indexes);
+  const byBlock = Map.groupBy(wanted, ({ place }) => `${place.segment} ${place.start}`);
+  for (const ofBlock of byBlock.values()) {
     const records = recordsOf(blocks, ofBlock);
     for (const { index, position } of ofBlock) {
       const record = records.get(position);
@@ -43,21 +48,32 @@ function keyOf(id: string, numbers: TextNumbers): string {
   return `${high} ${low}`;
 }
 
-function wantedOf(
-  [high, low, ...places]: readonly unknown[],
+/** Ordered as the blocks lie on the disk, and as the records lie in them. */
+async function wantedOf(
+  connection: DuckDBConnection,
+  places: BlockPlaces,
   indexes: ReadonlyMap<string, readonly number[]>,
-): readonly Wanted[] {
-  const [position = 0, segment = 0, start = 0, length = 0] = places.map(Number);
-  const place = { segment, start, length };
-  return (indexes.get(`${high} ${low}`) ?? []).map((index) => ({ index, position, place }));
+): Promise<readonly Wanted[]> {
+  const lows = Array.from(indexes.keys(), (key) => BigInt(key.slice(key.indexOf(' ') + 1)));
+  const reader = await connection.runAndReadAll(
+    `SELECT id_high, id_low, block, position::DOUBLE FROM ${rowsWith('events', 'id_low', lows)}`,
+  );
+  const rows = reader.getRows();
+  const known = await places.of(rows.map(([, , block]) => block as bigint));
+  return rows
+    .flatMap(([high, low, block, position]) => {
+      const place = known.get(block as bigint);
+      if (place === undefined) return [];
+      const all = indexes.get(`${high} ${low}`) ?? [];
+      return all.map((index) => ({ index, position: Number(position), place }));
+    })
+    .toSorted(byPlace);
 }
 
-/** Ordered as the blocks lie on the disk, and as the records lie in them. */
-function statementFor(ids: ReadonlyMap<string, unknown>): string {
-  const lows = Array.from(ids.keys(), (key) => BigInt(key.slice(key.indexOf(' ') + 1)));
-  return `SELECT e.id_high, e.id_low, e.position, b.segment, b.start, b.length
-    FROM ${rowsWith('events', 'id_low', lows)} e JOIN blocks b USING (block)
-    ORDER BY b.segment, b.start, e.position`;
+function byPlace(a: Wanted, b: Wanted): number {
+  if (a.place.segment !== b.place.segment) return a.place.segment - b.place.segment;
+  if (a.place.start !== b.place.start) return a.place.start - b.place.start;
+  return a.position - b.position;
 }
 
 /** Records of one block by their position. */

@@ -106,8 +106,18 @@ function slotOf(name: usize, length: usize): usize {
   return <usize>((mixed * slotSeed) >> 24);
 }
 
-/** Number of records, or -1 when the text is to be parsed instead, or -2 when there is no room for the rows. */
-export function scan(start: usize, end: usize, rows: usize, mostRows: i32, maxDepth: i32): i32 {
+/**
+ * Number of records, or -1 when the text is to be parsed instead, or -2 when there is no room for the rows. What follows
+ * so many records as are enough is not looked at.
+ */
+export function scan(
+  start: usize,
+  end: usize,
+  rows: usize,
+  mostRows: i32,
+  maxDepth: i32,
+  enough: i32,
+): i32 {
   // The document and its list are two levels themselves.
   if (maxDepth < 2) return -1;
   depthLimit = maxDepth;
@@ -128,6 +138,7 @@ export function scan(start: usize, end: usize, rows: usize, mostRows: i32, maxDe
       at = scanRecord(at, rows + <usize>count * rowBytes);
       if (at === 0) return -1;
       count++;
+      if (count === enough) return count;
       at = skipSpace(at);
       if (load<u8>(at) !== comma) break;
       at = skipSpace(at + 1);

@@ -16,7 +16,14 @@ interface Exports {
   indexNames(): number;
   needleAt(): number;
   holds(start: number, length: number, size: number): number;
-  scan(start: number, end: number, rows: number, mostRows: number, maxDepth: number): number;
+  scan(
+    start: number,
+    end: number,
+    rows: number,
+    mostRows: number,
+    maxDepth: number,
+    enough: number,
+  ): number;
 }
 
 const pageBytes = 65_536;
@@ -51,9 +58,10 @@ export class Scanner {
 
   /**
    * Undefined when the text is to be parsed instead: it is damaged, too large, too deep, or written in an unusual way.
-   * Levels are counted from the record. What is no UTF-8 is read as U+FFFD.
+   * Levels are counted from the record. What is no UTF-8 is read as U+FFFD. What follows so many records as are `enough`
+   * is not looked at.
    */
-  scan(text: Buffer, maxDepth: number): RecordList | undefined {
+  scan(text: Buffer, maxDepth: number, enough = mostRecords): RecordList | undefined {
     this.#record.close();
     if (text.length > mostBytes) return undefined;
     const most = Math.min(mostRecords, Math.ceil(text.length / leastRecordBytes) + 1);
@@ -63,7 +71,8 @@ export class Scanner {
     if (bytes === undefined) return undefined;
     bytes.set(text, inputAt);
     bytes.fill(0, end, end + paddingBytes);
-    const count = this.#program.scan(inputAt, end, rows, most, Math.min(maxDepth, mostDepth));
+    const depth = Math.min(maxDepth, mostDepth);
+    const count = this.#program.scan(inputAt, end, rows, most, depth, enough);
     if (count < 0) return undefined;
     return new ScannedRecords({ bytes, rows, count, isAscii: isAscii(text) }, this.#record);
   }
