@@ -61,7 +61,7 @@ export class Scanner {
    * Levels are counted from the record. What is no UTF-8 is read as U+FFFD. What follows so many records as are `enough`
    * is not looked at.
    */
-  scan(text: Buffer, maxDepth: number, enough = mostRecords): RecordList | undefined {
+  scan(text: Buffer, maxDepth: number, enough = mostRecords + 1): RecordList | undefined {
     this.#record.close();
     if (text.length > mostBytes) return undefined;
     const most = Math.min(mostRecords, Math.ceil(text.length / leastRecordBytes) + 1);
