@@ -2,6 +2,7 @@ import type { StoryAct } from '#src/enrich/enrichment.ts';
 import type { EnrichedAlert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
+import { minuteMs } from '#src/model/time.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
@@ -44,7 +45,7 @@ export function openCaseFile({
     rule,
     evidence: evidenceOf(records),
     samples: samplesOf(alert, records, storyActs),
-    acts: actsOf(records, storyActs, config.alerts.storyMinutes * 60_000),
+    acts: actsOf(records, storyActs, config.alerts.storyMinutes * minuteMs),
     config,
     settings,
     ...caseFactsOf(alert.facts),

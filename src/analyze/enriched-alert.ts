@@ -7,6 +7,7 @@ import { StoryFact } from '#src/enrich/story/schema.ts';
 import type { EnrichedAlert } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
+import { isoTime } from '#src/model/time.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
 import { resourcesOf } from '#src/normalize/resources.ts';
@@ -90,10 +91,6 @@ function changesIn(facts: Facts): string[] {
   return changes
     .slice(0, mostShown)
     .map(({ text }) => `${upperFirst(plain(text, longestChange))}.`);
-}
-
-function isoTime(time: number): string {
-  return new Date(time).toISOString();
 }
 
 /** Without the enrichment the chain is the actor alone, and that nobody could look is said. */

@@ -1,6 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { plainEventName } from '#src/normalize/event-name.ts';
-import { bag, text } from '#src/normalize/untyped.ts';
+import { iamActionOf } from '#src/normalize/action.ts';
+import { bag } from '#src/normalize/untyped.ts';
 
 /**
  * The events behind an alert, as delivered: the first, the last and one for each thing that was new, oldest first. At least
@@ -31,16 +31,10 @@ export function evidenceOf(records: readonly RawRecord[]): Evidence {
   };
   return {
     records,
-    actions: [...new Set(records.map(actionOf))],
+    actions: [...new Set(records.map(iamActionOf))],
     texts,
     text: (...paths) => texts(...paths)[0],
   };
-}
-
-/** `iam:CreateUser`, as in an IAM policy. */
-function actionOf(record: RawRecord): string {
-  const service = text(record['eventSource']).replace(/\.amazonaws\.com$/, '');
-  return `${service}:${plainEventName(text(record['eventName']))}`;
 }
 
 function collect(value: unknown, path: readonly string[], found: Set<string>): void {

@@ -1,9 +1,10 @@
 import { membersOf } from '#src/detect/baseline/model.ts';
 import { groupKeyOf } from '#src/detect/baseline/session.ts';
+import { dayMs } from '#src/model/time.ts';
 import { actorGroupOf } from '#src/normalize/actor/actor-group.ts';
 import { accountInArn } from '#src/normalize/actor/arn.ts';
 import type { EnrichContext, Subject } from './enrichment.ts';
-import { dayMs, monthBefore } from './surroundings.ts';
+import { monthBefore } from './surroundings.ts';
 
 const recentDays = 7;
 const mostActors = 500;

@@ -1,8 +1,6 @@
+import { dayMs, hourMs } from '#src/model/time.ts';
 import type { Subject } from './enrichment.ts';
 import type { TallyQuestion, Where } from './history.ts';
-
-export const hourMs = 3_600_000;
-export const dayMs = 24 * hourMs;
 
 /** Below this many days behind it, “new” and “unusual” say little. */
 export const neededDays = 14;
@@ -60,8 +58,4 @@ export function addressesUsed(subject: Subject, where: Where): TallyQuestion {
 export function daysBehind(times: readonly number[], { to }: Window): number {
   const first = times.reduce((a, b) => Math.min(a, b), to);
   return Math.max(0, Math.floor((to - first) / dayMs));
-}
-
-export function isoTime(time: number): string {
-  return new Date(time).toISOString();
 }

@@ -4,6 +4,7 @@ import { knowledgeOf } from './claims/knowledge.ts';
 import { type CheckedClaims, checkClaims } from './claims/unsupported.ts';
 import { type CheckedCommands, checkCommands } from './commands/check-commands.ts';
 import { judge } from './judged.ts';
+import { sum } from './metrics/sum.ts';
 import { type Bench, type CaseRun, type Opinions, runCase } from './run-case.ts';
 import type { CheckedCase } from './scorecard.ts';
 
@@ -43,8 +44,4 @@ function checkAlert(
     claims: checkClaims(alert, known),
     commands: checkCommands(alert, known, runbookIds),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -13,6 +13,7 @@ import type {
   Where,
 } from '#src/enrich/history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { hourMs } from '#src/model/time.ts';
 import { accountOf, actorKeyOf } from '#src/normalize/actor/actor-key.ts';
 import { assumptionOf } from '#src/normalize/batch/assumption.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
@@ -21,8 +22,6 @@ import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { resourcesOf } from '#src/normalize/resources.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { userAgentFamilyOf } from '#src/normalize/user-agent/family.ts';
-
-const hourMs = 3_600_000;
 
 /** Answers like the real history, from records in memory; every event counts once. */
 export function memoryHistory(records: readonly RawRecord[]): History {

@@ -7,6 +7,7 @@ import { type Calibration, calibrationOf } from './metrics/calibration.ts';
 import { type NamingScores, scoreNaming } from './metrics/naming.ts';
 import { type Ratio, rate, ratio } from './metrics/ratio.ts';
 import { meanSeverityError } from './metrics/severity.ts';
+import { sum } from './metrics/sum.ts';
 import { scoreTechniques, type TechniqueScores } from './metrics/techniques.ts';
 import { confusionOf, scoreVerdicts, type VerdictScores } from './metrics/verdicts.ts';
 import type { CheckedRecording } from './recorded/check-recording.ts';
@@ -110,8 +111,4 @@ function latencyOf(times: readonly number[]): Scorecard['latency'] {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.ceil(sorted.length * share) - 1] ?? 0;
   return { p50: at(0.5), p95: at(0.95) };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

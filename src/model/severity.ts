@@ -9,3 +9,8 @@ export type Severity = z.infer<typeof Severity>;
 export function isAtLeast(severity: Severity, floor: Severity): boolean {
   return severities.indexOf(severity) >= severities.indexOf(floor);
 }
+
+/** So many levels lower; `informational` is the lowest. */
+export function lowered(severity: Severity, by = 1): Severity {
+  return severities[Math.max(0, severities.indexOf(severity) - by)] ?? severity;
+}

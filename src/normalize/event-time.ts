@@ -1,8 +1,8 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { dayMs } from '#src/model/time.ts';
 import { text } from './untyped.ts';
 
 const zero = 48;
-const dayMs = 86_400_000;
 /** Last millisecond that both a JavaScript date and ISO 8601 with four digits of a year can write. */
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 

@@ -5,11 +5,12 @@ import {
   nameOfLink,
 } from '#src/detect/chain/member.ts';
 import type { Assumption, History } from '#src/enrich/history.ts';
+import { hourMs } from '#src/model/time.ts';
 
 /** Hops that are followed back. Real chains have two or three. */
 const mostHops = 5;
 /** A session lives for at most 12 hours, one of Identity Center's sign-ins for 36. */
-const longestSessionMs = 36 * 3_600_000;
+const longestSessionMs = 36 * hourMs;
 const mostAncestors = 12;
 
 /** A session whose maker is looked for: by the key that was issued, or by its name where no key is known. */

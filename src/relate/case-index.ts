@@ -11,6 +11,7 @@ import type {
 } from '#src/enrich/related-alerts.ts';
 import { UpstreamError } from '#src/model/errors.ts';
 import { type Severity, severities } from '#src/model/severity.ts';
+import { dayMs, hourMs } from '#src/model/time.ts';
 import type { Chains } from './chains.ts';
 
 /** Which case each alert belongs to, and what else is related to it. */
@@ -22,8 +23,6 @@ export interface CaseIndex {
   readonly failure?: UpstreamError;
 }
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 const relatedDays = 30;
 /** Alerts of one actor that are looked back at. */
 const mostLookedAt = 300;

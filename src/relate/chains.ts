@@ -3,6 +3,7 @@ import { type LinkValue, type Member, nameOfLink } from '#src/detect/chain/membe
 import { actorsOf, sharedValues } from '#src/detect/chain/shared-values.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
 import type { Config } from '#src/model/config.ts';
+import { dayMs } from '#src/model/time.ts';
 import { sourceKindOf } from '#src/normalize/address/address-kind.ts';
 import { withAncestors } from './ancestors.ts';
 import { findMembers, type RuleWords } from './members.ts';
@@ -24,7 +25,6 @@ export interface Chains extends Chained {
   readonly leftOut: number;
 }
 
-const dayMs = 24 * 3_600_000;
 /** Values that are asked about; those with the most holders first. */
 const mostAsked = 512;
 

@@ -2,8 +2,8 @@ import { type Member, nameOfLink } from '#src/detect/chain/member.ts';
 import type { ChainOptions } from '#src/detect/chain/options.ts';
 import { type SharedValue, sharedValues } from '#src/detect/chain/shared-values.ts';
 import type { EventsQuestion, History, Where } from '#src/enrich/history.ts';
+import { dayMs } from '#src/model/time.ts';
 
-const dayMs = 24 * 3_600_000;
 /** Days of use without an alert that make a value an ordinary one. */
 const routineDays = 3;
 const daysBefore = 30;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { hourMs } from '#src/model/time.ts';
 
-export const hourMs = 3_600_000;
 export const start = Date.UTC(2026, 10, 1);
 export const alice = 'arn:aws:iam::111122223333:user/alice';
 export const role = 'arn:aws:iam::111122223333:role/deploy';

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { History } from '#src/enrich/history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { alice, hourMs, records, role, session, start, unidentified } from './contract-records.ts';
+import { hourMs } from '#src/model/time.ts';
+import { alice, records, role, session, start, unidentified } from './contract-records.ts';
 import { describeTally } from './tally.contract.ts';
 
 export interface OpenedHistory {

@@ -1,6 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-
-export const hourMs = 3_600_000;
+import { hourMs } from '#src/model/time.ts';
 
 /** Adds the events of this condition to the counts by hour and kind, inside the connection's transaction. */
 export async function countHours(connection: DuckDBConnection, condition: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { History } from '#src/enrich/history.ts';
-import { alice, hourMs, records, role, session, start } from './contract-records.ts';
+import { hourMs } from '#src/model/time.ts';
+import { alice, records, role, session, start } from './contract-records.ts';
 
 /** Part of what every adapter of the event history does: counts by the values of columns. */
 export function describeTally(history: () => History): void {

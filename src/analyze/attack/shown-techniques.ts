@@ -5,6 +5,7 @@ import type { Facts } from '#src/enrich/run.ts';
 import { Services } from '#src/enrich/services/schema.ts';
 import { Suspicious } from '#src/enrich/suspicious/schema.ts';
 import type { Config } from '#src/model/config.ts';
+import { serviceOf } from '#src/normalize/action.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
@@ -56,9 +57,7 @@ const discoveryBy: ReadonlyMap<string, string> = new Map([
 function sweepTechniques(facts: Facts): readonly ShownTechnique[] {
   const sweep = Suspicious.safeParse(facts['suspicious']?.value).data?.sweep;
   if (sweep === undefined) return [];
-  const ids = sweep.services.map(
-    (service) => discoveryBy.get(service.replace('.amazonaws.com', '')) ?? 'T1526',
-  );
+  const ids = sweep.services.map((service) => discoveryBy.get(serviceOf(service)) ?? 'T1526');
   const why = `the same session made ${sweep.distinctActions} different listing calls`;
   return [...new Set(ids)].map((id) => ({ id, why }));
 }

@@ -1,6 +1,7 @@
 import type { Case, CaseAlert } from '#src/model/case.ts';
 import type { Config } from '#src/model/config.ts';
 import { severities } from '#src/model/severity.ts';
+import { isoTime } from '#src/model/time.ts';
 import { caseRisk } from './case-risk.ts';
 import { expectedOf } from './expected.ts';
 import { huntsOf } from './hunts.ts';
@@ -56,7 +57,7 @@ function caseAlert(member: JoinedAlert, known: KnownAlert | undefined): CaseAler
     id,
     title,
     severity,
-    time: new Date(time).toISOString(),
+    time: isoTime(time),
     account,
     actor,
     actorName: known?.actorName ?? actor,

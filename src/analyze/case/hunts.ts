@@ -1,4 +1,5 @@
 import type { Case, CaseAlert, CaseLink, HuntAsk } from '#src/model/case.ts';
+import { dayMs } from '#src/model/time.ts';
 import { plain } from '../narrative/plain.ts';
 import { cli } from '../runbooks/cli.ts';
 import { huntCommand } from './hunt-command.ts';
@@ -17,7 +18,6 @@ export interface HuntInput {
   readonly dataFolder: string;
 }
 
-const dayMs = 24 * 3_600_000;
 const mostHunts = 12;
 const mostOfKind = 3;
 /** How far back the places and things of a case are asked about: a thief may have come earlier, unseen. */

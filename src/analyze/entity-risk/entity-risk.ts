@@ -1,4 +1,5 @@
 import type { Severity } from '#src/model/severity.ts';
+import { dayMs } from '#src/model/time.ts';
 import { counted } from '../narrative/plural.ts';
 import { levelOfScore } from '../risk/level.ts';
 
@@ -36,7 +37,6 @@ export interface EntityRiskOptions {
   readonly criticality?: number | undefined;
 }
 
-const dayMs = 24 * 3_600_000;
 /** What is left of a point below this is not worth a line. */
 const leastPoints = 0.5;
 /** What is so young has lost nothing that one would see. */

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { isoTime, minuteMs } from '#src/model/time.ts';
 import { actorOf } from '#src/normalize/actor/actor.ts';
 import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
@@ -9,7 +10,6 @@ import { type FoldContext, foldedPhrases, type Phrase } from './fold.ts';
 import { joinWords, plain } from './plain.ts';
 import { withoutRepeatedNames } from './repeated-names.ts';
 
-const minuteMs = 60_000;
 const mostPhrases = 4;
 /** How many characters another actor's part may take, and where room is short. */
 const longestOthers = 110;
@@ -78,7 +78,7 @@ export function besidePhrase(file: CaseFile, room: Room = ampleRoom): string {
 }
 
 function spanOf(times: readonly number[], firstSeen: string): string {
-  const known = times.filter((time) => time > 0).map((time) => new Date(time).toISOString());
+  const known = times.filter((time) => time > 0).map((time) => isoTime(time));
   const [from = firstSeen, to = from] = [known.toSorted()[0], known.toSorted().at(-1)];
   const isOneDay = from.slice(0, 10) === to.slice(0, 10);
   const shown = (time: string) => (isOneDay ? '' : `${time.slice(0, 10)} `) + time.slice(11, 16);

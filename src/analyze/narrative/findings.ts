@@ -1,6 +1,7 @@
+import { iamAction } from '#src/normalize/action.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain, upperFirst } from './plain.ts';
-import { counted } from './plural.ts';
+import { counted, dollars } from './plural.ts';
 import { shortArns } from './short-arns.ts';
 
 const mostEffects = 3;
@@ -26,10 +27,6 @@ export function costSentence({ cost }: CaseFile): string {
   const things = cost.items.filter(({ tried }) => !tried).slice(0, 3);
   const what = joinWords([...new Set(things.map((item) => plain(item.what, 60)))]);
   return `What was started (${what}) can cost ${range} US dollars a day by list prices of ${plain(cost.prices.date, 20)}.`;
-}
-
-function dollars(amount: number): string {
-  return Math.round(amount).toLocaleString('en-US');
 }
 
 /** Which credential it was, how it came to be, and what was made with it. */
@@ -106,7 +103,7 @@ export function besideSentences({ suspicious, resource }: CaseFile): readonly st
     reads.length === 0 ? '' : `In the day around it the actor read ${joinWords(reads)}.`,
     tampering[0] === undefined
       ? ''
-      : `It also called ${plain(tampering[0].action.replace('.amazonaws.com', ''), 80)}: this call ${plain(tampering[0].why, 120)}.`,
+      : `It also called ${plain(iamAction(tampering[0].action), 80)}: this call ${plain(tampering[0].why, 120)}.`,
     burst === undefined ? '' : `It was refused ${counted(burst.count, 'time')} around it.`,
   ];
   return sentences.filter((sentence) => sentence !== '');

@@ -1,17 +1,15 @@
 import type { Calls } from '#src/enrich/calls/schema.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { actionOf } from '#src/normalize/action.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { type Change, changesOf } from '#src/normalize/derived/changes.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
-import { plainEventName } from '#src/normalize/event-name.ts';
 import { resourcesOf } from '#src/normalize/resources.ts';
-import { text } from '#src/normalize/untyped.ts';
 import { marked, withMarkedPolicy } from './marked.ts';
-import { joinWords } from './plain.ts';
+import { joinWords, unprintable } from './plain.ts';
 import { pluralOf } from './plural.ts';
 import { shortArns } from './short-arns.ts';
 
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 const longestPart = 300;
 
 /** Changes that differ in the thing that was changed, and in nothing else. */
@@ -193,10 +191,6 @@ function countsOf(kind: Kind, { calls, samples }: FoldContext): Counts {
     areSomeTimes: false,
     areSomeThings: !isCounted && found.count > known.times,
   };
-}
-
-function actionOf(record: RawRecord): string {
-  return `${text(record['eventSource'])}:${plainEventName(text(record['eventName']))}`;
 }
 
 function callOf(record: RawRecord): string {

@@ -1,4 +1,5 @@
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
+/** Control characters and others that cannot be seen, which could hide or reorder what stands around them. */
+export const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu;
 
 /**
  * Text that an event holds, fit for a sentence: one line, nothing invisible, of bounded length. Such text is a name to be

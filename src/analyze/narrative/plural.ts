@@ -17,6 +17,11 @@ export function plural(noun: string): string {
   return /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
 }
 
+/** `2,400`; whole US dollars, for a price range is no more exact. */
+export function dollars(amount: number): string {
+  return Math.round(amount).toLocaleString('en-US');
+}
+
 /** `1 event`, `30 events`. */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural(noun)}`;

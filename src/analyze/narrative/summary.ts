@@ -22,101 +22,40 @@ interface Economy {
   readonly novelties: 'all' | 'address' | 'none';
 }
 
+const whole: Economy = {
+  room: { own: 240, story: 260 },
+  origin: 'whole',
+  window: 'whole',
+  further: 3,
+  novelties: 'all',
+};
+const shorter: Economy = {
+  room: { own: 240, story: 120 },
+  origin: 'first',
+  window: 'named',
+  further: 0,
+  novelties: 'address',
+};
+const onlyCounts = { story: 0, onlyCounts: true } as const;
+const alone = { ...onlyCounts, isAlone: true } as const;
+
 /** From all of it to the least; the first that is short enough is taken. */
 const economies: readonly Economy[] = [
-  {
-    room: { own: 240, story: 260 },
-    origin: 'whole',
-    window: 'whole',
-    further: 3,
-    novelties: 'all',
-  },
-  {
-    room: { own: 240, story: 180 },
-    origin: 'whole',
-    window: 'whole',
-    further: 1,
-    novelties: 'all',
-  },
-  {
-    room: { own: 240, story: 150 },
-    origin: 'first',
-    window: 'whole',
-    further: 1,
-    novelties: 'all',
-  },
-  {
-    room: { own: 240, story: 120 },
-    origin: 'first',
-    window: 'whole',
-    further: 0,
-    novelties: 'address',
-  },
+  whole,
+  { ...whole, room: { own: 240, story: 180 }, further: 1 },
+  { ...whole, room: { own: 240, story: 150 }, further: 1, origin: 'first' },
+  { ...shorter, window: 'whole' },
   // What was done is worth more than the hours of a window that it was outside of.
-  {
-    room: { own: 240, story: 120 },
-    origin: 'first',
-    window: 'named',
-    further: 0,
-    novelties: 'address',
-  },
+  shorter,
   // That there is more, with the names of its calls, rather than less of what this alert is about.
-  {
-    room: { own: 240, story: 0, onlyCounts: true },
-    origin: 'first',
-    window: 'named',
-    further: 0,
-    novelties: 'address',
-  },
-  {
-    room: { own: 240, story: 0, onlyCounts: true, isAlone: true },
-    origin: 'first',
-    window: 'named',
-    further: 0,
-    novelties: 'address',
-  },
-  {
-    room: { own: 120, story: 100 },
-    origin: 'first',
-    window: 'named',
-    further: 0,
-    novelties: 'address',
-  },
-  {
-    room: { own: 100, story: 80 },
-    origin: 'first',
-    window: 'named',
-    further: 0,
-    novelties: 'address',
-  },
-  {
-    room: { own: 80, story: 0, onlyCounts: true },
-    origin: 'first',
-    window: 'named',
-    further: 0,
-    novelties: 'address',
-  },
-  {
-    room: { own: 100, story: 0, onlyCounts: true, isAlone: true },
-    origin: 'none',
-    window: 'named',
-    further: 0,
-    novelties: 'address',
-  },
-  {
-    room: { own: 60, story: 0, onlyCounts: true, isAlone: true },
-    origin: 'none',
-    window: 'named',
-    further: 0,
-    novelties: 'address',
-  },
-  {
-    room: { own: 0, story: 0, onlyCounts: true, isAlone: true },
-    origin: 'none',
-    window: 'named',
-    further: 0,
-    novelties: 'none',
-  },
+  { ...shorter, room: { own: 240, ...onlyCounts } },
+  { ...shorter, room: { own: 240, ...alone } },
+  { ...shorter, room: { own: 120, story: 100 } },
+  { ...shorter, room: { own: 100, story: 80 } },
+  { ...shorter, room: { own: 80, ...onlyCounts } },
+  { ...shorter, room: { own: 100, ...alone }, origin: 'none' },
+  { ...shorter, room: { own: 60, ...alone }, origin: 'none' },
+  { ...shorter, room: { own: 0, ...alone }, origin: 'none', novelties: 'none' },
 ];
 
 /** One or two sentences: actor, object, privilege, place, time, and whether change was expected then. */
@@ -182,12 +121,8 @@ function placePhrase(file: CaseFile, { novelties }: Economy): string {
   const region = alert.region === '' ? '' : ` in ${plain(alert.region, 40)}${isNew}${alsoIn}`;
   if (ip === undefined) return region;
   const howNew = novelties === 'none' ? '' : noveltyOf(file, 'ip');
-  const more = others.length === 0 ? '' : ` and ${others.length} more ${addresses(others.length)}`;
+  const more = others.length === 0 ? '' : ` and ${counted(others.length, 'more address')}`;
   return `${region} from ${plain(ip, 60)}${howNew}${more}`;
-}
-
-function addresses(count: number): string {
-  return count === 1 ? 'address' : 'addresses';
 }
 
 /** “New” is only said with the length of history that makes it mean something. */

@@ -1,3 +1,4 @@
+import { serviceOf } from '#src/normalize/action.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from './plain.ts';
 
@@ -33,6 +34,6 @@ function readsSentence({ resource }: CaseFile): string {
   if (dark.length === 0) return '';
   const where = dark
     .slice(0, 3)
-    .map(({ service, resource: name }) => plain(name ?? service.replace('.amazonaws.com', ''), 80));
+    .map(({ service, resource: name }) => plain(name ?? serviceOf(service), 80));
   return `Reads of data are not recorded for ${joinWords(where)}, so what was read there is not known.`;
 }

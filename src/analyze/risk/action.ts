@@ -4,6 +4,7 @@ import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import type { CaseFile } from '../case-file.ts';
 import { directedTextIndicator, findDirectedText } from '../injection/find-directed-text.ts';
 import { plain } from '../narrative/plain.ts';
+import { dollars } from '../narrative/plural.ts';
 import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
 
 /** The rule's own word is where the judgement starts; what else is known moves it. */
@@ -67,8 +68,4 @@ function costReason({ cost, alert }: CaseFile): Reason | undefined {
     why: `it can cost ${dollars(day.low)} to ${dollars(day.high)} US dollars a day by list prices of ${cost?.prices.date}`,
     evidence: alert.facts['cost']?.evidence ?? [],
   };
-}
-
-function dollars(amount: number): string {
-  return Math.round(amount).toLocaleString('en-US');
 }

@@ -1,10 +1,9 @@
 import { isAtLeast } from '#src/model/severity.ts';
+import { iamAction } from '#src/normalize/action.ts';
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
 import { counted } from '../narrative/plural.ts';
-import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
-
-type Reasons = readonly (Reason | undefined)[];
+import { inputOf, type Reason, type Reasons, type RiskInput, when } from './factor.ts';
 
 /** How the actor came here, and what else it, and those it belongs with, did around it. */
 export function chainInput(file: CaseFile): RiskInput {
@@ -72,7 +71,7 @@ function besideReasons({ suspicious, alert }: CaseFile): Reasons {
 }
 
 function nameOf(step: { readonly action: string } | undefined): string {
-  return plain(step?.action.replace('.amazonaws.com', '') ?? '', 80);
+  return plain(iamAction(step?.action ?? ''), 80);
 }
 
 function logReasons({ logHealth, suspicious }: CaseFile): Reasons {

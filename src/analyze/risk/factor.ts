@@ -12,6 +12,9 @@ export interface Reason {
   readonly isAnomaly?: true;
 }
 
+/** Those that do not apply are undefined. */
+export type Reasons = readonly (Reason | undefined)[];
+
 /** One of the things that a risk is made of, with every reason for and against. */
 export interface RiskInput {
   readonly name: FactorName;
@@ -23,7 +26,7 @@ export interface RiskInput {
 
 export function inputOf(
   name: FactorName,
-  reasons: readonly (Reason | undefined)[],
+  reasons: Reasons,
   otherwise: string,
   evidence: readonly string[],
 ): RiskInput {

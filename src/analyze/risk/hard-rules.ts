@@ -1,9 +1,9 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { isAtLeast, type Severity, severities } from '#src/model/severity.ts';
+import { isAtLeast, lowered, type Severity } from '#src/model/severity.ts';
+import { iamActionOf } from '#src/normalize/action.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
-import { plainEventName } from '#src/normalize/event-name.ts';
 import { type Bag, bag, text } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { isEmergencyIdentity, isKnownAutomation, provenClassOf } from '../proven-actor.ts';
@@ -141,7 +141,7 @@ export function hardFloorOf(file: CaseFile): HardFloor | undefined {
   const ease = easeOf(file);
   const floors = hardRules
     .flatMap((rule) => floorBy(rule, file) ?? [])
-    .map((floor) => ({ ...floor, level: lower(floor.level, ease) }));
+    .map((floor) => ({ ...floor, level: lowered(floor.level, ease) }));
   return floors.reduce<HardFloor | undefined>(
     (highest, each) =>
       highest !== undefined && isAtLeast(highest.level, each.level) ? highest : each,
@@ -156,10 +156,6 @@ function easeOf(file: CaseFile): number {
   return Number(isService || isKnownAutomation(file)) + Number(account?.criticality === 0);
 }
 
-function lower(level: Severity, by: number): Severity {
-  return severities[Math.max(0, severities.indexOf(level) - by)] ?? level;
-}
-
 function floorBy(rule: HardRule, file: CaseFile): HardFloor | undefined {
   const { id, level, why, facts } = rule;
   if (facts !== undefined) {
@@ -171,9 +167,7 @@ function floorBy(rule: HardRule, file: CaseFile): HardFloor | undefined {
 }
 
 function isCall({ calls = '', only }: HardRule, record: RawRecord, file: CaseFile): boolean {
-  const service = text(record['eventSource']).replace('.amazonaws.com', '');
-  const call = `${service}:${plainEventName(text(record['eventName']))}`;
-  if (!calls.split(' ').includes(call) || errorCodeOf(record) !== '') return false;
+  if (!calls.split(' ').includes(iamActionOf(record)) || errorCodeOf(record) !== '') return false;
   if (only === undefined) return true;
   return only(record, bag(deriveFields(record, file.settings)['cairn']));
 }

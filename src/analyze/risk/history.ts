@@ -1,9 +1,8 @@
 import type { FirstSeen } from '#src/enrich/first-seen/schema.ts';
+import { dayMs } from '#src/model/time.ts';
 import type { CaseFile } from '../case-file.ts';
 import { counted } from '../narrative/plural.ts';
 import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
-
-const dayMs = 24 * 3_600_000;
 
 /** Points where it is new for the account; half of them where it is new for the actor alone. */
 const novelty: Readonly<Record<SeenFact['dimension'], readonly [points: number, word: string]>> = {

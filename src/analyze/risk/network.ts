@@ -4,9 +4,7 @@ import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from '../narrative/plain.ts';
 import { counted } from '../narrative/plural.ts';
 import { provenClassOf } from '../proven-actor.ts';
-import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
-
-type Reasons = readonly (Reason | undefined)[];
+import { inputOf, type Reason, type Reasons, type RiskInput, when } from './factor.ts';
 
 export function networkInput(file: CaseFile): RiskInput {
   const { alert, config } = file;

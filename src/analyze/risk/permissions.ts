@@ -4,7 +4,7 @@ import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
 import { type Bag, bag } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
-import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
+import { inputOf, type Reason, type Reasons, type RiskInput, when } from './factor.ts';
 import { isMeantToBePublic } from './meant-public.ts';
 
 export function permissionsInput(file: CaseFile): RiskInput {
@@ -32,8 +32,6 @@ export function permissionsInput(file: CaseFile): RiskInput {
     alert.events.slice(0, 5),
   );
 }
-
-type Reasons = readonly (Reason | undefined)[];
 
 function grantReasons(derived: readonly Bag[]): Reasons {
   const any = (test: (cairn: Bag) => boolean) => derived.some(test);

@@ -1,8 +1,6 @@
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
-import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
-
-type Reasons = readonly (Reason | undefined)[];
+import { inputOf, type Reason, type Reasons, type RiskInput, when } from './factor.ts';
 
 const byCriticality = [-8, 0, 4, 8] as const;
 const words = ['is for trying things out', 'is ordinary', 'is important', 'is vital'] as const;

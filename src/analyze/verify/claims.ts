@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { serviceOf } from '#src/normalize/action.ts';
 import { actsAreBorneOut, isSupposed } from './acts.ts';
 import type { RemovalReason } from './reasons.ts';
 import { timeFactsOf, withoutTimes } from './times.ts';
@@ -75,10 +76,7 @@ function isKnownAction(known: string, text: string, sentence: string): boolean {
 /** `iam:createuser` is also `iam.amazonaws.com:createuser`. */
 function containsAction(known: string, action: string): boolean {
   const [service = '', name] = action.split(':');
-  return (
-    name !== undefined &&
-    contains(known, `${service.replace('.amazonaws.com', '')}.amazonaws.com:${name}`)
-  );
+  return name !== undefined && contains(known, `${serviceOf(service)}.amazonaws.com:${name}`);
 }
 
 /** As a whole: `alice` is not in `alice-admin`, nor 203.0.113.9 in 203.0.113.90. */

@@ -5,6 +5,7 @@ import { prefixOf } from '#src/detect/baseline/network.ts';
 import { type BaselineCall, buildSessions, type Session } from '#src/detect/baseline/session.ts';
 import { startTraining } from '#src/detect/baseline/train.ts';
 import { UsageError } from '#src/model/errors.ts';
+import { dayMs } from '#src/model/time.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { bag, list, text, texts } from '#src/normalize/untyped.ts';
 import { generate } from '#src/source/generator/generate.ts';
@@ -24,7 +25,6 @@ interface EvaluateOptions {
   readonly quiet?: boolean;
 }
 
-const dayMs = 86_400_000;
 /** A Monday: both periods have the same part of weekends when the days are weeks. */
 const start = Date.UTC(2026, 8, 7);
 

@@ -3,6 +3,7 @@ import type { Profile, ProfileDimension } from '#src/detect/baseline/profile.ts'
 import { spreadOf } from '#src/detect/baseline/profile.ts';
 import { hourWords, percent } from '#src/detect/baseline/words.ts';
 import type { Baseline } from '#src/enrich/baseline.ts';
+import { isoTime } from '#src/model/time.ts';
 
 const mostShown = 10;
 
@@ -12,8 +13,8 @@ export function modelJson({ version, model }: Baseline) {
   return {
     version,
     ...info,
-    from: iso(from),
-    to: iso(to),
+    from: isoTime(from),
+    to: isoTime(to),
     actors: model.actors.size,
     groups: model.groups.size,
     accounts: model.accounts.size,
@@ -105,7 +106,3 @@ const titles: Readonly<Record<string, string>> = {
   accounts: 'accounts',
   hours: 'hours',
 };
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
-}

@@ -5,6 +5,7 @@ import {
   openEntityLedger,
 } from '#src/analyze/entity-risk/entities.ts';
 import type { Config } from '#src/model/config.ts';
+import { dayMs } from '#src/model/time.ts';
 import { entityExporters } from '#src/report/case/entities.ts';
 import { parseTime } from '#src/source/cloudtrail/parse-time.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -23,7 +24,6 @@ interface EntitiesOptions {
   readonly limit: number;
 }
 
-const dayMs = 24 * 3_600_000;
 /** After so many half-lives a thousandth is left. */
 const rememberedHalfLives = 10;
 const atOnce = 200;

@@ -2,6 +2,7 @@ import type { Reading } from '#src/adapters/data-folder/reading.ts';
 import type { EventsQuestion, Where } from '#src/enrich/history.ts';
 import type { HuntAsk } from '#src/model/case.ts';
 import { UsageError } from '#src/model/errors.ts';
+import { isoTime } from '#src/model/time.ts';
 import { answerExporters, type HuntAnswer } from '#src/report/case/answers.ts';
 import { parseTime } from '#src/source/cloudtrail/parse-time.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -150,8 +151,4 @@ function questionOf(ask: HuntAsk, limit: number): EventsQuestion {
     to: ask.until === undefined ? latest : Date.parse(ask.until),
     limit,
   };
-}
-
-function isoTime(time: number): string {
-  return new Date(time).toISOString();
 }

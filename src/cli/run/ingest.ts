@@ -1,6 +1,7 @@
 import type { Data } from '#src/adapters/data-folder/open-data.ts';
 import type { Lookups } from '#src/enrich/lookups.ts';
 import type { Alert } from '#src/model/alert.ts';
+import { dayMs } from '#src/model/time.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { interruptible } from '../interrupt.ts';
 import { loadLookups } from '../load-lookups.ts';
@@ -22,7 +23,6 @@ interface IngestOptions extends InputOptions, RuleOptions {
 const alertsAtOnce = 256;
 /** A model is asked about the riskiest alerts of a data folder only. */
 const mostOpinions = 2_048;
-const dayMs = 24 * 3_600_000;
 
 /** Reads the input into the data folder and brings its alerts up to date. */
 export async function ingest(paths: readonly string[], options: IngestOptions): Promise<ExitCode> {

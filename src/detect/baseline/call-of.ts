@@ -1,7 +1,7 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { actionOf } from '#src/normalize/action.ts';
 import { accountOf, actorKeyOf } from '#src/normalize/actor/actor-key.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
-import { plainEventName } from '#src/normalize/event-name.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { userAgentFamilyOf } from '#src/normalize/user-agent/family.ts';
@@ -15,7 +15,7 @@ export function callOf(record: RawRecord, mark?: string): BaselineCall {
     accessKey: text(bag(record['userIdentity'])['accessKeyId']),
     account: accountOf(record),
     region: text(record['awsRegion']),
-    action: `${text(record['eventSource'])}:${plainEventName(text(record['eventName']))}`,
+    action: actionOf(record),
     ip: text(record['sourceIPAddress']),
     userAgent: userAgentFamilyOf(text(record['userAgent'])),
     failed: errorCodeOf(record) !== '',

@@ -1,3 +1,4 @@
+import { iamAction } from '#src/normalize/action.ts';
 import type { Levels } from './likelihood.ts';
 import type { Profile, ProfileDimension } from './profile.ts';
 
@@ -12,7 +13,7 @@ export function shown(value: string): string {
 
 /** `iam.amazonaws.com:CreateUser` → `iam:CreateUser` */
 export function shownAction(action: string): string {
-  return shown(action.replace('.amazonaws.com:', ':'));
+  return shown(iamAction(action));
 }
 
 /** How often a value was seen before: in the actor's sessions, else in everybody's. */

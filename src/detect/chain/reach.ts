@@ -1,7 +1,7 @@
+import { hourMs } from '#src/model/time.ts';
 import { type LinkValue, type Member, nameOfLink } from './member.ts';
 import type { ChainOptions } from './options.ts';
 
-const hourMs = 3_600_000;
 /** A thing that anybody may touch says something about the same day. */
 const resourceReachMs = 24 * hourMs;
 /** About a working day, and the longest session of a role. */

@@ -1,7 +1,7 @@
 import { isAtLeast } from '#src/model/severity.ts';
+import { dayMs } from '#src/model/time.ts';
 import type { Member } from './member.ts';
 
-const dayMs = 24 * 3_600_000;
 /** Days on which the same low alert of the same actor makes it a habit. */
 const habitDays = 3;
 

@@ -5,9 +5,10 @@ import { isTrainedOn, type SessionScore, scoreSession } from '#src/detect/baseli
 import type { Session } from '#src/detect/baseline/session.ts';
 import type { Config } from '#src/model/config.ts';
 import { UpstreamError } from '#src/model/errors.ts';
+import { dayMs, isoTime } from '#src/model/time.ts';
 import { type Baseline, networkNaming } from '../baseline.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
-import { dayMs, isoTime, neededDays } from '../surroundings.ts';
+import { neededDays } from '../surroundings.ts';
 import { Anomaly, trainedBaseline } from './schema.ts';
 import { type AlertSessions, sessionsOf } from './session-calls.ts';
 

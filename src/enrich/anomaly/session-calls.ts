@@ -1,12 +1,12 @@
 import { byActorAndTime, callOf } from '#src/detect/baseline/call-of.ts';
 import { type BaselineCall, buildSessions, type Session } from '#src/detect/baseline/session.ts';
+import { hourMs } from '#src/model/time.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import type { EnrichContext, Subject } from '../enrichment.ts';
 import type { StoredEvent } from '../history.ts';
 
-const hourMs = 3_600_000;
 /** Calls around the alert that are read; a session of more is odd enough with these. */
 const mostCalls = 1_500;
 const mark = 'alert';

@@ -1,13 +1,11 @@
 import { hourOfWeek } from '#src/detect/baseline/session.ts';
+import { dayMs, hourMs, isoTime } from '#src/model/time.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import type { TallyQuestion } from '../history.ts';
 import {
-  dayMs,
   dayOfActor,
   daysBehind,
-  hourMs,
   hoursOfActor,
-  isoTime,
   monthBefore,
   neededDays,
   type Window,

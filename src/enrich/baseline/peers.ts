@@ -1,9 +1,8 @@
 import { actorsIn } from '#src/detect/baseline/model.ts';
 import { groupKeyOf, sortOf } from '#src/detect/baseline/session.ts';
+import { actionOf } from '#src/normalize/action.ts';
 import { actorGroupOf } from '#src/normalize/actor/actor-group.ts';
 import { lastSegment } from '#src/normalize/actor/arn.ts';
-import { plainEventName } from '#src/normalize/event-name.ts';
-import { text } from '#src/normalize/untyped.ts';
 import type { EnrichContext, Subject } from '../enrichment.ts';
 import { othersOfRole } from '../role-members.ts';
 import { monthBefore } from '../surroundings.ts';
@@ -91,8 +90,6 @@ function neighborsOf(
 }
 
 function actionsOf({ acting, records }: Subject): readonly string[] {
-  const all = [...(acting === undefined ? [] : [acting]), ...records].map(
-    (record) => `${text(record['eventSource'])}:${plainEventName(text(record['eventName']))}`,
-  );
+  const all = [...(acting === undefined ? [] : [acting]), ...records].map(actionOf);
   return [...new Set(all)].slice(0, mostActions);
 }

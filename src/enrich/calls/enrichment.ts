@@ -1,5 +1,5 @@
+import { actionOf } from '#src/normalize/action.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
-import { text } from '#src/normalize/untyped.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import type { StoredEvent } from '../history.ts';
 import { Calls } from './schema.ts';
@@ -38,9 +38,7 @@ export const calls = defineEnrichment({
 });
 
 function actionsOf({ records }: Subject): readonly string[] {
-  const actions = records.map(
-    (record) => `${text(record['eventSource'])}:${plainEventName(text(record['eventName']))}`,
-  );
+  const actions = records.map(actionOf);
   return [...new Set(actions)];
 }
 

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { dayMs } from '#src/model/time.ts';
 import { accountOf } from '#src/normalize/actor/actor-key.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { joined } from '#src/normalize/derived/changes/words.ts';
@@ -12,7 +13,7 @@ import type { EventsQuestion, History, StoredEvent } from '../history.ts';
 import type { ChangeEffect } from './schema.ts';
 import { partsOf, sentenceOf, stateOf } from './words.ts';
 
-const lookBackMs = 30 * 24 * 3_600_000;
+const lookBackMs = 30 * dayMs;
 /** A policy is set a few times a month; where it is set more often than this, what was there before is not said. */
 const mostEarlier = 100;
 const mostLookups = 12;

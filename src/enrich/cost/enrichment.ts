@@ -1,9 +1,10 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { PriceSettings } from '#src/model/config/prices.ts';
+import { hourMs } from '#src/model/time.ts';
+import { iamActionOf, serviceOf } from '#src/normalize/action.ts';
 import { errorCodeOf } from '#src/normalize/batch/outcome.ts';
 import { clean } from '#src/normalize/derived/changes/words.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
-import { plainEventName } from '#src/normalize/event-name.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import { managedCalls } from './databases.ts';
@@ -20,7 +21,6 @@ const readers: ReadonlyMap<string, Read> = new Map([
   ...usageCalls,
 ]);
 
-const hourMs = 3_600_000;
 const mostItems = 20;
 
 export const cost = defineEnrichment({
@@ -56,8 +56,7 @@ export const cost = defineEnrichment({
 });
 
 function readerOf(record: RawRecord): Read | undefined {
-  const source = text(record['eventSource']).replace('.amazonaws.com', '');
-  return readers.get(`${source}:${plainEventName(text(record['eventName']))}`);
+  return readers.get(iamActionOf(record));
 }
 
 function itemsOf(record: RawRecord, subject: Subject, own: OwnPrices): readonly CostItem[] {
@@ -105,7 +104,7 @@ function itemOf(
   const pace = isPerCall && atOnce ? scaled(atOnce, paceOf(subject)) : perHour;
   return {
     what: clean(what),
-    service: text(record['eventSource']).replace('.amazonaws.com', ''),
+    service: serviceOf(text(record['eventSource'])),
     region,
     count: { low: count.low, high: count.high },
     ...(pace && { perHour: money(pace), perDay: money(scaled(pace, 24)) }),

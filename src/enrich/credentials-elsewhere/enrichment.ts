@@ -1,7 +1,8 @@
+import { hourMs } from '#src/model/time.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { defineEnrichment, type EnrichContext, type Subject } from '../enrichment.ts';
 import type { Tally } from '../history.ts';
-import { addressesUsed, dayMs, hourMs, monthBefore } from '../surroundings.ts';
+import { addressesUsed, daysBehind, monthBefore } from '../surroundings.ts';
 import { CredentialsElsewhere } from './schema.ts';
 import { type Place, placeOf, type Use, useOfTally, usesOf } from './uses.ts';
 import { takenFor, type Workload, workloadOf } from './workload.ts';
@@ -73,7 +74,10 @@ function judge(given: Case): CredentialsElsewhere {
   const { subject, machine, context } = given;
   const { kind, session, role, imds } = machine;
   const before = knownBefore(given);
-  const days = daysBehind(before, subject);
+  const days = daysBehind(
+    before.map(({ firstSeen }) => firstSeen),
+    monthBefore(subject),
+  );
   const known = new Set(before.map(({ values: [ip = ''] }) => ip));
   const calls = before.reduce((sum, { count }) => sum + count, 0);
   const isKnown = days >= enoughDays && calls >= enoughCalls;
@@ -136,12 +140,6 @@ function usualOf({ bySession, byRole, context }: Case, strange: readonly Use[]):
     .filter(({ values: [ip = ''] }) => placeOf(ip, context) !== 'service')
     .slice(0, mostShown)
     .map((tally) => useOfTally(tally, context));
-}
-
-function daysBehind(before: readonly Tally[], subject: Subject): number {
-  const { to } = monthBefore(subject);
-  const first = before.reduce((earliest, { firstSeen }) => Math.min(earliest, firstSeen), to);
-  return Math.floor((to - first) / dayMs);
 }
 
 /** Used there before the first call elsewhere and again after it. */

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { isoTime } from '#src/model/time.ts';
 import { sourceKindOf } from '#src/normalize/address/address-kind.ts';
 import { clean } from '#src/normalize/derived/changes/words.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
@@ -6,7 +7,6 @@ import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import type { EnrichContext } from '../enrichment.ts';
 import type { Tally } from '../history.ts';
-import { isoTime } from '../surroundings.ts';
 import type { CredentialsElsewhere } from './schema.ts';
 
 export type Use = CredentialsElsewhere['usual'][number];

@@ -1,7 +1,7 @@
+import { dayMs, isoTime } from '#src/model/time.ts';
 import type { EventsQuestion, StoredEvent } from '../history.ts';
 import type { Creation, Credentials } from './schema.ts';
 
-const dayMs = 24 * 3_600_000;
 /** How far back the making of a key is looked for; one question about one name is cheap. */
 const lookBackMs = 90 * dayMs;
 
@@ -59,7 +59,7 @@ function lastSuccess(events: readonly StoredEvent[]): StoredEvent | undefined {
 function creationOf(event: StoredEvent, at: number): Creation {
   return {
     event: event.eventName,
-    time: new Date(event.time).toISOString(),
+    time: isoTime(event.time),
     by: event.actor,
     ip: event.ip,
     region: event.region,

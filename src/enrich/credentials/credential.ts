@@ -1,5 +1,6 @@
 import type { ActorKind } from '#src/model/actor.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { isoTime } from '#src/model/time.ts';
 import { accountOfAccessKey } from '#src/normalize/actor/access-key.ts';
 import { eventTimeOf, timeOf } from '#src/normalize/event-time.ts';
 import { type Bag, bag, text } from '#src/normalize/untyped.ts';
@@ -75,7 +76,7 @@ function sessionOf(identity: Bag, lastSeen: number): Said['session'] {
   const started = timeOf(text(attributesOf(identity)['creationDate']));
   if (started === 0) return undefined;
   return {
-    started: new Date(started).toISOString(),
+    started: isoTime(started),
     lastsMinutes: minutesBetween(started, lastSeen),
   };
 }

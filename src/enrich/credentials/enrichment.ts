@@ -1,3 +1,4 @@
+import { dayMs, hourMs, isoTime } from '#src/model/time.ts';
 import { accountOfIdentity } from '#src/normalize/actor/actor-key.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
@@ -8,8 +9,6 @@ import { credentialOf, madeBy, minutesBetween } from './credential.ts';
 import { networksIn } from './networks.ts';
 import { Credentials } from './schema.ts';
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
 /** Hours around the alert in which the networks of the credential are compared. */
 const aroundMs = 12 * hourMs;
 /** What was done in the hours before belongs to what is judged: it must not hide that a key had long been idle. */
@@ -104,12 +103,12 @@ function outcomeOf(made: Made, rows: readonly Tally[]): Credentials['made'][numb
   return {
     ...rest,
     ...(id !== undefined && { id }),
-    time: iso(time),
+    time: isoTime(time),
     eventId: eventIdOf(record),
     uses: rows.reduce((sum, { count }) => sum + count, 0),
     ...(first && {
       firstUse: {
-        time: iso(first.firstSeen),
+        time: isoTime(first.firstSeen),
         action,
         ip,
         region,
@@ -129,9 +128,9 @@ function useOf(
 ): Credentials['use'] {
   return {
     count,
-    ...(firstSeen !== undefined && { first: iso(firstSeen) }),
+    ...(firstSeen !== undefined && { first: isoTime(firstSeen) }),
     ...(lastSeen !== undefined && {
-      lastBefore: iso(lastSeen),
+      lastBefore: isoTime(lastSeen),
       idleDays: Math.max(0, Math.round((start - lastSeen) / (dayMs / 10)) / 10),
     }),
     ...(firstSeen !== undefined &&
@@ -148,8 +147,4 @@ function evidenceOf(value: Credentials, acting: string): readonly string[] {
   const creations = [keyCreated, userCreated, passwordSet].map((each) => each?.eventId);
   const ids = [acting, ...creations, ...used, ...places].filter((id) => id !== undefined);
   return [...new Set(ids)].filter((id) => id !== '').slice(0, 20);
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

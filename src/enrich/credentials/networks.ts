@@ -1,4 +1,5 @@
 import ipaddr from 'ipaddr.js';
+import { isoTime } from '#src/model/time.ts';
 import { isPublic } from '#src/normalize/address/address-kind.ts';
 import { addressOf } from '#src/normalize/address/cidr-table.ts';
 import type { Tally } from '../history.ts';
@@ -64,8 +65,8 @@ function summed(network: string, those: readonly Sighting[]): Credentials['netwo
     network,
     ips: [...new Set(those.map(({ ip }) => ip))].slice(0, mostIps),
     count: tallies.reduce((sum, { count }) => sum + count, 0),
-    firstSeen: new Date(first.firstSeen).toISOString(),
-    lastSeen: new Date(last).toISOString(),
+    firstSeen: isoTime(first.firstSeen),
+    lastSeen: isoTime(last),
     eventId: first.eventId,
   };
 }
@@ -83,7 +84,7 @@ function atOnceIn(sightings: readonly Sighting[]): Credentials['atOnce'] {
   const [first] = shared;
   if (first === undefined) return undefined;
   return {
-    hour: new Date(first.hour).toISOString(),
+    hour: isoTime(first.hour),
     networks: first.networks.slice(0, mostNetworks),
     hours: new Set(shared.map(({ hour }) => hour)).size,
   };

@@ -1,10 +1,11 @@
+import { hourMs, isoTime } from '#src/model/time.ts';
 import { actorGroupOf } from '#src/normalize/actor/actor-group.ts';
 import { lastSegment } from '#src/normalize/actor/arn.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { defineEnrichment, type EnrichContext, type Subject } from '../enrichment.ts';
 import type { Seen, SeenQuestion, Where } from '../history.ts';
 import { othersOfRole } from '../role-members.ts';
-import { daysBehind, hourMs, isoTime, neededDays } from '../surroundings.ts';
+import { daysBehind, neededDays } from '../surroundings.ts';
 import { networkFacts } from './network-facts.ts';
 import { knownToRole } from './role-facts.ts';
 import { FirstSeen, firstSeenDimensions } from './schema.ts';

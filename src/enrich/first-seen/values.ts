@@ -1,5 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { plainEventName } from '#src/normalize/event-name.ts';
+import { actionOf } from '#src/normalize/action.ts';
 import { resourcesOf } from '#src/normalize/resources.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { userAgentFamilyOf } from '#src/normalize/user-agent/family.ts';
@@ -25,7 +25,7 @@ export function storedValues({ acting, records, actor, account }: Subject): read
   const source = text(record['eventSource']);
   const region = text(record['awsRegion']);
   const texts: Readonly<Record<StoredDimension, string>> = {
-    action: `${source}:${plainEventName(text(record['eventName']))}`,
+    action: actionOf(record),
     service: source,
     region: isOnlyRegion(source, region) ? '' : region,
     ip: text(record['sourceIPAddress']),

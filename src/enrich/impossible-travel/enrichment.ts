@@ -1,3 +1,4 @@
+import { dayMs } from '#src/model/time.ts';
 import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
 import { clean } from '#src/normalize/derived/changes/words.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
@@ -5,7 +6,7 @@ import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import { defineEnrichment, type EnrichContext, type Subject } from '../enrichment.ts';
 import type { History, Tally, TallyQuestion } from '../history.ts';
-import { addressesUsed, dayMs } from '../surroundings.ts';
+import { addressesUsed } from '../surroundings.ts';
 import { type Habit, habitsOf, isUsual } from './habits.ts';
 import { legOf, type Move, movesOf, type Sighting, stayOf } from './journey.ts';
 import { placeName, whereabouts } from './places.ts';

@@ -1,7 +1,7 @@
 import type { Config } from '#src/model/config.ts';
+import { dayMs } from '#src/model/time.ts';
 import type { Tally } from '../history.ts';
 import type { Networks } from '../networks.ts';
-import { dayMs } from '../surroundings.ts';
 import { isSamePlace, type Located, whereabouts } from './places.ts';
 
 export interface Habit {

@@ -1,4 +1,4 @@
-import { isoTime } from '../surroundings.ts';
+import { isoTime, minuteMs } from '#src/model/time.ts';
 import { isSamePlace, kmBetween, type Located } from './places.ts';
 import type { Leg } from './schema.ts';
 
@@ -20,7 +20,6 @@ export interface Move {
   readonly to: Sighting;
 }
 
-const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 /** Faster than an airliner, and farther than databases of places are ever wrong. */
 const fastKmPerHour = 1_000;

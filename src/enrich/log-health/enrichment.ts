@@ -1,15 +1,8 @@
+import { dayMs, hourMs, isoTime } from '#src/model/time.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import type { EventsQuestion, History, HourCount, StoredEvent, Tally } from '../history.ts';
-import {
-  dayAround,
-  dayMs,
-  daysBehind,
-  hourMs,
-  isoTime,
-  neededDays,
-  type Window,
-} from '../surroundings.ts';
+import { dayAround, daysBehind, neededDays, type Window } from '../surroundings.ts';
 import { reduces, reductionOf } from './reducing-calls.ts';
 import { LogHealth } from './schema.ts';
 import {

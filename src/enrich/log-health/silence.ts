@@ -1,5 +1,6 @@
+import { hourMs, isoTime } from '#src/model/time.ts';
 import type { HourCount, Tally } from '../history.ts';
-import { hourMs, isoTime, type Window } from '../surroundings.ts';
+import type { Window } from '../surroundings.ts';
 import type { LogHealth } from './schema.ts';
 
 /** Fewer events than these a day come and go without anything being wrong. */

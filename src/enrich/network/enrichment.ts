@@ -1,8 +1,9 @@
+import { hourMs, isoTime } from '#src/model/time.ts';
 import { prefix64Of } from '#src/normalize/address/cidr-table.ts';
 import { defineEnrichment, type EnrichContext, type Subject } from '../enrichment.ts';
 import type { Tally, TallyQuestion } from '../history.ts';
 import type { NetworkSource, Networks } from '../networks.ts';
-import { addressesUsed, hourMs, isoTime, monthBefore } from '../surroundings.ts';
+import { addressesUsed, monthBefore } from '../surroundings.ts';
 import { networkChangesOf } from './changes/network-changes.ts';
 import { Network, type NetworkAddress } from './schema.ts';
 import { describe, type Source, sourcesOf } from './sources.ts';

@@ -1,5 +1,6 @@
 import type { CaseLink } from '#src/model/case.ts';
 import { severities } from '#src/model/severity.ts';
+import { isoTime } from '#src/model/time.ts';
 import { defineEnrichment } from '../enrichment.ts';
 import type { RelatedAlert, RelatedCase, RelatedToOne } from '../related-alerts.ts';
 import { Related } from './schema.ts';
@@ -95,8 +96,4 @@ function alertOf({ shared, time, ...alert }: RelatedAlert): Related['alerts'][nu
 
 function linkOf({ by, value }: Pick<CaseLink, 'by' | 'value'>): Pick<CaseLink, 'by' | 'value'> {
   return { by, value };
-}
-
-function isoTime(time: number): string {
-  return new Date(time).toISOString();
 }

@@ -1,6 +1,7 @@
+import { isoTime } from '#src/model/time.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import type { Tally, TallyQuestion } from '../history.ts';
-import { dayAround, dayOfActor, isoTime, monthBefore } from '../surroundings.ts';
+import { dayAround, dayOfActor, monthBefore } from '../surroundings.ts';
 import { dataEventsOf, dataQuestions, noteOf } from './data-events.ts';
 import { labelsOf, tagsOf } from './labels.ts';
 import { readsOf } from './reads.ts';

@@ -1,8 +1,9 @@
+import { dayMs, isoTime, minuteMs } from '#src/model/time.ts';
 import { exposureOf } from '#src/normalize/derived/exposure.ts';
 import { bag } from '#src/normalize/untyped.ts';
 import type { Subject } from '../enrichment.ts';
 import type { History, StoredEvent, Tally } from '../history.ts';
-import { dayAround, dayMs, isoTime, type Window } from '../surroundings.ts';
+import { dayAround, type Window } from '../surroundings.ts';
 import type { Resource } from './schema.ts';
 import { bucketOf } from './touched.ts';
 
@@ -43,7 +44,7 @@ const mostNames = 10;
  * worst, so those of the time of the alert have to do.
  */
 const mostRecords = 4;
-const closeMs = 30 * 60_000;
+const closeMs = 30 * minuteMs;
 
 export interface FoundReads {
   readonly value: Omit<Reads, 'from' | 'to'>;

@@ -1,5 +1,6 @@
 import type { ChainHop } from '#src/model/actor.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { dayMs, isoTime } from '#src/model/time.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
@@ -58,7 +59,7 @@ function withInstance(chain: readonly ChainHop[]): readonly ChainHop[] {
 function dated(chain: readonly ChainHop[], acting: RawRecord): ChainHop[] {
   const time = eventTimeOf(acting);
   let next: Pick<ChainHop, 'time' | 'eventId'> = {
-    ...(time > 0 && { time: new Date(time).toISOString() }),
+    ...(time > 0 && { time: isoTime(time) }),
     eventId: eventIdOf(acting),
   };
   const backwards = chain.toReversed().map((hop) => {
@@ -69,7 +70,7 @@ function dated(chain: readonly ChainHop[], acting: RawRecord): ChainHop[] {
   return backwards.toReversed();
 }
 
-const triesSinceMs = 24 * 3_600_000;
+const triesSinceMs = dayMs;
 const mostTries = 20;
 
 /** What the actor, and those that it was before, tried to assume in the last day and was refused. */
@@ -89,7 +90,7 @@ async function triesBefore(
     .slice(-mostTries)
     .map(({ eventId, time, roleArn, errorCode }) => ({
       eventId,
-      time: new Date(time).toISOString(),
+      time: isoTime(time),
       role: roleArn,
       error: errorCode,
     }));

@@ -1,4 +1,5 @@
 import type { ChainHop } from '#src/model/actor.ts';
+import { hourMs, isoTime } from '#src/model/time.ts';
 import type { Assumption, History } from '../history.ts';
 import { type Identity, identityOfCaller } from './identity.ts';
 
@@ -6,7 +7,7 @@ import { type Identity, identityOfCaller } from './identity.ts';
 const mostHops = 20;
 
 /** A session lasts at most 12 hours, one of Identity Center's sign-ins 36: an older event did not start it. */
-const longestSessionMs = 36 * 3_600_000;
+const longestSessionMs = 36 * hourMs;
 
 export interface Walked {
   /** From the first identity that is known to the one that acted. */
@@ -189,8 +190,4 @@ async function missingGap(history: History, identity: Identity, before: number):
       ? `it holds no event of ${whose}`
       : `its events of ${whose} begin at ${isoTime(seen.firstSeen)}`;
   return `no event in this history issued ${what}; ${since}, so the trail of ${whose} or of the caller’s account is missing or begins too late`;
-}
-
-function isoTime(time: number): string {
-  return new Date(time).toISOString();
 }

@@ -1,3 +1,4 @@
+import { isoTime } from '#src/model/time.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import type { Tally, TallyQuestion } from '../history.ts';
@@ -6,7 +7,6 @@ import {
   dayOfActor,
   daysBehind,
   hoursOfActor,
-  isoTime,
   monthBefore,
   neededDays,
 } from '../surroundings.ts';

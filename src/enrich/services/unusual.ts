@@ -1,5 +1,5 @@
+import { isoTime } from '#src/model/time.ts';
 import type { Tally } from '../history.ts';
-import { isoTime } from '../surroundings.ts';
 import type { oddities, Services } from './schema.ts';
 
 /** Most events, writes and failures that an active hour of this actor usually has. */

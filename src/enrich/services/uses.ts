@@ -1,5 +1,6 @@
+import { hourMs, isoTime } from '#src/model/time.ts';
 import type { Tally } from '../history.ts';
-import { hourMs, isoTime, type Window } from '../surroundings.ts';
+import type { Window } from '../surroundings.ts';
 import type { Services } from './schema.ts';
 import type { Hour } from './unusual.ts';
 

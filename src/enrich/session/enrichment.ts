@@ -1,9 +1,11 @@
+import { isoTime, minuteMs } from '#src/model/time.ts';
+import { serviceOf } from '#src/normalize/action.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import type { EventsQuestion, StoredEvent } from '../history.ts';
 import { SessionStory } from './schema.ts';
 
-const aroundMs = 30 * 60_000;
+const aroundMs = 30 * minuteMs;
 const mostEvents = 300;
 
 export const session = defineEnrichment({
@@ -25,8 +27,8 @@ export const session = defineEnrichment({
     return {
       value: {
         by,
-        from: new Date(from).toISOString(),
-        to: new Date(to).toISOString(),
+        from: isoTime(from),
+        to: isoTime(to),
         events: foldReads(shown),
         reads: shown.filter(({ readOnly }) => readOnly).length,
         writes: shown.filter(({ readOnly }) => !readOnly).length,
@@ -75,7 +77,7 @@ function entryOf({
 }: StoredEvent): Entry {
   const call = `${serviceOf(eventSource)}:${eventName}`;
   return {
-    time: new Date(time).toISOString(),
+    time: isoTime(time),
     what: errorCode === '' ? call : `${call} (${errorCode})`,
     count: 1,
     eventIds: [eventId],
@@ -92,8 +94,4 @@ function fold(into: Entry, { failed, eventIds }: Entry): void {
   into.count += 1;
   into.what = `${into.count} reads${failed ? ' that failed' : ''}`;
   if (into.eventIds.length < 20) into.eventIds.push(...eventIds);
-}
-
-function serviceOf(eventSource: string): string {
-  return eventSource.replace(/\.amazonaws\.com$/, '');
 }

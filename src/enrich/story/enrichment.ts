@@ -1,3 +1,4 @@
+import { isoTime } from '#src/model/time.ts';
 import { changesOf } from '#src/normalize/derived/changes.ts';
 import { defineEnrichment, type EnrichContext, type StoryAct } from '../enrichment.ts';
 import { StoryFact } from './schema.ts';
@@ -17,7 +18,7 @@ export const story = defineEnrichment({
   async enrich(subject, { settings }) {
     const { id, alerts, acts, calls } = subject.story ?? { id: '', alerts: [], acts: [] };
     const told = acts.map((act) => ({
-      time: new Date(act.time).toISOString(),
+      time: isoTime(act.time),
       eventId: act.eventId,
       what: whatOf(act, settings),
     }));

@@ -1,3 +1,4 @@
+import { hourMs, isoTime } from '#src/model/time.ts';
 import { accessLevelOfAction, isReading } from '#src/normalize/access-level/access-level.ts';
 import { isRefusal } from '#src/normalize/refusal.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
@@ -7,7 +8,6 @@ import { Suspicious } from './schema.ts';
 import {
   actionsOf,
   type CallKind,
-  iso,
   kindOf,
   servicesOf,
   spanMinutes,
@@ -16,7 +16,7 @@ import {
 } from './spans.ts';
 import { escalationSteps, tamperingSteps } from './steps.ts';
 
-const aroundMs = 3_600_000;
+const aroundMs = hourMs;
 const mostKinds = 500;
 const mostChanges = 20;
 const mostErrors = 12;
@@ -46,7 +46,7 @@ export const suspicious = defineEnrichment({
     const kinds = rows.map(kindOf);
     const found = { ...findingsOf(kinds), more: rows.length === mostKinds };
     return {
-      value: { scope, from: iso(from), to: iso(to), ...found },
+      value: { scope, from: isoTime(from), to: isoTime(to), ...found },
       evidence: evidenceOf(found),
     };
   },

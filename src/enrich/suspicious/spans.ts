@@ -1,3 +1,4 @@
+import { isoTime } from '#src/model/time.ts';
 import type { Tally } from '../history.ts';
 
 /** Calls of one kind: an action with one outcome. */
@@ -33,8 +34,8 @@ export function spanOf(kinds: readonly CallKind[]): Span {
   const first = kinds.reduce((a, b) => (b.firstSeen < a.firstSeen ? b : a));
   return {
     count: total(kinds, 'count'),
-    firstSeen: iso(first.firstSeen),
-    lastSeen: iso(Math.max(...kinds.map(({ lastSeen }) => lastSeen))),
+    firstSeen: isoTime(first.firstSeen),
+    lastSeen: isoTime(Math.max(...kinds.map(({ lastSeen }) => lastSeen))),
     eventId: first.eventId,
   };
 }
@@ -55,8 +56,4 @@ export function servicesOf(kinds: readonly CallKind[]): readonly string[] {
 
 export function actionsOf(kinds: readonly CallKind[]): readonly string[] {
   return [...new Set(kinds.map(({ action }) => action))];
-}
-
-export function iso(time: number): string {
-  return new Date(time).toISOString();
 }

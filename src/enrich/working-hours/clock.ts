@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { dayMs, hourMs } from '../surroundings.ts';
+import { dayMs, hourMs } from '#src/model/time.ts';
 
 /** Hours of the week on a clock, from Monday midnight: 0–167. */
 export interface Clock {

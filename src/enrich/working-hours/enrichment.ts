@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Config } from '#src/model/config.ts';
+import { dayMs } from '#src/model/time.ts';
 import { isNamedBy } from '#src/normalize/actor/actor-class.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
-import { dayMs, daysBehind, hoursOfActor, neededDays } from '../surroundings.ts';
+import { daysBehind, hoursOfActor, neededDays } from '../surroundings.ts';
 import { busiestStart, clockOf, inferTimeZone, sumFrom } from './clock.ts';
 import { WorkingHours, weekdays } from './schema.ts';
 

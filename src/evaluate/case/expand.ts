@@ -1,6 +1,7 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { Config } from '#src/model/config.ts';
 import { InvalidInputError, messageOf } from '#src/model/errors.ts';
+import { dayMs } from '#src/model/time.ts';
 import { fill } from './fill.ts';
 import { type CaseForm, EventForm, type Label, type Routine, type World } from './format.ts';
 import { hashOf } from './letters.ts';
@@ -16,8 +17,6 @@ export interface LabelledCase {
   /** What the case is about. */
   readonly records: readonly RawRecord[];
 }
-
-const dayMs = 86_400_000;
 
 /** `more` are further names for placeholders. Throws an InvalidInputError that names the case when it cannot be read. */
 export function expandCase(form: CaseForm, world: World, more: Names = {}): LabelledCase {

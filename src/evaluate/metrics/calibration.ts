@@ -1,5 +1,6 @@
 import type { Judged } from '../judged.ts';
 import { type Ratio, ratio } from './ratio.ts';
+import { sum } from './sum.ts';
 
 export interface Calibration {
   /** Mean squared distance between the score, read as a chance, and what was true: 0 is perfect, 0.25 is a coin. */
@@ -46,8 +47,4 @@ function rightAmong(cases: readonly Judged[], confidence: Judged['confidence']):
 
 function mean<K extends string>(group: readonly Readonly<Record<K, number>>[], key: K): number {
   return sum(group.map((each) => each[key])) / Math.max(group.length, 1);
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,5 +1,6 @@
 import type { Judged } from '../judged.ts';
 import { type Ratio, ratio } from './ratio.ts';
+import { sum } from './sum.ts';
 
 export interface TechniqueErrors {
   readonly missing: readonly string[];
@@ -40,8 +41,4 @@ export function techniqueErrors({
     missing: label.must.filter((each) => !each.split('|').some(saidBy)),
     wrong: techniques.filter((named) => !isRight(named)),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -1,5 +1,5 @@
 import type { Alert } from '#src/model/alert.ts';
-import { isAtLeast, type Severity, severities } from '#src/model/severity.ts';
+import { isAtLeast, lowered, type Severity } from '#src/model/severity.ts';
 import type { Recording } from './format.ts';
 
 /** What became of the parts of a recorded answer. */
@@ -52,7 +52,7 @@ function textsOf({ analysis: { model } }: Alert): readonly string[] {
 function boundsBroken({ title, analysis: { risk, model } }: Alert): readonly string[] {
   const before = model?.risk?.before.level;
   if (before === undefined) return [];
-  const oneLower = severities[Math.max(severities.indexOf(before) - 1, 0)] ?? before;
+  const oneLower = lowered(before);
   const lowest = highestOf(oneLower, risk.hardRule?.level);
   return isAtLeast(risk.level, lowest) || isAtLeast(risk.level, before)
     ? []

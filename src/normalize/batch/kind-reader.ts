@@ -1,6 +1,6 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { actionOf } from '../action.ts';
 import { accountOf } from '../actor/actor-key.ts';
-import { plainEventName } from '../event-name.ts';
 import { text } from '../untyped.ts';
 import { Columns } from './columns.ts';
 import { kindColumns, kindFlags, type Table } from './event-batch.ts';
@@ -84,10 +84,6 @@ export class KindReader {
     this.#kinds.set(6, row, this.#errorCode.low, this.#errorCode.high);
     this.#kinds.set(7, row, flags, 0);
   }
-}
-
-function actionOf(record: RawRecord): string {
-  return `${text(record['eventSource'])}:${plainEventName(text(record['eventName']))}`;
 }
 
 /** The flags are booleans in S3's files, and words in other deliveries. */

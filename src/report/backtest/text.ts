@@ -1,11 +1,11 @@
 import type { DayCount, Example, Tally } from '#src/detect/backtest/tally.ts';
+import { dayMs } from '#src/model/time.ts';
 import { visible } from '../export/escape.ts';
 import { bar } from '../export/layout.ts';
 import { type Backtest, isoTime } from './json.ts';
 
 const barColumns = 30;
 const mostDays = 62;
-const dayMs = 86_400_000;
 
 /** A backtest for a person's terminal. */
 export function backtestText(backtest: Backtest): string {

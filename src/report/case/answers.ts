@@ -1,6 +1,8 @@
 import stringWidth from 'string-width';
 import type { StoredEvent } from '#src/enrich/history.ts';
 import type { HuntAsk } from '#src/model/case.ts';
+import { isoTime } from '#src/model/time.ts';
+import { serviceOf } from '#src/normalize/action.ts';
 import { csvLine, safeJson, visible } from '../export/escape.ts';
 import type { Exporter } from '../export/exporter.ts';
 import { jsonArray } from '../export/json-array.ts';
@@ -20,7 +22,7 @@ export interface HuntAnswer {
 }
 
 function shown({ time, ...event }: StoredEvent): object {
-  return { time: new Date(time).toISOString(), ...event };
+  return { time: isoTime(time), ...event };
 }
 
 /** One event a line. */
@@ -62,11 +64,7 @@ const csv: Exporter<HuntAnswer> = {
     yield csvLine(['time', ...columns, 'question']);
     for await (const { question, events } of answers)
       for (const event of events)
-        yield csvLine([
-          new Date(event.time).toISOString(),
-          ...columns.map((column) => event[column]),
-          question,
-        ]);
+        yield csvLine([isoTime(event.time), ...columns.map((column) => event[column]), question]);
   },
 };
 
@@ -88,7 +86,7 @@ const indent = ' '.repeat(4);
 
 function eventLines(event: StoredEvent, room: number, paint: Paint): readonly string[] {
   const { time, account, region, actor, session, accessKey, ip, errorCode, resource } = event;
-  const service = event.eventSource.replace(/\.amazonaws\.com$/, '');
+  const service = serviceOf(event.eventSource);
   const call = `${service}:${event.eventName}`;
   const refused = errorCode === '' ? '' : ` ✗ ${errorCode}`;
   const head = [`${secondOfTime(time)} UTC`, account, region, paint.bold(visible(call))].join('  ');

@@ -1,4 +1,5 @@
 import type { RankedEntity } from '#src/analyze/entity-risk/entities.ts';
+import { isoTime } from '#src/model/time.ts';
 import { csvLine, safeJson, visible } from '../export/escape.ts';
 import type { Exporter } from '../export/exporter.ts';
 import { jsonArray } from '../export/json-array.ts';
@@ -10,7 +11,7 @@ import { secondOfTime } from '../lines.ts';
 function shown({ points, ...entity }: RankedEntity): object {
   return {
     ...entity,
-    points: points.map((point) => ({ ...point, time: new Date(point.time).toISOString() })),
+    points: points.map((point) => ({ ...point, time: isoTime(point.time) })),
   };
 }
 

@@ -2,6 +2,7 @@ import { huntCommand } from '#src/analyze/case/hunt-command.ts';
 import { Related } from '#src/enrich/related/schema.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { HuntAsk } from '#src/model/case.ts';
+import { dayMs } from '#src/model/time.ts';
 import { factOf } from './said.ts';
 
 export interface Hunt {
@@ -12,7 +13,6 @@ export interface Hunt {
 
 /** For commands about a history that is thrown away with this run. */
 const nowhere = './cairn-data';
-const dayMs = 24 * 3_600_000;
 
 /** The narrative, a sentence each, so that nobody has to read a wall of text to find the one that matters. */
 export function outlookOf({ analysis }: Pick<Alert, 'analysis'>): readonly string[] {

@@ -1,3 +1,4 @@
+import { hourMs } from '#src/model/time.ts';
 import type { GeneratedFile } from './options.ts';
 import type { Organization } from './organization.ts';
 import type { Random } from './random.ts';
@@ -37,7 +38,6 @@ export interface Deliveries {
 }
 
 const lateShare = 0.003;
-const hourMs = 3_600_000;
 
 export function createDeliveries(options: DeliveryOptions): Deliveries {
   const { random } = options;

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '#src/model/errors.ts';
+import { hourMs } from '#src/model/time.ts';
 import { createDeliveries } from './delivery.ts';
 import type { GeneratedFile, GenerateOptions, GroundTruth } from './options.ts';
 import { createOrdinaryDays, eventsByHour } from './ordinary/days.ts';
@@ -9,7 +10,6 @@ import { createRecorder, type Delivery } from './recorder.ts';
 import { scenarios } from './scenarios/index.ts';
 import type { Scenario } from './scenarios/stage.ts';
 
-const hourMs = 3_600_000;
 const recordsPerFileAtMost = 5000;
 
 /**

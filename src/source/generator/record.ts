@@ -1,3 +1,4 @@
+import { hourMs } from '#src/model/time.ts';
 import type { Caller, Json } from './caller.ts';
 import type { Random } from './random.ts';
 
@@ -26,8 +27,6 @@ export interface Place {
   /** Account whose trail delivers the record. */
   readonly account: string;
 }
-
-const hourMs = 3_600_000;
 
 /** A record as CloudTrail delivers it, members in one of the orders that occur. */
 export function recordOf(call: Call, caller: Caller, place: Place, random: Random): Json {

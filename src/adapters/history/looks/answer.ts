@@ -1,6 +1,6 @@
 import type { HourCount, Seen, TallyQuestion } from '#src/enrich/history.ts';
+import { hourMs } from '#src/model/time.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
-import { hourMs } from '../hours.ts';
 import type { Kinds } from '../kinds.ts';
 import { type Asked, forEachRow, isBefore, type Look } from './look.ts';
 

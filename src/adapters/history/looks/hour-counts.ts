@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { hourMs } from '../hours.ts';
+import { hourMs } from '#src/model/time.ts';
 import type { Kinds } from '../kinds.ts';
 import { readColumns } from './read-columns.ts';
 

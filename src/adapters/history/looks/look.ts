@@ -1,5 +1,5 @@
 import type { TallyColumn } from '#src/enrich/history.ts';
-import { hourMs } from '../hours.ts';
+import { hourMs } from '#src/model/time.ts';
 import { type Condition, type Kinds, valueOfKind } from '../kinds.ts';
 import type { ReadColumns } from './read-columns.ts';
 

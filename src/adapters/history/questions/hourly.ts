@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { EventsQuestion, HourCount } from '#src/enrich/history.ts';
-import { hourMs } from '../hours.ts';
+import { hourMs } from '#src/model/time.ts';
 import type { Kinds } from '../kinds.ts';
 import { hoursIn } from '../looks/answer.ts';
 import type { Memory } from './memory.ts';

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Seen, SeenQuestion } from '#src/enrich/history.ts';
-import { hourMs } from '../hours.ts';
+import { hourMs } from '#src/model/time.ts';
 import { type Condition, isOfKind, type Kinds } from '../kinds.ts';
 import { seenIn } from '../looks/answer.ts';
 import { readColumns } from '../looks/read-columns.ts';

@@ -1,6 +1,6 @@
 import type { HourCount, TallyColumn } from '#src/enrich/history.ts';
+import { hourMs } from '#src/model/time.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
-import { hourMs } from '../hours.ts';
 import { isOfKind, type Kind, type Kinds, valueOfKind } from '../kinds.ts';
 import type { Counts, HourCounts } from '../looks/hour-counts.ts';
 import type { Numbered } from './where.ts';

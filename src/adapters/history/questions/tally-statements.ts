@@ -1,6 +1,6 @@
 import type { TallyColumn, TallyQuestion } from '#src/enrich/history.ts';
+import { hourMs } from '#src/model/time.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
-import { hourMs } from '../hours.ts';
 import type { Kinds } from '../kinds.ts';
 import { type Numbered, partsOf, sourceOf } from './where.ts';
 import { earliestOf, latestOf } from './window.ts';

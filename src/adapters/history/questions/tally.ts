@@ -1,8 +1,8 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Tally, TallyColumn, TallyQuestion } from '#src/enrich/history.ts';
+import { hourMs } from '#src/model/time.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
 import { writeUuid } from '#src/normalize/batch/event-id-number.ts';
-import { hourMs } from '../hours.ts';
 import type { Kinds } from '../kinds.ts';
 import { groupsIn } from '../looks/answer.ts';
 import type { HourCounts } from '../looks/hour-counts.ts';

@@ -1,4 +1,4 @@
-import { hourMs } from '../hours.ts';
+import { hourMs } from '#src/model/time.ts';
 
 /** A time that no event has, before or after all others; the database knows no infinity among whole numbers. */
 const farthest = 2 ** 50;

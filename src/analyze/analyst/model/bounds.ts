@@ -1,5 +1,5 @@
 import type { Risk } from '#src/model/alert.ts';
-import { isAtLeast, type Severity, severities } from '#src/model/severity.ts';
+import { isAtLeast, lowered, type Severity, severities } from '#src/model/severity.ts';
 import { pointsOf } from '../../risk/points.ts';
 
 /** What holds a model's judgement of the risk of one alert. */
@@ -25,7 +25,7 @@ export function boundedLevel(
   if (isAtLeast(proposed, before)) return { level: proposed };
   if (isSteered)
     return { level: before, bounded: 'a recorded text addresses the model, so nothing is lowered' };
-  const oneLower = severities[Math.max(0, severities.indexOf(before) - 1)] ?? before;
+  const oneLower = lowered(before);
   const lowest = floor !== undefined && isAtLeast(floor, oneLower) ? floor : oneLower;
   const level = isAtLeast(lowest, before) ? before : lowest;
   if (isAtLeast(proposed, level)) return { level: proposed };

@@ -1,4 +1,5 @@
 import type { ModelChoice } from '#src/model/config/analyst.ts';
+import { isoTime } from '#src/model/time.ts';
 import { plain } from '../../narrative/plain.ts';
 import type { Asking } from './asking.ts';
 import { costOf } from './budget.ts';
@@ -76,7 +77,7 @@ async function askAndBook(
   const usage = usageOf(reply, question);
   const costUsd = costOf(usage, choice);
   ledger.add({
-    time: new Date(started).toISOString(),
+    time: isoTime(started),
     provider: model.provider,
     model: model.id,
     promptVersion,

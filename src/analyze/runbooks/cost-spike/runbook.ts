@@ -1,5 +1,6 @@
 import { Cost } from '#src/enrich/cost/schema.ts';
 import type { EnrichedAlert } from '#src/model/alert.ts';
+import { dayMs } from '#src/model/time.ts';
 import { plain } from '../../narrative/plain.ts';
 import { cli } from '../cli.ts';
 import { defineRunbook, step } from '../runbook.ts';
@@ -15,7 +16,7 @@ export const costSpike = defineRunbook({
 
   steps(alert) {
     const day = alert.firstSeen.slice(0, 10);
-    const next = new Date(Date.parse(alert.lastSeen) + 24 * 3_600_000).toISOString().slice(0, 10);
+    const next = new Date(Date.parse(alert.lastSeen) + dayMs).toISOString().slice(0, 10);
     const cost = dailyCostOf(alert);
     const estimate =
       cost > 0

@@ -1,3 +1,4 @@
+import { dayMs } from '#src/model/time.ts';
 import { forEachCall } from '../by-region.ts';
 import { readSameCredentials } from '../caller-steps.ts';
 import { cli } from '../cli.ts';
@@ -42,5 +43,5 @@ export const textMessagesAbused = defineRunbook({
 });
 
 function dayAfter(time: string): string {
-  return new Date(Date.parse(time) + 24 * 3_600_000).toISOString();
+  return new Date(Date.parse(time) + dayMs).toISOString();
 }

@@ -1,7 +1,7 @@
+import { dayMs } from '#src/model/time.ts';
 import type { TimePart } from './chain.ts';
 
 const isoTime = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2}))?/;
-const dayMs = 86_400_000;
 
 export const timePartRanges: Readonly<Record<TimePart, readonly [number, number]>> = {
   minute: [0, 59],

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { dayMs } from '#src/model/time.ts';
 import { accountOf } from '#src/normalize/actor/actor-key.ts';
 import { clean } from '#src/normalize/derived/changes/words.ts';
 import type { DeriveSettings } from '#src/normalize/derived/settings.ts';
@@ -11,7 +12,7 @@ import type { NetworkChange } from '../schema.ts';
 import type { NetworkEffect } from './effect.ts';
 import { networkReaders, networkSources } from './readers.ts';
 
-const monthMs = 30 * 24 * 3_600_000;
+const monthMs = 30 * dayMs;
 const mostShown = 20;
 /** Things whose past is asked for, and earlier calls that are read about each. */
 const mostAsked = 6;

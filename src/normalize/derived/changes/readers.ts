@@ -1,3 +1,4 @@
+import { serviceOf } from '../../action.ts';
 import type { ActTable, ReadActs } from './act.ts';
 import * as applications from './applications.ts';
 import * as audit from './audit.ts';
@@ -83,7 +84,7 @@ const tables: ReadonlyMap<string, ReadonlyMap<string, ReadActs>> = new Map(
 
 /** How to say what this call did; undefined for calls that nobody wrote a sentence for. */
 export function readerOf(source: string, name: string): ReadActs | undefined {
-  return tables.get(source.replace(/\.amazonaws\.com$/, ''))?.get(name);
+  return tables.get(serviceOf(source))?.get(name);
 }
 
 /** All calls that have a sentence of their own, as `iam:CreateUser`. */

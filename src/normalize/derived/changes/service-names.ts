@@ -1,3 +1,5 @@
+import { serviceOf } from '../../action.ts';
+
 /** What AWS calls its services, without `Amazon` and `AWS`, by the event source without `.amazonaws.com`. */
 const names: ReadonlyMap<string, string> = new Map(
   Object.entries({
@@ -90,6 +92,6 @@ const names: ReadonlyMap<string, string> = new Map(
 
 /** `secretsmanager.amazonaws.com` → `Secrets Manager`; a source that is not listed is shown as the event writes it. */
 export function serviceName(source: string): string {
-  const short = source.replace(/\.amazonaws\.com$/, '');
+  const short = serviceOf(source);
   return names.get(short) ?? short;
 }

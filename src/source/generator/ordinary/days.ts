@@ -1,11 +1,10 @@
+import { hourMs } from '#src/model/time.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Participant, Workplace } from './participant.ts';
 import { oldProgramsOf, peopleOf } from './people.ts';
 import { pipelinesOf } from './pipelines.ts';
 import { servicesOf } from './services.ts';
 import { workloadsOf } from './workloads.ts';
-
-const hourMs = 3_600_000;
 
 /** A kind of participants and its part of all that happens. */
 interface Crowd {

@@ -1,11 +1,10 @@
+import { hourMs } from '#src/model/time.ts';
 import type { Caller } from '../caller.ts';
 import type { Account, Organization } from '../organization.ts';
 import type { Random } from '../random.ts';
 import type { Call } from '../record.ts';
 import type { Recorder } from '../recorder.ts';
 import type { MakeCall, Scene } from './scene.ts';
-
-const hourMs = 3_600_000;
 
 /** Somebody or something that works in the organisation. */
 export interface Participant {

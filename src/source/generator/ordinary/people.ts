@@ -1,3 +1,4 @@
+import { hourMs } from '#src/model/time.ts';
 import { userCaller } from '../caller.ts';
 import { ssoRoleOf, userOf } from '../directory.ts';
 import { signInBySso } from '../federation.ts';
@@ -12,8 +13,6 @@ import {
 } from './participant.ts';
 import { personReads, personWrites } from './person-calls.ts';
 import { denied } from './scene.ts';
-
-const hourMs = 3_600_000;
 
 export function peopleOf(workplace: Workplace): readonly Participant[] {
   return workplace.organization.people.map((person) => employee(workplace, person));

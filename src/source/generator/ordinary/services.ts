@@ -1,3 +1,4 @@
+import { hourMs } from '#src/model/time.ts';
 import { type Caller, serviceCaller } from '../caller.ts';
 import { roleOf } from '../directory.ts';
 import type { Account } from '../organization.ts';
@@ -11,8 +12,6 @@ import {
   type Workplace,
 } from './participant.ts';
 import { type ServiceHabit, serviceHabits } from './service-calls.ts';
-
-const hourMs = 3_600_000;
 
 export function servicesOf(workplace: Workplace, account: Account): readonly Participant[] {
   return [

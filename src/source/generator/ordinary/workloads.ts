@@ -1,3 +1,4 @@
+import { hourMs } from '#src/model/time.ts';
 import { type Caller, serviceCaller } from '../caller.ts';
 import { roleOf } from '../directory.ts';
 import { signInByToken } from '../federation.ts';
@@ -13,8 +14,6 @@ import {
 } from './participant.ts';
 import { denied, type MakeCall, type Scene } from './scene.ts';
 import { invokeModel, objectCall, sendEmail, workloadCalls } from './workload-calls.ts';
-
-const hourMs = 3_600_000;
 
 const agents = {
   instance: [

@@ -1,3 +1,4 @@
+import { isoTime } from '#src/model/time.ts';
 import type { Moment } from '../../../told/timeline.ts';
 import { secondOf } from '../../words.ts';
 import { type Html, html, nothing } from '../markup.ts';
@@ -52,7 +53,7 @@ function ticksOf(from: number, to: number): readonly number[] {
 }
 
 function clock(time: number, span: number): string {
-  const text = new Date(time).toISOString();
+  const text = isoTime(time);
   if (span > 2 * 86_400_000) return text.slice(5, 10);
   return span < 20 * 60_000 ? text.slice(11, 19) : text.slice(11, 16);
 }

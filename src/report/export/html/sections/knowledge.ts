@@ -1,6 +1,7 @@
 import { Services } from '#src/enrich/services/schema.ts';
 import { WorkingHours, weekdays } from '#src/enrich/working-hours/schema.ts';
 import type { Alert } from '#src/model/alert.ts';
+import { hourMs } from '#src/model/time.ts';
 import { gapsOf } from '../../../told/coverage-lines.ts';
 import { knownOf } from '../../../told/known.ts';
 import { noveltiesOf } from '../../../told/novelty.ts';
@@ -39,7 +40,6 @@ export function habitSection(alert: Alert): Html {
 }
 
 const mostServices = 10;
-const hourMs = 3_600_000;
 
 function servicesChart(alert: Alert): Html {
   const services = factOf(alert, 'services', Services);

@@ -1,0 +1,8 @@
+export const minuteMs = 60_000;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+/** ISO 8601 in UTC, of milliseconds since 1970. */
+export function isoTime(time: number): string {
+  return new Date(time).toISOString();
+}
