@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { builtInRules } from '#src/adapters/rule-files.ts';
 import { runbooks } from '#src/analyze/runbooks/index.ts';
+import { compareTexts } from '#src/compare-texts.ts';
 import { parseRules } from '#src/detect/sigma/parse.ts';
 import { techniquesIn } from '#src/detect/sigma/technique-tags.ts';
 import { enrichments } from '#src/enrich/index.ts';
@@ -66,7 +67,7 @@ async function rulesPage(): Promise<string> {
   const rows = all
     .toSorted(
       (a, b) =>
-        severities.indexOf(b.level) - severities.indexOf(a.level) || a.file.localeCompare(b.file),
+        severities.indexOf(b.level) - severities.indexOf(a.level) || compareTexts(a.file, b.file),
     )
     .map(({ file, title, level, tags }) =>
       row([level, link(file), title, techniquesIn(tags).join(' ')]),

@@ -4,8 +4,8 @@ import { entriesOf } from '#src/adapters/indicators/formats.ts';
 import { indicatorsFrom } from '#src/adapters/indicators/indicators.ts';
 import { parseAddressList } from '#src/adapters/networks/address-list.ts';
 import { parseAwsRanges } from '#src/adapters/networks/aws-ranges.ts';
-import { openMmdb } from '#src/adapters/networks/mmdb-file.ts';
-import { networksFrom } from '#src/adapters/networks/networks.ts';
+import { type AskMmdb, openMmdb } from '#src/adapters/networks/mmdb-file.ts';
+import { type NetworkFiles, networksFrom } from '#src/adapters/networks/networks.ts';
 import { readSuppliedFile } from '#src/adapters/supplied-file.ts';
 import type { Indicators } from '#src/enrich/indicators.ts';
 import { type Lookups, noLookups } from '#src/enrich/lookups.ts';
@@ -30,33 +30,32 @@ export function loadLookups(config: Config, dataFolder?: string): Lookups {
 }
 
 function loadNetworks(settings: Config['network']): Networks {
-  const { asn, country, anonymous, awsRanges, hosting } = settings;
-  const names = new Map([
-    [asn, 'network.asn'],
-    [anonymous, 'network.anonymous'],
-  ]);
-  names.set(country, 'network.country');
-  // Two keys may name one file, which is then read once.
-  const files = [...new Set([asn, country, anonymous])].filter((file) => file !== undefined);
-  const opened = new Map(
-    files.map((file) => [file, supplied(file, names.get(file) ?? '', openMmdb)]),
-  );
-  const askOf = (key: 'asn' | 'country' | 'anonymous', file: string | undefined) => {
-    const ask = file === undefined ? undefined : opened.get(file);
-    return ask === undefined ? {} : { [key]: ask };
-  };
+  const { awsRanges, hosting } = settings;
   const lists = Object.entries(settings.lists).map(([name, file]) => {
     const read = (path: string) => parseAddressList(readText(path), path);
     return [name, supplied(file, `network.lists.${name}`, read)] as const;
   });
   return networksFrom({
-    ...askOf('asn', asn),
-    ...askOf('country', country),
-    ...askOf('anonymous', anonymous),
+    ...openMmdbFiles(settings),
     ...(awsRanges === undefined ? {} : { awsRanges: loadAwsRanges(awsRanges) }),
     lists: new Map(lists),
     hosting,
   });
+}
+
+/** Two settings may name one file, which is then opened once. */
+function openMmdbFiles(
+  settings: Config['network'],
+): Pick<NetworkFiles, 'asn' | 'country' | 'anonymous'> {
+  const opened = new Map<string, AskMmdb>();
+  const files = (['asn', 'country', 'anonymous'] as const).flatMap((key) => {
+    const file = settings[key];
+    if (file === undefined) return [];
+    const ask = opened.get(file) ?? supplied(file, `network.${key}`, openMmdb);
+    opened.set(file, ask);
+    return [[key, ask] as const];
+  });
+  return Object.fromEntries(files);
 }
 
 function loadAwsRanges(file: string): ReturnType<typeof parseAwsRanges> {

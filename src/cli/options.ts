@@ -21,6 +21,33 @@ export interface RuleOptions {
   readonly withRules?: readonly string[];
 }
 
+export const configOption = [
+  '--config <file>',
+  'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)',
+] as const;
+
+export const outputOption = [
+  '-o, --output <file>',
+  'write the result there instead of to standard output',
+] as const;
+
+/** Of commands that read what `cairn ingest` has stored. */
+export const dataOption = ['--data <dir>', 'the data folder that `cairn ingest` filled'] as const;
+
+/** The formats of alerts. Their exporters are only loaded when the command runs. */
+export const alertFormats = [
+  'auto',
+  'table',
+  'page',
+  'html',
+  'json',
+  'jsonl',
+  'markdown',
+  'csv',
+  'asff',
+  'sarif',
+] as const;
+
 export function withInput(command: Command): Command {
   return command
     .argument('<path...>', 'files, folders, globs, s3://bucket/prefix, or - for standard input')
@@ -42,7 +69,7 @@ export function withInput(command: Command): Command {
       wholeNumber,
       availableParallelism(),
     )
-    .option('--config <file>', 'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)')
+    .option(...configOption)
     .option('-q, --quiet', 'no progress and no summary on standard error');
 }
 

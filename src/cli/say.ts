@@ -1,5 +1,6 @@
 import { createProgress, type ProgressState } from '#src/adapters/terminal.ts';
 import type { RuleProblem } from '#src/detect/sigma/rule-set.ts';
+import type { ReadProgress } from '#src/workers/read-all.ts';
 import { printable } from './printable.ts';
 
 let barIsShown = false;
@@ -19,6 +20,8 @@ export function sayProblem({ file, line, reason }: RuleProblem): void {
 /** Progress on standard error until it is disposed of. */
 export interface RunProgress extends Disposable {
   update(state: ProgressState): void;
+  /** The same of files that are read. */
+  readonly reading: (progress: ReadProgress) => void;
 }
 
 export function openProgress(isQuiet: boolean): RunProgress {
@@ -27,6 +30,8 @@ export function openProgress(isQuiet: boolean): RunProgress {
   barIsShown = !isQuiet && stream.isTTY === true;
   return {
     update: (state) => bar.update(state),
+    reading: ({ filesDone, filesListed, isListed, events }) =>
+      bar.update({ files: filesDone, totalFiles: isListed ? filesListed : undefined, events }),
     [Symbol.dispose]() {
       bar.stop();
       barIsShown = false;

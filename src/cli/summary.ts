@@ -75,7 +75,7 @@ export function summaryLines(totals: ReadTotals): readonly string[] {
   }
   if (known > 0) lines.push(`${counted(known, 'file')} stored before and not read again`);
   for (const [filter, count] of totals.quieted) {
-    lines.push(`${counted(count, 'match', 'matches')} quieted by the filter "${filter}"`);
+    lines.push(quietedLine(filter, count));
   }
   if (undated > 0) lines.push(`${counted(undated, 'event')} without a readable time`);
   if (digests + insights > 0) {
@@ -86,6 +86,10 @@ export function summaryLines(totals: ReadTotals): readonly string[] {
   if (problems > 0)
     lines.push(`${counted(problems, 'problem')}: some input could not be read (see above)`);
   return lines;
+}
+
+export function quietedLine(filter: string, count: number): string {
+  return `${counted(count, 'match', 'matches')} quieted by the filter "${filter}"`;
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import { decodeModel, type EncodedModel, encodeModel } from '#src/detect/baseline/encode.ts';
 import { type Model, modelFormat } from '#src/detect/baseline/model.ts';
 import type { Baseline } from '#src/enrich/baseline.ts';
-import { StorageError, UsageError } from '#src/model/errors.ts';
+import { hasCode, StorageError, UsageError } from '#src/model/errors.ts';
+import { parseJson } from '#src/parse-json.ts';
 
 const fileName = 'baseline.json.gz';
 /** A model has caps for all that it holds; a file that is larger was not written by us. */
@@ -78,7 +79,7 @@ function readBytes(file: string): Buffer | undefined {
   try {
     return readFileSync(file);
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return undefined;
+    if (hasCode(cause, 'ENOENT')) return undefined;
     throw new StorageError(`${file} could not be read`, { cause });
   }
 }
@@ -86,14 +87,6 @@ function readBytes(file: string): Buffer | undefined {
 function unpacked(bytes: Buffer): string | undefined {
   try {
     return gunzipSync(bytes, { maxOutputLength: mostBytes }).toString('utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch {
     return undefined;
   }

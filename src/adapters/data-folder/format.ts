@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } f
 import { join } from 'node:path';
 import { z } from 'zod';
 import { hasCode, StorageError, UsageError } from '#src/model/errors.ts';
+import { parseJson } from '#src/parse-json.ts';
 import { newHashKey } from './hash-key.ts';
 
 /** Grows when an older Cairn could no longer read the folder; tables migrate by themselves, each with its own version. */
@@ -51,13 +52,5 @@ function readText(file: string): string | undefined {
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

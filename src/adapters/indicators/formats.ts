@@ -1,5 +1,6 @@
 import { InvalidInputError } from '#src/model/errors.ts';
 import { bag, pickText } from '#src/normalize/untyped.ts';
+import { parseJson } from '#src/parse-json.ts';
 import { csvRows } from './csv.ts';
 import type { Entry } from './entry.ts';
 import { stixEntries } from './stix.ts';
@@ -17,7 +18,7 @@ export function entriesOf(text: string, file: string): Iterable<Entry> {
 
 /** A STIX bundle is one object over many lines; otherwise each line is an object. */
 function jsonEntries(text: string, file: string): Iterable<Entry> {
-  const whole = jsonOf(text);
+  const whole = parseJson(text);
   const isBundle = bag(whole)['type'] === 'bundle';
   return isBundle ? stixEntries(whole, file) : jsonLineEntries(text, file);
 }
@@ -28,7 +29,7 @@ function* jsonLineEntries(text: string, file: string): Generator<Entry> {
     line += 1;
     if (each.trim() === '') continue;
     const where = `${file}:${line}`;
-    const object = jsonOf(each);
+    const object = parseJson(each);
     const value = pickText(bag(object), ...valueNames);
     if (object === undefined || value === '')
       throw new InvalidInputError(`${where}: is not a JSON object with a value; write ${example}`);
@@ -84,13 +85,5 @@ function* plainEntries(text: string, file: string): Generator<Entry> {
     const [, value = '', note = ''] = /^(.*?)(?:(?:^|\s)[#;]\s*(.*))?$/.exec(each.trim()) ?? [];
     if (value.trim() === '') continue;
     yield { value: value.trim(), type: '', note, source: '', where: `${file}:${line}` };
-  }
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnswerCache, Ledger, LedgerEntry } from '#src/analyze/analyst/model/model.ts';
+import { parseJson } from '#src/parse-json.ts';
 
 /** What one day of one model came to. */
 export interface LedgerDay {
@@ -39,7 +40,8 @@ export function openAnalystStore(database: DatabaseSync): AnalystStore {
     cache: {
       find(key) {
         const answer = find.get(key)?.['answer'];
-        return typeof answer === 'string' ? parsed(answer) : undefined;
+        // A damaged answer is none: the question is asked again.
+        return typeof answer === 'string' ? (parseJson(answer) ?? undefined) : undefined;
       },
       put(key, answer) {
         put.run(key, JSON.stringify(answer ?? null), Date.now());
@@ -105,13 +107,4 @@ function dayOf(row: Record<string, unknown>): LedgerDay {
     outputTokens: Number(row['output']),
     costUsd: typeof row['cost'] === 'number' ? row['cost'] : undefined,
   };
-}
-
-/** A damaged answer is none: the question is asked again. */
-function parsed(answer: string): unknown {
-  try {
-    return JSON.parse(answer) ?? undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { Alert } from '#src/model/alert.ts';
 import type { Case } from '#src/model/case.ts';
 import type { Config } from '#src/model/config.ts';
@@ -23,12 +24,9 @@ export function collectCases(joined: readonly JoinedCase[], config: Config): Cas
       joined
         .map((each) => toldCase({ joined: each, known, config, dataFolder }))
         .toSorted((a, b) =>
-          a.lastSeen === b.lastSeen ? compare(a.id, b.id) : compare(b.lastSeen, a.lastSeen),
+          a.lastSeen === b.lastSeen
+            ? compareTexts(a.id, b.id)
+            : compareTexts(b.lastSeen, a.lastSeen),
         ),
   };
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

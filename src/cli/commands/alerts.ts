@@ -1,26 +1,20 @@
 import { Command } from 'commander';
-import { formatOption, severityOption, wholeNumber } from '../options.ts';
-
-const formats = [
-  'auto',
-  'table',
-  'page',
-  'html',
-  'json',
-  'jsonl',
-  'markdown',
-  'csv',
-  'asff',
-  'sarif',
-];
+import {
+  alertFormats,
+  dataOption,
+  formatOption,
+  outputOption,
+  severityOption,
+  wholeNumber,
+} from '../options.ts';
 
 export function alertsCommand(): Command {
   return new Command('alerts')
     .description('List the alerts of a data folder, or show one of them whole')
     .argument('[id]', 'an alert id, or the beginning of one')
-    .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
-    .addOption(formatOption(formats, 'auto'))
-    .option('-o, --output <file>', 'write the result there instead of to standard output')
+    .requiredOption(...dataOption)
+    .addOption(formatOption(alertFormats, 'auto'))
+    .option(...outputOption)
     .addOption(
       severityOption(
         '--min-severity <level>',

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { formatOption, wholeNumber } from '../options.ts';
+import { configOption, dataOption, formatOption, wholeNumber } from '../options.ts';
 
 export function analystCommand(): Command {
   const command = new Command('analyst').description(
@@ -8,7 +8,7 @@ export function analystCommand(): Command {
   command
     .command('ledger')
     .description('Questions, tokens and cost of each day and model')
-    .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
+    .requiredOption(...dataOption)
     .addOption(formatOption(['table', 'json'], 'table'))
     .option('--limit <n>', 'at most this many lines, newest first', wholeNumber, 60)
     .action(async (options) => {
@@ -18,7 +18,7 @@ export function analystCommand(): Command {
   command
     .command('check')
     .description('Ask the configured models about a made-up alert that tries to mislead them')
-    .option('--config <file>', 'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)')
+    .option(...configOption)
     .action(async (options) => {
       const { analystCheck } = await import('../run/analyst-check.ts');
       process.exitCode = await analystCheck(options);

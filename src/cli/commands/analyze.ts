@@ -1,26 +1,20 @@
 import { Command } from 'commander';
-import { formatOption, severityOption, withInput, withRules } from '../options.ts';
-
-const formats = [
-  'auto',
-  'table',
-  'page',
-  'html',
-  'json',
-  'jsonl',
-  'markdown',
-  'csv',
-  'asff',
-  'sarif',
-];
+import {
+  alertFormats,
+  formatOption,
+  outputOption,
+  severityOption,
+  withInput,
+  withRules,
+} from '../options.ts';
 
 export function analyzeCommand(): Command {
   const command = new Command('analyze')
     .description(
       'Read CloudTrail and explain what matters: who acted, what changed, how risky, what to do',
     )
-    .addOption(formatOption(formats, 'auto'))
-    .option('-o, --output <file>', 'write the result there instead of to standard output')
+    .addOption(formatOption(alertFormats, 'auto'))
+    .option(...outputOption)
     .option(
       '--data <dir>',
       'keep the events in this data folder, and use the history that it holds',

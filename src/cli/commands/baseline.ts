@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { formatOption, wholeNumber } from '../options.ts';
+import { configOption, dataOption, formatOption, wholeNumber } from '../options.ts';
 
 export function baselineCommand(): Command {
   const command = new Command('baseline').description(
@@ -12,13 +12,13 @@ export function baselineCommand(): Command {
 function train(): Command {
   return new Command('train')
     .description('Train the model of a data folder; a later training replaces it')
-    .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
+    .requiredOption(...dataOption)
     .option(
       '--since <time>',
       'only events at or after: 2026-11-20, 2026-11-20T02:00:00Z, or 30d ago',
     )
     .option('--until <time>', 'only events before; leave out days with an incident in them')
-    .option('--config <file>', 'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)')
+    .option(...configOption)
     .addOption(formatOption(['text', 'json'], 'text'))
     .option('-q, --quiet', 'no progress on standard error')
     .addHelpText(
@@ -35,7 +35,7 @@ function show(): Command {
   return new Command('show')
     .description('What the model of a data folder knows, of everybody or of one actor')
     .argument('[actor]', 'key of an actor, or a part of one')
-    .requiredOption('--data <dir>', 'the data folder')
+    .requiredOption(...dataOption)
     .addOption(formatOption(['text', 'json'], 'text'))
     .action(async (actor, options) => {
       const { showBaseline } = await import('../run/baseline-show.ts');

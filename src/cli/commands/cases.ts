@@ -1,13 +1,13 @@
 import { Command } from 'commander';
-import { formatOption, severityOption, wholeNumber } from '../options.ts';
+import { dataOption, formatOption, outputOption, severityOption, wholeNumber } from '../options.ts';
 
 export function casesCommand(): Command {
   return new Command('cases')
     .description('List the cases that alerts of a data folder were joined into, or show one whole')
     .argument('[id]', 'a case id, or the beginning of one')
-    .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
+    .requiredOption(...dataOption)
     .addOption(formatOption(['table', 'json', 'jsonl', 'csv'], 'table'))
-    .option('-o, --output <file>', 'write the result there instead of to standard output')
+    .option(...outputOption)
     .addOption(
       severityOption(
         '--min-severity <level>',

@@ -1,15 +1,11 @@
 import { Command } from 'commander';
-import { withRules } from '../options.ts';
+import { configOption, withRules } from '../options.ts';
 
 export function configCommand(): Command {
   const command = new Command('config').description('Check, show or describe the configuration');
-  const file = [
-    '--config <file>',
-    'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)',
-  ] as const;
   withRules(command.command('check'))
     .description('Say every fault with its line; exit 1 when there is one')
-    .option(...file)
+    .option(...configOption)
     .action(async (options) => {
       const { checkConfig } = await import('../run/config.ts');
       await checkConfig(options);
@@ -17,7 +13,7 @@ export function configCommand(): Command {
   command
     .command('show')
     .description('The configuration in force, with all defaults, as YAML')
-    .option(...file)
+    .option(...configOption)
     .action(async (options) => {
       const { showConfig } = await import('../run/config.ts');
       await showConfig(options.config);

@@ -1,11 +1,11 @@
 import { Command } from 'commander';
-import { formatOption, withInput, withRules } from '../options.ts';
+import { formatOption, outputOption, withInput, withRules } from '../options.ts';
 
 export function detectCommand(): Command {
   const command = new Command('detect')
     .description('Print every match of the rules, one a line, without grouping or explanation')
     .addOption(formatOption(['jsonl', 'table', 'csv'], 'jsonl'))
-    .option('-o, --output <file>', 'write the result there instead of to standard output')
+    .option(...outputOption)
     .addHelpText(
       'after',
       `

@@ -1,11 +1,12 @@
 import { Command } from 'commander';
+import { configOption } from '../options.ts';
 
 export function doctorCommand(): Command {
   return new Command('doctor')
     .description(
       'Check that this machine has what Cairn needs, and say what to do where it does not',
     )
-    .option('--config <file>', 'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)')
+    .option(...configOption)
     .option('--data <dir>', 'also check this data folder')
     .addHelpText('after', '\nExample:\n  cairn doctor --data ./cairn-data')
     .action(async (options) => {

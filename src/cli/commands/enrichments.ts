@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { formatOption } from '../options.ts';
+import { configOption, formatOption } from '../options.ts';
 
 export function enrichmentsCommand(): Command {
   return new Command('enrichments')
     .description('What is found out about each alert, and what the configuration changes about it')
-    .option('--config <file>', 'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)')
+    .option(...configOption)
     .addOption(formatOption(['table', 'json'], 'table'))
     .addHelpText(
       'after',

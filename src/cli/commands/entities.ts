@@ -1,18 +1,18 @@
 import { Command, Option } from 'commander';
 import { entityKinds } from '#src/analyze/entity-risk/entities.ts';
-import { formatOption, wholeNumber } from '../options.ts';
+import { configOption, dataOption, formatOption, outputOption, wholeNumber } from '../options.ts';
 
 export function entitiesCommand(): Command {
   return new Command('entities')
     .description(
       'List who and what is at risk: actors, access keys, addresses, resources, accounts',
     )
-    .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
+    .requiredOption(...dataOption)
     .addOption(new Option('--kind <kind>', 'only these').choices([...entityKinds]))
     .option('--at <time>', 'the risk as it was then (default: when the latest alert began)')
-    .option('--config <file>', 'configuration (default: $CAIRN_CONFIG, then ./cairn.yaml)')
+    .option(...configOption)
     .addOption(formatOption(['table', 'json', 'jsonl', 'csv'], 'table'))
-    .option('-o, --output <file>', 'write the result there instead of to standard output')
+    .option(...outputOption)
     .option('--limit <n>', 'at most this many, riskiest first', wholeNumber, 20)
     .addHelpText(
       'after',

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { formatOption, wholeNumber } from '../options.ts';
+import { dataOption, formatOption, outputOption, wholeNumber } from '../options.ts';
 
 export function huntCommand(): Command {
   return new Command('hunt')
     .description('Ask the stored history who did what, over all accounts')
-    .requiredOption('--data <dir>', 'the data folder that `cairn ingest` filled')
+    .requiredOption(...dataOption)
     .option('--case <id>', 'ask the questions that this case leaves open')
     .option('--actor <key>', 'ARN of a user or role, or another actor key as in an alert')
     .option('--session <arn>', 'ARN of a role session')
@@ -19,7 +19,7 @@ export function huntCommand(): Command {
     )
     .option('--until <time>', 'before')
     .addOption(formatOption(['table', 'json', 'jsonl', 'csv'], 'table'))
-    .option('-o, --output <file>', 'write the result there instead of to standard output')
+    .option(...outputOption)
     .option('--limit <n>', 'at most this many events a question, oldest first', wholeNumber, 100)
     .addHelpText(
       'after',

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { formatOption, wholeNumber, withRules } from '../options.ts';
+import { dataOption, formatOption, wholeNumber, withRules } from '../options.ts';
 
 export function rulesCommand(): Command {
   const command = new Command('rules').description(
@@ -52,7 +52,7 @@ function backtest(): Command {
       'What a rule would have found in the stored history: counts per day, actors, examples',
     )
     .argument('<rule>', 'a rule file, or the id, name or title of a built-in rule')
-    .requiredOption('--data <dir>', 'the data folder')
+    .requiredOption(...dataOption)
     .option(
       '--since <time>',
       'only events at or after: 2026-11-20, 2026-11-20T02:00:00Z, or 24h, 7d ago',

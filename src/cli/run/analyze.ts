@@ -53,70 +53,94 @@ export async function analyze(
   });
   await storage.history.commit();
 
-  let failed = false;
-  let quiet = 0;
-  const floor = options.minSeverity ?? leastShown(options.format);
   const stored = await alertsOf(storage.history, input.rules.ruleSet, config, lookups);
   using opinions = await openOpinionRun(config, storage.state, interruption.signal);
-  async function* shown(): AsyncGenerator<Alert> {
-    for await (const alert of stored.alerts) {
-      if (!overlaps(alert, period)) continue;
-      if (reachesLevel(alert, floor)) yield alert;
-      else {
-        quiet += 1;
-        failed ||= reachesLevel(alert, options.failOn);
-      }
-    }
-  }
-  async function* judged(): AsyncGenerator<Alert> {
-    for await (const alert of opinions.over(shown())) {
-      failed ||= reachesLevel(alert, options.failOn);
-      yield alert;
-    }
-  }
-  const exporter = exporterFor(alertExporters, options.format);
-  const context = {
-    ...exportContext(options.output),
-    dataFolder: options.data,
-    cases: () => casesOf(stored.cases, period, options.data),
-  };
-  async function* text(): AsyncGenerator<string> {
-    yield* exporter.write(judged(), context);
-    // Formats for programs hold alerts alone, each with the id of its case.
-    if (['auto', 'table'].includes(options.format))
-      yield* casesText(stored.cases, period, options.data, context);
-  }
-  await writeOutput(text(), options.output);
-  if (quiet > 0 && options.quiet !== true) {
-    say(`${quiet} alerts below ${floor} are not shown; --min-severity informational shows all`);
-  }
+  const floor = options.minSeverity ?? leastShown(options.format);
+  const view = { period, floor, failOn: options.failOn };
+  const passed: Passed = { hidden: 0, hasFailed: false };
+  const alerts = judged(opinions.over(shown(stored.alerts, view, passed)), view, passed);
+  const cases = () => casesOf(stored.cases, period, options.data);
+  await writeOutput(textOf(alerts, cases, options), options.output);
+
+  if (passed.hidden > 0 && options.quiet !== true)
+    say(
+      `${passed.hidden} alerts below ${floor} are not shown; --min-severity informational shows all`,
+    );
   const code = conclude(totals, options, interruption.signal);
-  return failed && code !== exitCodes.interrupted ? exitCodes.failOnReached : code;
+  return passed.hasFailed && code !== exitCodes.interrupted ? exitCodes.failOnReached : code;
+}
+
+/** Which alerts are shown, and which make the command fail. */
+interface View {
+  readonly period: Period;
+  readonly floor: Severity;
+  readonly failOn: Severity | undefined;
+}
+
+/** What became of the alerts. */
+interface Passed {
+  /** Those below the floor. */
+  hidden: number;
+  /** One of them reached `failOn`. */
+  hasFailed: boolean;
+}
+
+async function* shown(
+  alerts: AsyncIterable<Alert>,
+  { period, floor, failOn }: View,
+  passed: Passed,
+): AsyncGenerator<Alert> {
+  for await (const alert of alerts) {
+    if (!overlaps(alert, period)) continue;
+    if (reachesLevel(alert, floor)) yield alert;
+    else {
+      passed.hidden += 1;
+      passed.hasFailed ||= reachesLevel(alert, failOn);
+    }
+  }
+}
+
+/** Looked at after a model has had its say, which may have changed the risk. */
+async function* judged(
+  alerts: AsyncIterable<Alert>,
+  { failOn }: View,
+  passed: Passed,
+): AsyncGenerator<Alert> {
+  for await (const alert of alerts) {
+    passed.hasFailed ||= reachesLevel(alert, failOn);
+    yield alert;
+  }
 }
 
 function reachesLevel({ severity, analysis }: Alert, level: Severity | undefined): boolean {
   return level !== undefined && reaches({ severity, risk: analysis.risk }, level);
 }
 
+async function* textOf(
+  alerts: AsyncIterable<Alert>,
+  cases: () => readonly Case[],
+  { format, output, data: dataFolder }: AnalyzeOptions,
+): AsyncGenerator<string> {
+  const context = { ...exportContext(output), dataFolder, cases };
+  yield* exporterFor(alertExporters, format).write(alerts, context);
+  // Formats for programs hold alerts alone, each with the id of its case.
+  if (['auto', 'table'].includes(format)) yield* casesText(cases(), context);
+}
+
 const mostCases = 10;
+
+async function* casesText(cases: readonly Case[], context: ExportContext): AsyncGenerator<string> {
+  if (cases.length === 0) return;
+  yield '\nCASES\n\n';
+  yield* exporterFor(caseExporters, 'table').write(cases.slice(0, mostCases), context);
+  const hidden = cases.length - mostCases;
+  if (hidden > 0) yield `and ${hidden} more\n`;
+}
+
 /** For commands about a history that is thrown away with this run. */
 const nowhere = './cairn-data';
 
 /** The cases of the time that the input covers, the riskiest first. */
-async function* casesText(
-  collector: CaseCollector,
-  period: Period,
-  folder: string | undefined,
-  context: ExportContext,
-): AsyncGenerator<string> {
-  const found = casesOf(collector, period, folder);
-  if (found.length === 0) return;
-  yield '\nCASES\n\n';
-  yield* exporterFor(caseExporters, 'table').write(found.slice(0, mostCases), context);
-  const hidden = found.length - mostCases;
-  if (hidden > 0) yield `and ${hidden} more\n`;
-}
-
 function casesOf(
   collector: CaseCollector,
   period: Period,

@@ -1,4 +1,5 @@
 import { loadBaseline } from '#src/adapters/baseline/model-file.ts';
+import { compareTexts } from '#src/compare-texts.ts';
 import { membersOf } from '#src/detect/baseline/model.ts';
 import { groupKeyOf } from '#src/detect/baseline/session.ts';
 import type { Baseline } from '#src/enrich/baseline.ts';
@@ -39,7 +40,7 @@ function everybody(baseline: Baseline): Told {
   const habits = habitsOf(baseline.model.everybody);
   const busiest = [...baseline.model.actors]
     .map(([key, { sessions }]) => ({ key, sessions }))
-    .toSorted((a, b) => b.sessions - a.sessions || (a.key < b.key ? -1 : 1))
+    .toSorted((a, b) => b.sessions - a.sessions || compareTexts(a.key, b.key))
     .slice(0, mostActors);
   const list = busiest.map(({ key, sessions }) => `  ${String(sessions).padStart(8)}  ${key}`);
   return {

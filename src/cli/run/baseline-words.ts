@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { Model } from '#src/detect/baseline/model.ts';
 import type { Profile, ProfileDimension } from '#src/detect/baseline/profile.ts';
 import { spreadOf } from '#src/detect/baseline/profile.ts';
@@ -83,7 +84,7 @@ export function habitsOf(profile: Profile): Habits {
 
 function top(counts: readonly (readonly [string, number])[]): readonly Habit[] {
   return counts
-    .toSorted(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+    .toSorted(([a, m], [b, n]) => n - m || compareTexts(a, b))
     .slice(0, mostShown)
     .map(([value, sessions]) => ({ value, sessions }));
 }

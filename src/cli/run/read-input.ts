@@ -65,8 +65,7 @@ export async function readInput(
   const reading = readAll(objects, description, {
     workers: options.workers,
     signal: ask.signal,
-    onProgress: ({ filesDone, filesListed, isListed, events }) =>
-      progress.update({ files: filesDone, totalFiles: isListed ? filesListed : undefined, events }),
+    onProgress: progress.reading,
   });
   for await (const result of reading) {
     addResult(totals, result);

@@ -16,7 +16,7 @@ import { type LoadedConfig, loadConfig } from '../load-config.ts';
 import type { RuleOptions } from '../options.ts';
 import { openProgress, say, sayProblem } from '../say.ts';
 import { openExisting } from '../storage.ts';
-import { addResult, noReadTotals, type ReadTotals } from '../summary.ts';
+import { addResult, noReadTotals, quietedLine, type ReadTotals } from '../summary.ts';
 
 interface BacktestOptions extends RuleOptions {
   readonly data: string;
@@ -86,12 +86,7 @@ async function* matched(
   yield* readAll(blocks, description, {
     workers: availableParallelism(),
     signal,
-    onProgress: ({ filesDone, filesListed, isListed, events: done }) =>
-      progress.update({
-        files: filesDone,
-        totalFiles: isListed ? filesListed : undefined,
-        events: done,
-      }),
+    onProgress: progress.reading,
   });
 }
 
@@ -110,8 +105,7 @@ function conclude(
   { expectMax, expectMin }: BacktestOptions,
   signal: AbortSignal,
 ): ExitCode {
-  for (const [filter, count] of totals.quieted)
-    say(`${count} matches quieted by the filter "${filter}"`);
+  for (const [filter, count] of totals.quieted) say(quietedLine(filter, count));
   if (signal.aborted) {
     say('interrupted: the result covers what was read until then');
     return exitCodes.interrupted;

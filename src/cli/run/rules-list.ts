@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { SigmaRule } from '#src/detect/sigma/rule-set.ts';
 import { techniquesIn } from '#src/detect/sigma/technique-tags.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
@@ -22,7 +23,7 @@ export async function listRules(options: ListOptions): Promise<ExitCode> {
     file,
     tags,
   }));
-  const sorted = listed.toSorted((a, b) => a.file.localeCompare(b.file));
+  const sorted = listed.toSorted((a, b) => compareTexts(a.file, b.file));
   process.stdout.write(
     options.format === 'json'
       ? `${JSON.stringify(sorted, undefined, 2)}\n`

@@ -7,6 +7,7 @@ import { matchesAny } from '#src/detect/sigma/try-rules.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import { UsageError } from '#src/model/errors.ts';
+import { parseJson } from '#src/parse-json.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadConfig } from '../load-config.ts';
 import { matcherOptions } from '../matcher-options.ts';
@@ -79,18 +80,10 @@ function faultOf(
   ruleSet: RuleSet,
   config: Config,
 ): string | undefined {
-  const parsed = parseEvents(path);
+  const parsed = parseJson(readFileSync(path, 'utf8'));
   if (parsed === undefined) return 'is not JSON';
   const records = [parsed].flat().filter((value) => typeof value === 'object' && value !== null);
   const matched = matchesAny(ruleSet, records as readonly RawRecord[], matcherOptions(config));
   if (matched === expected) return undefined;
   return expected ? 'should match and does not' : 'should be ignored and matches';
-}
-
-function parseEvents(path: string): unknown {
-  try {
-    return JSON.parse(readFileSync(path, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

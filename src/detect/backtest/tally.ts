@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import { isCorrelation, type Signal } from '../group/alert-group.ts';
 
 /** What a rule has found in the history, in numbers. */
@@ -67,10 +68,10 @@ export async function tallySignals(signals: AsyncIterable<Signal>): Promise<Tall
     rules,
     days: [...days]
       .map(([day, number]) => ({ day, count: number }))
-      .toSorted((a, b) => compare(a.day, b.day)),
+      .toSorted((a, b) => compareTexts(a.day, b.day)),
     actors: [...actors]
       .map(([actor, number]) => ({ actor, count: number }))
-      .toSorted((a, b) => b.count - a.count || compare(a.actor, b.actor))
+      .toSorted((a, b) => b.count - a.count || compareTexts(a.actor, b.actor))
       .slice(0, mostActors),
     examples: [...ofNewActors, ...others]
       .slice(0, mostExamples)
@@ -97,9 +98,4 @@ function dayOf(time: number): string {
 
 function count(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { actionOf } from '#src/normalize/action.ts';
 import { accountOf, actorKeyOf } from '#src/normalize/actor/actor-key.ts';
@@ -26,10 +27,7 @@ export function callOf(record: RawRecord, mark?: string): BaselineCall {
 
 /** The order that sessions are built in. */
 export function byActorAndTime(a: BaselineCall, b: BaselineCall): number {
-  return compare(a.actor, b.actor) || compare(a.accessKey, b.accessKey) || a.time - b.time;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return (
+    compareTexts(a.actor, b.actor) || compareTexts(a.accessKey, b.accessKey) || a.time - b.time
+  );
 }

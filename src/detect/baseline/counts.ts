@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 /** How many sessions had a value, for at most about `most` values: the rarest go first, and it is said how many went. */
 export interface Counts {
   readonly of: Map<string, number>;
@@ -17,7 +18,7 @@ export function count(counts: Counts, value: string, most: number): void {
 /** Keeps the most frequent values; of those that are as frequent, the first by their text. */
 export function prune(counts: Counts, most: number): void {
   if (counts.of.size <= most) return;
-  const sorted = [...counts.of].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const sorted = [...counts.of].sort(([a, m], [b, n]) => n - m || compareTexts(a, b));
   for (const [value] of sorted.slice(most)) counts.of.delete(value);
   counts.dropped += sorted.length - most;
 }

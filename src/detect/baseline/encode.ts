@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import { type Counts, noCounts } from './counts.ts';
 import type { Feature } from './features.ts';
 import type { Model, ModelInfo, Scales } from './model.ts';
@@ -50,7 +51,7 @@ export function encodeModel(model: Model): EncodedModel {
   };
   const counts = (from: Counts): EncodedCounts => ({
     of: [...from.of]
-      .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+      .sort(([a, m], [b, n]) => n - m || compareTexts(a, b))
       .flatMap(([text, times]) => [numberOf(text), times]),
     dropped: from.dropped,
   });
@@ -62,7 +63,7 @@ export function encodeModel(model: Model): EncodedModel {
   });
   const profiles = (from: ReadonlyMap<string, Profile>) =>
     [...from]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => compareTexts(a, b))
       .map(([key, one]) => [numberOf(key), profile(one)] as const);
   return {
     info: model.info,

@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { Counts } from './counts.ts';
 import type { Feature } from './features.ts';
 import type { Profile } from './profile.ts';
@@ -96,5 +97,5 @@ function listUnder(lists: Map<string, string[]>, name: string, key: string): voi
 
 function byActivity({ actors }: Model, keys: readonly string[]): readonly string[] {
   const sessions = (key: string) => actors.get(key)?.sessions ?? 0;
-  return keys.toSorted((a, b) => sessions(b) - sessions(a) || (a < b ? -1 : 1));
+  return keys.toSorted((a, b) => sessions(b) - sessions(a) || compareTexts(a, b));
 }

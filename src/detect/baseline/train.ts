@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import { count, noCounts, prune } from './counts.ts';
 import { type Feature, features } from './features.ts';
 import type { Learned } from './likelihood.ts';
@@ -96,7 +97,7 @@ function openActors() {
   function keepMostActive(): void {
     if (profiles.size <= mostActors) return;
     const sorted = [...profiles].sort(
-      ([a, m], [b, n]) => n.sessions - m.sessions || (a < b ? -1 : 1),
+      ([a, m], [b, n]) => n.sessions - m.sessions || compareTexts(a, b),
     );
     for (const [key] of sorted.slice(mostActors)) profiles.delete(key);
     dropped += sorted.length - mostActors;

@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { LinkKind } from '#src/model/case.ts';
 import type { Severity } from '#src/model/severity.ts';
 
@@ -35,9 +36,7 @@ export interface Member {
 }
 
 export function compareMembers(a: Member, b: Member): number {
-  if (a.firstSeen !== b.firstSeen) return a.firstSeen - b.firstSeen;
-  if (a.key === b.key) return 0;
-  return a.key < b.key ? -1 : 1;
+  return a.firstSeen - b.firstSeen || compareTexts(a.key, b.key);
 }
 
 /** One text for a value, to be the key of a Map. */

@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
 import type { CorrelationMatch } from '../sigma/correlate/run.ts';
@@ -57,8 +58,9 @@ export function isCorrelation(signal: Signal): signal is CorrelationMatch {
 
 /** Oldest first; the key settles ties, so that the order never depends on arrival. */
 export function compareGroups(a: AlertGroup, b: AlertGroup): number {
-  if (a.firstSeen !== b.firstSeen) return a.firstSeen - b.firstSeen;
-  if (a.events[0] !== b.events[0]) return (a.events[0] ?? '') < (b.events[0] ?? '') ? -1 : 1;
-  if (a.key === b.key) return 0;
-  return a.key < b.key ? -1 : 1;
+  return (
+    a.firstSeen - b.firstSeen ||
+    compareTexts(a.events[0] ?? '', b.events[0] ?? '') ||
+    compareTexts(a.key, b.key)
+  );
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { CorrelationMatch } from '../sigma/correlate/run.ts';
 import { type AlertGroup, compareGroups, isCorrelation, type Signal } from './alert-group.ts';
 import { type SingleDetection, withoutCopies } from './copies.ts';
@@ -97,7 +98,7 @@ class CorrelationGroups {
 
   add(signal: CorrelationMatch): void {
     const start = Math.floor(signal.firstSeen / this.#windowMs) * this.#windowMs;
-    const group = Object.entries(signal.group).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const group = Object.entries(signal.group).toSorted(([a], [b]) => compareTexts(a, b));
     const key = JSON.stringify([signal.rule, group, start]);
     const earlier = this.#open.get(key);
     this.#open.set(key, earlier === undefined ? signal : joinRuns(earlier, signal));

@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import { linkCorrelations } from './correlate/link.ts';
 import { readCorrelation, type UnlinkedCorrelation } from './correlate/parse-correlation.ts';
 import { type NamedFilter, problemsOfNames } from './filter-names.ts';
@@ -80,8 +81,7 @@ function readFile({ file, text, unreadable, line }: RuleDocument, collected: Col
 }
 
 function byPlace(a: RuleProblem, b: RuleProblem): number {
-  if (a.file !== b.file) return a.file < b.file ? -1 : 1;
-  return a.line - b.line;
+  return compareTexts(a.file, b.file) || a.line - b.line;
 }
 
 function readDocument(document: YamlDocument, file: string, collected: Collected): void {

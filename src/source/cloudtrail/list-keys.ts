@@ -1,3 +1,5 @@
+import { parseJson } from '#src/parse-json.ts';
+
 /** Lists that wrap what we look for: CloudTrail files, LookupEvents, `sqs receive-message`, CloudWatch Logs. */
 export const listKeys = ['Records', 'Events', 'Messages', 'logEvents', 'events'] as const;
 
@@ -32,7 +34,7 @@ export function isEventKey(bytes: Uint8Array): boolean {
 function keyOf(bytes: Uint8Array): unknown {
   if (bytes.length > longestSpelling) return undefined;
   const spelled = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-  return spelled.includes('\\') ? unescaped(spelled) : spelled;
+  return spelled.includes('\\') ? parseJson(`"${spelled}"`) : spelled;
 }
 
 /** Whether one of the keys may stand in a JSON text more than once: `JSON.parse` would give the last value alone. */
@@ -43,12 +45,4 @@ export function mayRepeat(keys: ReadonlySet<string>, text: string): boolean {
 function isTwiceIn(text: string, part: string): boolean {
   const first = text.indexOf(part);
   return first >= 0 && text.includes(part, first + 1);
-}
-
-function unescaped(spelled: string): unknown {
-  try {
-    return JSON.parse(`"${spelled}"`);
-  } catch {
-    return undefined;
-  }
 }

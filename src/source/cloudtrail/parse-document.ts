@@ -1,4 +1,4 @@
-import { parseJson } from './parse-json.ts';
+import { parseJson } from '#src/parse-json.ts';
 
 /** Closing brackets in a row, with nothing but space between them, that no honest record has. */
 const suspiciousRun = 32;

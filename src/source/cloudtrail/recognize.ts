@@ -1,5 +1,7 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { InputProblem } from '#src/model/problem.ts';
+import { bag } from '#src/normalize/untyped.ts';
+import { parseJson } from '#src/parse-json.ts';
 import type { Found, RecordList } from './found.ts';
 import { envelopeKeys, innerKeys, listKeys, mayRepeat, textKeys } from './list-keys.ts';
 
@@ -15,9 +17,8 @@ export const maxEnvelopes = 8;
 export function recognize(value: unknown, found: Found, at?: At, envelopes = 0): void {
   if (envelopes > maxEnvelopes) found.foreign('too many envelopes around it', at);
   else if (Array.isArray(value)) recognizeEach(value, found, at, envelopes + 1);
-  else if (typeof value === 'object' && value !== null) {
-    recognizeObject(value as RawRecord, found, at, envelopes);
-  } else found.foreign('not CloudTrail: not a JSON object', at);
+  else if (isObject(value)) recognizeObject(value, found, at, envelopes);
+  else found.foreign('not CloudTrail: not a JSON object', at);
 }
 
 function recognizeObject(object: RawRecord, found: Found, at: At, envelopes: number): void {
@@ -61,7 +62,7 @@ function addEnvelopeKeys(value: unknown, keys: Set<string>, envelopes: number): 
 
 /** The list of a `{"Records": [...]}` when all in it are API events, so that they can be used as they are. */
 export function plainRecords(document: unknown): RawRecord[] | undefined {
-  if (typeof document !== 'object' || document === null || !('Records' in document)) return;
+  if (!isObject(document) || !('Records' in document)) return;
   const { Records: records, ...others } = document;
   if (Object.keys(others).length > 0) return;
   return Array.isArray(records) && records.every(isPlainEvent) ? records : undefined;
@@ -86,18 +87,12 @@ export function areApiEvents(records: RecordList): boolean {
 
 /** Enough of a record to believe that a position in broken text is the start of one. */
 export function looksLikeRecord(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  const { eventName, eventSource, eventTime, eventID } = value as RawRecord;
+  const { eventName, eventSource, eventTime, eventID } = bag(value);
   return [eventName, eventSource, eventTime, eventID].filter((v) => v !== undefined).length >= 2;
 }
 
 function isPlainEvent(value: unknown): boolean {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    isApiEvent(value as RawRecord)
-  );
+  return isObject(value) && !Array.isArray(value) && isApiEvent(value);
 }
 
 /** S3, SQS and SNS notifications also have an `eventSource`: `aws:s3`. No API event's begins with `aws:`. */
@@ -200,16 +195,7 @@ function isObject(value: unknown): value is RawRecord {
 }
 
 function recognizeText(text: string, found: Found, at: At, envelopes: number): void {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    found.foreign('an envelope whose text is no JSON document', at);
-    return;
-  }
-  recognize(value, found, at, envelopes);
-}
-
-function bag(value: unknown): RawRecord {
-  return typeof value === 'object' && value !== null ? (value as RawRecord) : {};
+  const value = parseJson(text);
+  if (value === undefined) found.foreign('an envelope whose text is no JSON document', at);
+  else recognize(value, found, at, envelopes);
 }

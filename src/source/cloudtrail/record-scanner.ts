@@ -1,9 +1,9 @@
+import { parseJson } from '#src/parse-json.ts';
 import { decodeText, firstInvalidByte } from './decode.ts';
 import { Enclosures } from './enclosures.ts';
 import type { Found } from './found.ts';
 import { JsonWalker, type Walk } from './json-walker.ts';
 import type { ReadLimits } from './limits.ts';
-import { parseJson } from './parse-json.ts';
 import { maxEnvelopes, mayLackLists, recognize, recognizeAround } from './recognize.ts';
 import { RecordSeeker } from './record-seeker.ts';
 import { ScanWindow } from './scan-window.ts';

@@ -1,3 +1,4 @@
+import { parseJson } from '#src/parse-json.ts';
 import { decodeText } from './decode.ts';
 import type { JsonWalker } from './json-walker.ts';
 import type { ReadLimits } from './limits.ts';
@@ -94,11 +95,7 @@ export class RecordSeeker {
   }
 
   #holdsRecord(start: number, end: number): boolean {
-    try {
-      return looksLikeRecord(JSON.parse(decodeText(this.#window.slice(start, end))));
-    } catch {
-      return false;
-    }
+    return looksLikeRecord(parseJson(decodeText(this.#window.slice(start, end))));
   }
 
   /** Usually the next byte; where too much was walked in vain already, the place where the last walk stopped. */
