@@ -4,16 +4,15 @@ import { Network } from '#src/enrich/network/schema.ts';
 import { RoleChain } from '#src/enrich/role-chain/schema.ts';
 import { type Facts, switchedOff } from '#src/enrich/run.ts';
 import type { Coverage, Fact } from '#src/model/alert.ts';
+import { counted } from '#src/model/plural.ts';
 import { joinWords, plain, upperFirst } from './narrative/plain.ts';
-import { counted } from './narrative/plural.ts';
 
 /** More would be a list, not a sentence. */
 const mostNamed = 6;
 
 /**
  * The coverage card: which enrichments could look. Those that failed, knowledge that is too thin, and a baseline that
- * nobody trained cost confidence;
- * those that had nothing to look at do not, nor those that somebody chose to do without.
+ * nobody trained cost confidence; those that had nothing to look at do not, nor those that somebody chose to do without.
  */
 export function coverageOf(facts: Facts): Coverage {
   const ids = (coverage: Fact['coverage']) =>

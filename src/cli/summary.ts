@@ -1,3 +1,4 @@
+import { counted } from '#src/model/plural.ts';
 import type { InputProblem } from '#src/model/problem.ts';
 import type { ReadResult } from '#src/workers/read-result.ts';
 import { say } from './say.ts';
@@ -89,11 +90,7 @@ export function summaryLines(totals: ReadTotals): readonly string[] {
 }
 
 export function quietedLine(filter: string, count: number): string {
-  return `${counted(count, 'match', 'matches')} quieted by the filter "${filter}"`;
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
+  return `${counted(count, 'match')} quieted by the filter "${filter}"`;
 }
 
 function number(value: number): string {

@@ -15,6 +15,7 @@ export interface RelatedAlert {
   /** Milliseconds since 1970. */
   readonly time: number;
   readonly account: string;
+  /** `Actor.key` */
   readonly actor: string;
   /** Title of the filter that quieted it. */
   readonly suppressed?: string;
@@ -25,12 +26,16 @@ export interface RelatedAlert {
 
 export interface RelatedCase {
   readonly id: string;
+  /** How many it has. */
   readonly alerts: number;
   readonly severity: Severity;
+  /** Milliseconds since 1970. */
   readonly firstSeen: number;
   readonly lastSeen: number;
+  /** How many took part. */
   readonly actors: number;
   readonly accounts: readonly string[];
+  /** What joins this alert to the others. */
   readonly because: readonly Pick<CaseLink, 'by' | 'value'>[];
 }
 
@@ -39,20 +44,27 @@ export interface RiskPoint {
   readonly points: number;
   readonly alert: string;
   readonly title: string;
+  /** Milliseconds since 1970. */
   readonly time: number;
+  /** The sum that the points come from. */
   readonly why: string;
 }
 
 export interface RelatedToOne {
+  /** What the alert could be joined by. */
   readonly links: readonly LinkValue[];
   readonly case: RelatedCase | undefined;
   readonly others: readonly RelatedAlert[];
   readonly actorRisk: {
+    /** 0–100, from the actor's alerts up to this one. */
     readonly score: number;
     readonly level: Severity;
     readonly points: readonly RiskPoint[];
   };
+  /** How far back alerts outside of the case were looked for. */
   readonly days: number;
+  /** After these an alert counts half for the risk. */
   readonly halfLifeDays: number;
+  /** What the first pass had to leave out. */
   readonly note?: string;
 }

@@ -14,3 +14,13 @@ export function isAtLeast(severity: Severity, floor: Severity): boolean {
 export function lowered(severity: Severity, by = 1): Severity {
   return severities[Math.max(0, severities.indexOf(severity) - by)] ?? severity;
 }
+
+/** The gravest first. */
+export function byGravity(a: Severity, b: Severity): number {
+  return severities.indexOf(b) - severities.indexOf(a);
+}
+
+/** The gravest of these; of none, the lowest there is. */
+export function gravestOf(levels: readonly Severity[]): Severity {
+  return levels.toSorted(byGravity)[0] ?? 'informational';
+}

@@ -10,7 +10,7 @@ import type {
   RelatedToOne,
 } from '#src/enrich/related-alerts.ts';
 import { UpstreamError } from '#src/model/errors.ts';
-import { type Severity, severities } from '#src/model/severity.ts';
+import { gravestOf, type Severity } from '#src/model/severity.ts';
 import { dayMs, hourMs } from '#src/model/time.ts';
 import type { Chains } from './chains.ts';
 
@@ -178,11 +178,10 @@ function relatedAlert(
 
 function relatedCase({ id, members }: JoinedCase, chain: Chain, self: Member): RelatedCase {
   const shown = chain.members.filter(({ suppressed }) => suppressed === undefined);
-  const rank = Math.max(...shown.map(({ severity }) => severities.indexOf(severity)));
   return {
     id,
     alerts: members.length,
-    severity: severities[rank] ?? 'medium',
+    severity: gravestOf(shown.map(({ severity }) => severity)),
     firstSeen: chain.members[0]?.firstSeen ?? 0,
     lastSeen: Math.max(...chain.members.map(({ lastSeen }) => lastSeen)),
     actors: new Set(chain.members.map(({ actorKey }) => actorKey)).size,

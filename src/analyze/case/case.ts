@@ -1,6 +1,6 @@
 import type { Case, CaseAlert } from '#src/model/case.ts';
 import type { Config } from '#src/model/config.ts';
-import { severities } from '#src/model/severity.ts';
+import { gravestOf } from '#src/model/severity.ts';
 import { isoTime } from '#src/model/time.ts';
 import { caseRisk } from './case-risk.ts';
 import { expectedOf } from './expected.ts';
@@ -70,8 +70,7 @@ function caseAlert(member: JoinedAlert, known: KnownAlert | undefined): CaseAler
 
 function worstOf(alerts: readonly CaseAlert[]): Case['severity'] {
   const shown = alerts.filter(({ suppressed }) => suppressed === undefined);
-  const rank = Math.max(0, ...shown.map(({ severity }) => severities.indexOf(severity)));
-  return severities[rank] ?? 'informational';
+  return gravestOf(shown.map(({ severity }) => severity));
 }
 
 function distinct(values: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import type { Case, CaseAlert } from '#src/model/case.ts';
 import type { Config } from '#src/model/config.ts';
+import { counted } from '#src/model/plural.ts';
 import { joinWords, plain } from '../narrative/plain.ts';
-import { counted } from '../narrative/plural.ts';
 import { compareBySeverity } from './order.ts';
 import { momentsOf, spoken } from './story.ts';
 

@@ -1,6 +1,7 @@
+import type { RiskPoint } from '#src/enrich/related-alerts.ts';
+import { counted } from '#src/model/plural.ts';
 import type { Severity } from '#src/model/severity.ts';
 import { dayMs } from '#src/model/time.ts';
-import { counted } from '../narrative/plural.ts';
 import { levelOfScore } from '../risk/level.ts';
 
 /** An alert, as far as it says something about the risk of who or what took part in it. */
@@ -20,13 +21,7 @@ export interface EntityRisk {
   readonly sum: number;
   readonly level: Severity;
   /** Largest first. */
-  readonly points: readonly {
-    readonly points: number;
-    readonly alert: string;
-    readonly title: string;
-    readonly time: number;
-    readonly why: string;
-  }[];
+  readonly points: readonly RiskPoint[];
 }
 
 export interface EntityRiskOptions {

@@ -1,6 +1,6 @@
+import { plural } from '#src/model/plural.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from './plain.ts';
-import { plural } from './plural.ts';
 
 /** Fields that rules group by and count, as a person would call what they hold. */
 const words: ReadonlyMap<string, string> = new Map([

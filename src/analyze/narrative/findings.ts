@@ -1,7 +1,8 @@
+import { counted } from '#src/model/plural.ts';
 import { iamAction } from '#src/normalize/action.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain, upperFirst } from './plain.ts';
-import { counted, dollars } from './plural.ts';
+import { dollars } from './plural.ts';
 import { shortArns } from './short-arns.ts';
 
 const mostEffects = 3;

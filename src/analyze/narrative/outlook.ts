@@ -1,3 +1,4 @@
+import { counted } from '#src/model/plural.ts';
 import type { Tactic } from '../attack/attack.ts';
 import type { CaseFile } from '../case-file.ts';
 import {
@@ -99,27 +100,21 @@ function nextSentences(tactic: string | undefined): readonly string[] {
 function storySentence({ alert }: CaseFile): string {
   if (alert.story === undefined) return '';
   const others = alert.story.alerts.length - 1;
-  return `It belongs to one act with ${others} other ${others === 1 ? 'alert' : 'alerts'}: ${alert.story.text}`;
+  return `It belongs to one act with ${counted(others, 'other alert')}: ${alert.story.text}`;
 }
 
 function sessionSentence({ session }: CaseFile): string {
   if (session === undefined || session.events.length < 2) return '';
   const { reads, writes, failed } = session;
   const more = session.more ? 'at least ' : '';
-  const calls = `${more}${countOf(reads, 'read')} and ${countOf(writes, 'other call')}`;
+  const calls = `${more}${counted(reads, 'read')} and ${counted(writes, 'other call')}`;
   return `Around it the same session made ${calls}; ${failed === 0 ? 'none' : failed} failed.`;
-}
-
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function chainSentence({ alert, roleChain }: CaseFile): string {
   const tries = roleChain?.failedTries.length ?? 0;
   const failed =
-    tries === 0
-      ? ''
-      : ` The actor was refused ${tries} role ${tries === 1 ? 'assumption' : 'assumptions'} before.`;
+    tries === 0 ? '' : ` The actor was refused ${counted(tries, 'role assumption')} before.`;
   const gap =
     alert.actor.chainGap === undefined
       ? ''

@@ -1,3 +1,5 @@
+import { plural } from '#src/model/plural.ts';
+
 /** Nouns that stand before a name in our sentences. */
 const nouns: ReadonlySet<string> = new Set(
   `alarm alias address bucket cluster command database detector device distribution document domain function
@@ -11,18 +13,7 @@ export function pluralOf(word: string): string | undefined {
   return word.endsWith('s') && nouns.has(word.slice(0, -1)) ? word : undefined;
 }
 
-/** `policy` → `policies`, `address` → `addresses`. */
-export function plural(noun: string): string {
-  if (/[^aeiou]y$/.test(noun)) return `${noun.slice(0, -1)}ies`;
-  return /(?:s|x|ch|sh)$/.test(noun) ? `${noun}es` : `${noun}s`;
-}
-
 /** `2,400`; whole US dollars, for a price range is no more exact. */
 export function dollars(amount: number): string {
   return Math.round(amount).toLocaleString('en-US');
-}
-
-/** `1 event`, `30 events`. */
-export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? noun : plural(noun)}`;
 }

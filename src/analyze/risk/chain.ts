@@ -1,8 +1,8 @@
+import { counted } from '#src/model/plural.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import { iamAction } from '#src/normalize/action.ts';
 import type { CaseFile } from '../case-file.ts';
 import { plain } from '../narrative/plain.ts';
-import { counted } from '../narrative/plural.ts';
 import { inputOf, type Reason, type Reasons, type RiskInput, when } from './factor.ts';
 
 /** How the actor came here, and what else it, and those it belongs with, did around it. */

@@ -1,7 +1,7 @@
 import type { FirstSeen } from '#src/enrich/first-seen/schema.ts';
+import { counted } from '#src/model/plural.ts';
 import { dayMs } from '#src/model/time.ts';
 import type { CaseFile } from '../case-file.ts';
-import { counted } from '../narrative/plural.ts';
 import { inputOf, type Reason, type RiskInput, when } from './factor.ts';
 
 /** Points where it is new for the account; half of them where it is new for the actor alone. */

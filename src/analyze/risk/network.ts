@@ -1,8 +1,8 @@
 import type { NetworkAddress } from '#src/enrich/network/schema.ts';
+import { counted } from '#src/model/plural.ts';
 import { areAllOwn, areAllServices, areSomeForeign } from '../addresses.ts';
 import type { CaseFile } from '../case-file.ts';
 import { joinWords, plain } from '../narrative/plain.ts';
-import { counted } from '../narrative/plural.ts';
 import { provenClassOf } from '../proven-actor.ts';
 import { inputOf, type Reason, type Reasons, type RiskInput, when } from './factor.ts';
 

@@ -1,5 +1,5 @@
 import type { CaseLink } from '#src/model/case.ts';
-import { severities } from '#src/model/severity.ts';
+import { byGravity } from '#src/model/severity.ts';
 import { isoTime } from '#src/model/time.ts';
 import { defineEnrichment } from '../enrichment.ts';
 import type { RelatedAlert, RelatedCase, RelatedToOne } from '../related-alerts.ts';
@@ -74,7 +74,7 @@ function relatedValue(found: RelatedToOne): Related {
 function tellingFirst(a: RelatedAlert, b: RelatedAlert): number {
   return (
     Number(b.sameCase) - Number(a.sameCase) ||
-    severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+    byGravity(a.severity, b.severity) ||
     b.time - a.time ||
     (a.id < b.id ? -1 : 1)
   );

@@ -1,13 +1,13 @@
 import stringWidth from 'string-width';
 import type { StoredEvent } from '#src/enrich/history.ts';
 import type { HuntAsk } from '#src/model/case.ts';
+import { counted } from '#src/model/plural.ts';
 import { isoTime } from '#src/model/time.ts';
 import { serviceOf } from '#src/normalize/action.ts';
 import { csvLine, safeJson, visible } from '../export/escape.ts';
 import type { Exporter } from '../export/exporter.ts';
 import { jsonArray } from '../export/json-array.ts';
 import { type Paint, paintFor } from '../export/severity-paint.ts';
-import { plural } from '../export/totals.ts';
 import { secondOfTime } from '../lines.ts';
 
 /** What the history answers to one question of a hunt. */
@@ -118,16 +118,16 @@ function totals({ ask, events, more }: HuntAnswer): string {
   if (events.length === 0) return `no event in the history ${windowOf(ask)}`;
   const distinct = (of: (event: StoredEvent) => string) => new Set(events.map(of)).size;
   const parts = [
-    `${more ? 'the first ' : ''}${plural(events.length, 'event')}`,
-    plural(
+    `${more ? 'the first ' : ''}${counted(events.length, 'event')}`,
+    counted(
       distinct(({ actor }) => actor),
       'actor',
     ),
-    plural(
+    counted(
       distinct(({ account }) => account),
       'account',
     ),
-    plural(events.filter(({ errorCode }) => errorCode !== '').length, 'refused call'),
+    counted(events.filter(({ errorCode }) => errorCode !== '').length, 'refused call'),
   ];
   return `${parts.join(' · ')} · ${windowOf(ask)}${more ? '; --limit shows more' : ''}`;
 }

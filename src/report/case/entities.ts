@@ -1,11 +1,11 @@
 import type { RankedEntity } from '#src/analyze/entity-risk/entities.ts';
+import { counted } from '#src/model/plural.ts';
 import { isoTime } from '#src/model/time.ts';
 import { csvLine, safeJson, visible } from '../export/escape.ts';
 import type { Exporter } from '../export/exporter.ts';
 import { jsonArray } from '../export/json-array.ts';
 import { bar, wrap } from '../export/layout.ts';
 import { type Paint, paintFor } from '../export/severity-paint.ts';
-import { plural } from '../export/totals.ts';
 import { secondOfTime } from '../lines.ts';
 
 function shown({ points, ...entity }: RankedEntity): object {
@@ -60,7 +60,7 @@ const legend =
 function headLines({ kind, value, score, sum, level, alerts }: RankedEntity, paint: Paint) {
   const meter = paint.meter(level, bar(score / 100, 10));
   const all = sum > score ? ` (${sum} points)` : '';
-  const facts = `${kind}, ${plural(alerts, 'alert')}${all}`;
+  const facts = `${kind}, ${counted(alerts, 'alert')}${all}`;
   return [
     `${meter} ${score.toFixed(1).padStart(5)}  ${paint.bold(visible(value))}`,
     `${indent}${paint.dim(facts)}`,
@@ -82,8 +82,8 @@ function pointLines({ points, sum, alerts }: RankedEntity, room: number, paint: 
   if (others <= 0) return lines;
   const text =
     rest > 0
-      ? plural(others, 'other alert')
-      : `${plural(others, 'other alert')}, too old or small to count`;
+      ? counted(others, 'other alert')
+      : `${counted(others, 'other alert')}, too old or small to count`;
   return [...lines, paint.dim(`${`+${rest}`.padStart(indent.length - 2)}  ${text}`)];
 }
 

@@ -1,11 +1,11 @@
 import { momentsOf, spoken } from '#src/analyze/case/story.ts';
 import type { Case } from '#src/model/case.ts';
+import { counted } from '#src/model/plural.ts';
 import { csvLine, safeJson, visible } from '../export/escape.ts';
 import type { Exporter } from '../export/exporter.ts';
 import { jsonArray } from '../export/json-array.ts';
 import { bar, toWidth, wrap } from '../export/layout.ts';
 import { paintFor, severityWord } from '../export/severity-paint.ts';
-import { plural } from '../export/totals.ts';
 import { minuteOf } from '../export/words.ts';
 
 const jsonl: Exporter<Case> = {
@@ -70,7 +70,7 @@ const table: Exporter<Case> = {
       const way = momentsOf(story)
         .map((chapters) => chapters.map(({ tactic }) => spoken(tactic)).join(' + '))
         .join(' → ');
-      const details = [id.slice(0, 12), plural(alerts, 'alert'), span].join(' · ');
+      const details = [id.slice(0, 12), counted(alerts, 'alert'), span].join(' · ');
       yield [
         `${word}  ${meter}  ${paint.bold(visible(title))}`,
         ...wrap(visible(way), width - 10).map((line) => `          ${line}`),
@@ -79,7 +79,7 @@ const table: Exporter<Case> = {
         '',
       ].join('\n');
     }
-    yield count === 0 ? 'No cases.\n' : `${plural(count, 'case')}\n`;
+    yield count === 0 ? 'No cases.\n' : `${counted(count, 'case')}\n`;
   },
 };
 

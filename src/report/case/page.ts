@@ -1,10 +1,10 @@
 import { momentsOf, spoken } from '#src/analyze/case/story.ts';
 import type { Case } from '#src/model/case.ts';
+import { counted } from '#src/model/plural.ts';
 import { visible } from '../export/escape.ts';
 import type { ExportContext } from '../export/exporter.ts';
 import { bar, cutTo, toWidth } from '../export/layout.ts';
 import { type Paint, paintFor, severityWord } from '../export/severity-paint.ts';
-import { plural } from '../export/totals.ts';
 import { secondOf, spanOf } from '../export/words.ts';
 import { field, item, paragraph } from '../lines.ts';
 import { scoreText } from '../told/risk-rows.ts';
@@ -42,7 +42,7 @@ function headLines(told: Case, width: number, paint: Paint): readonly string[] {
     ...paragraph(narrative, width),
     '',
     `  risk   ${meter} ${scoreText(risk.score, risk.sum ?? risk.score)}, ${risk.level}`,
-    ...field('when', `${spanOf(told)} · ${plural(told.count, 'alert')}`, width),
+    ...field('when', `${spanOf(told)} · ${counted(told.count, 'alert')}`, width),
     ...field('where', accounts.join(' · '), width),
     ...field('who', actors.slice(0, mostNamed).join(' · '), width),
     ...field('passed through', through.slice(0, mostNamed).join(' · '), width, 14),
@@ -89,7 +89,7 @@ const words: Readonly<Record<Case['links'][number]['by'], string>> = {
 function linkLines({ links }: Case, width: number): readonly string[] {
   const lines = links.slice(0, mostLinks).flatMap(({ by, value, alerts, withinHours }) => {
     const reach = withinHours === undefined ? '' : `, joins ${reachText(by, withinHours)}`;
-    return item(`${words[by]} ${value}: ${plural(alerts.length, 'alert')}${reach}`, width);
+    return item(`${words[by]} ${value}: ${counted(alerts.length, 'alert')}${reach}`, width);
   });
   const hidden = links.length - mostLinks;
   return hidden > 0 ? [...lines, `    and ${hidden} more`] : lines;
@@ -97,7 +97,7 @@ function linkLines({ links }: Case, width: number): readonly string[] {
 
 /** Whole days only where there are several: `within 12 hours`, `within 7 days`. */
 function reachText(by: Case['links'][number]['by'], hours: number): string {
-  const span = hours > 72 ? plural(hours / 24, 'day') : plural(hours, 'hour');
+  const span = hours > 72 ? counted(hours / 24, 'day') : counted(hours, 'hour');
   const longer = by === 'resource' ? ', or longer where alerts share more than it' : '';
   return `within ${span}${longer}`;
 }

@@ -79,6 +79,7 @@ function calibrationFigures({ calibration }: Scorecard): readonly (readonly [str
 }
 
 function share({ part, whole, value }: Ratio): string {
+  if (whole === 0) return 'nothing to count';
   return `${percent(value)} (${part.toLocaleString('en')} of ${whole.toLocaleString('en')})`;
 }
 

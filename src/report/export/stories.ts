@@ -1,5 +1,5 @@
 import type { Alert } from '#src/model/alert.ts';
-import { severities } from '#src/model/severity.ts';
+import { byGravity } from '#src/model/severity.ts';
 import type { Items } from './exporter.ts';
 
 /** One act as a reader should meet it: the worst alert speaks, the others stand below it. */
@@ -72,7 +72,7 @@ function told(alerts: readonly Alert[]): ToldStory {
 /** Of equal severity and risk, the alert of many events tells the most. */
 function worstFirst(a: Alert, b: Alert): number {
   return (
-    severities.indexOf(b.severity) - severities.indexOf(a.severity) ||
+    byGravity(a.severity, b.severity) ||
     Number(b.correlation !== undefined) - Number(a.correlation !== undefined) ||
     b.analysis.risk.score - a.analysis.risk.score ||
     (a.firstSeen < b.firstSeen ? -1 : 1)

@@ -42,7 +42,3 @@ export function severityCounts(totals: Totals): readonly { severity: Severity; t
     return number === undefined ? [] : [{ severity, text: `${number} ${severity}` }];
   });
 }
-
-export function plural(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
-}

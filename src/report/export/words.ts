@@ -1,6 +1,6 @@
 import type { Alert } from '#src/model/alert.ts';
+import { counted } from '#src/model/plural.ts';
 import type { SameAlerts } from './stories.ts';
-import { plural } from './totals.ts';
 
 /** Short forms of an alert that more than one format shows. All of them may hold what an attacker wrote. */
 
@@ -46,11 +46,11 @@ const mostIds = 2;
 
 /** Title, events, ids and techniques of alerts that say the same. */
 export function otherParts({ first, alerts, events }: SameAlerts): readonly string[] {
-  const many = alerts.length > 1 ? ` (${plural(alerts.length, 'alert')})` : '';
+  const many = alerts.length > 1 ? ` (${counted(alerts.length, 'alert')})` : '';
   const hidden = alerts.length > mostIds ? ' …' : '';
   const ids = alerts.slice(0, mostIds).map(shortId).join(' ') + hidden;
   const techniques = [...new Set(alerts.flatMap(techniqueIds))].slice(0, 6).join(' ');
-  return [`${first.title}${many}`, plural(events, 'event'), ids, techniques].filter(
+  return [`${first.title}${many}`, counted(events, 'event'), ids, techniques].filter(
     (part) => part !== '',
   );
 }

@@ -1,10 +1,10 @@
 import { pointsOf } from '#src/analyze/risk/points.ts';
 import type { Alert } from '#src/model/alert.ts';
+import { counted } from '#src/model/plural.ts';
 import { visible } from '../export/escape.ts';
 import type { ExportContext } from '../export/exporter.ts';
 import { bar, cutTo, toWidth } from '../export/layout.ts';
 import { type Paint, paintFor, severityWord } from '../export/severity-paint.ts';
-import { plural } from '../export/totals.ts';
 import { spanOf } from '../export/words.ts';
 import { field, item, paragraph } from '../lines.ts';
 import { coverageText } from '../told/coverage-lines.ts';
@@ -92,7 +92,7 @@ function headLines(alert: Alert, width: number, paint: Paint): readonly string[]
     ...named('verdict', `${suggestedVerdict.verdict}, as suggested: ${suggestedVerdict.why}`),
     ...named('coverage', coverageText(alert)),
     '',
-    ...named('when', `${spanOf(alert)} · ${plural(alert.count, 'event')}`),
+    ...named('when', `${spanOf(alert)} · ${counted(alert.count, 'event')}`),
     ...named('where', whereText(alert)),
     ...named(
       'from',

@@ -1,6 +1,6 @@
 import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import type { Alert } from '#src/model/alert.ts';
-import { plural } from '../export/totals.ts';
+import { counted } from '#src/model/plural.ts';
 import { minuteOf } from '../export/words.ts';
 import { callName, factOf, gapOf, type Said, unknown } from './said.ts';
 
@@ -67,7 +67,7 @@ function noveltyOf(fact: SeenFact): Said {
     return { tone: 'risky', text: 'new for this actor and its role, known in the account' };
   if (newForActor) return { tone: 'risky', text: 'new for this actor, known in the account' };
   const since = actorSince === undefined ? '' : ` since ${minuteOf(actorSince).slice(0, 10)}`;
-  return { tone: 'benign', text: `known${since}, ${plural(fact.actorCount, 'earlier event')}` };
+  return { tone: 'benign', text: `known${since}, ${counted(fact.actorCount, 'earlier event')}` };
 }
 
 function joinedKnown({ newForOrganization }: SeenFact): string {
@@ -82,12 +82,12 @@ function newFirst(a: Novelty, b: Novelty): number {
 
 function memoryOf(seen: FirstSeen): string {
   const days = [
-    `${plural(seen.actorDays, 'day')} of this actor`,
-    ...(seen.roleDays === undefined ? [] : [`${plural(seen.roleDays, 'day')} of its role`]),
-    `${plural(seen.accountDays, 'day')} of the account`,
+    `${counted(seen.actorDays, 'day')} of this actor`,
+    ...(seen.roleDays === undefined ? [] : [`${counted(seen.roleDays, 'day')} of its role`]),
+    `${counted(seen.accountDays, 'day')} of the account`,
     ...(seen.organizationDays === undefined
       ? []
-      : [`${plural(seen.organizationDays, 'day')} of the organisation`]),
+      : [`${counted(seen.organizationDays, 'day')} of the organisation`]),
   ];
   const note = seen.note === undefined ? '' : `; ${seen.note}`;
   return `history behind this: ${days.join(', ')}${note}`;

@@ -1,7 +1,7 @@
 import { Related } from '#src/enrich/related/schema.ts';
 import type { Alert } from '#src/model/alert.ts';
+import { counted } from '#src/model/plural.ts';
 import type { Severity } from '#src/model/severity.ts';
-import { plural } from '../export/totals.ts';
 import { minuteOf } from '../export/words.ts';
 import { factOf, gapOf, joined, type Said } from './said.ts';
 
@@ -73,9 +73,9 @@ function caseText({
   lastSeen,
 }: NonNullable<Related['case']>): string {
   const scope = [
-    plural(alerts, 'alert'),
-    plural(actors, 'actor'),
-    plural(accounts.length, 'account'),
+    counted(alerts, 'alert'),
+    counted(actors, 'actor'),
+    counted(accounts.length, 'account'),
   ];
   const [from, to] = [minuteOf(firstSeen), minuteOf(lastSeen)];
   const span = from === to ? from : `${from} to ${to}`;

@@ -2,7 +2,7 @@ import { Change } from '#src/enrich/change/schema.ts';
 import { SessionStory } from '#src/enrich/session/schema.ts';
 import { StoryFact } from '#src/enrich/story/schema.ts';
 import type { Alert } from '#src/model/alert.ts';
-import { plural } from '../export/totals.ts';
+import { counted } from '#src/model/plural.ts';
 import { factOf, gapOf, type Said } from './said.ts';
 
 /** One call, or the same call again and again. */
@@ -112,7 +112,7 @@ function folded(moments: readonly Moment[], calls: readonly string[]): readonly 
         ...last.moment,
         until: moment.time,
         count,
-        text: `${call}, ${plural(count, 'time')}`,
+        text: `${call}, ${counted(count, 'time')}`,
       };
     }
   }
@@ -128,7 +128,7 @@ export function timelineGap(alert: Alert): Said | undefined {
 export function timelineRemark(alert: Alert): string {
   const session = factOf(alert, 'session', SessionStory);
   if (session === undefined) return '';
-  const counts = `${plural(session.reads, 'read')}, ${plural(session.writes, 'other call')}, ${session.failed} failed`;
+  const counts = `${counted(session.reads, 'read')}, ${counted(session.writes, 'other call')}, ${session.failed} failed`;
   return session.more ? `${counts}, and more that is not shown` : counts;
 }
 

@@ -1,6 +1,7 @@
 import type { Alert } from '#src/model/alert.ts';
+import { counted } from '#src/model/plural.ts';
 import type { Exporter } from '../exporter.ts';
-import { count, noTotals, plural, severityCounts, type Totals } from '../totals.ts';
+import { count, noTotals, severityCounts, type Totals } from '../totals.ts';
 import { minuteOf } from '../words.ts';
 import { alertEntry } from './alert-entry.ts';
 import { documentEnd, documentStart } from './document.ts';
@@ -43,20 +44,20 @@ function headingOf(alerts: number, members: number): Html {
   const title =
     others === 0
       ? 'Every alert belongs to a case'
-      : `${plural(others, 'alert')} of no case, by risk`;
-  return html`<div class="heading"><h2>${title}</h2><details class="unfold"><summary>List the ${plural(members, 'alert')} of cases here too</summary></details></div>`;
+      : `${counted(others, 'alert')} of no case, by risk`;
+  return html`<div class="heading"><h2>${title}</h2><details class="unfold"><summary>List the ${counted(members, 'alert')} of cases here too</summary></details></div>`;
 }
 
 function totalsOf(totals: Totals): Html {
   if (totals.alerts === 0) return html`<div class="totals"><h1>No alerts</h1></div>`;
   const scope = [
-    plural(totals.events, 'event'),
-    plural(totals.actors.size, 'actor'),
-    plural(totals.accounts.size, 'account'),
+    counted(totals.events, 'event'),
+    counted(totals.actors.size, 'actor'),
+    counted(totals.accounts.size, 'account'),
     `${minuteOf(totals.from)} to ${minuteOf(totals.to)} UTC`,
   ];
   const counts = severityCounts(totals).map(
     ({ severity, text }) => html`<span class="pill wide ${severity}">${text}</span>`,
   );
-  return html`<div class="totals"><h1>${plural(totals.alerts, 'CloudTrail alert')}</h1><p class="soft">${scope.join(' · ')}</p><div class="counts">${counts}</div></div>`;
+  return html`<div class="totals"><h1>${counted(totals.alerts, 'CloudTrail alert')}</h1><p class="soft">${scope.join(' · ')}</p><div class="counts">${counts}</div></div>`;
 }

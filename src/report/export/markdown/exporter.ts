@@ -1,11 +1,12 @@
 import { pointsOf } from '#src/analyze/risk/points.ts';
 import { phases } from '#src/analyze/runbooks/runbook.ts';
 import type { Alert, RunbookStep } from '#src/model/alert.ts';
+import { counted } from '#src/model/plural.ts';
 import { scoreText } from '../../told/risk-rows.ts';
 import { markdownBlock, markdownCode, markdownText } from '../escape.ts';
 import type { Exporter } from '../exporter.ts';
 import { type SameAlerts, sameAlerts, toldTogether } from '../stories.ts';
-import { count, noTotals, plural, severityCounts, type Totals } from '../totals.ts';
+import { count, noTotals, severityCounts, type Totals } from '../totals.ts';
 import { otherParts, secondOf, spanOf } from '../words.ts';
 
 /** A report to read, send and print: a section a story, written about its worst alert. */
@@ -51,7 +52,7 @@ function factsOf(alert: Alert): readonly string[] {
   const account = [alert.account, alert.accountName ?? ''].filter((part) => part !== '');
   const facts: readonly (readonly [string, string])[] = [
     ['Risk', `${score} (${risk.level}, confidence ${risk.confidence})`],
-    ['When', `${spanOf(alert)}, ${plural(alert.count, 'event')}`],
+    ['When', `${spanOf(alert)}, ${counted(alert.count, 'event')}`],
     ['Where', [...account, ...alert.regions].join(' · ')],
     ['From', alert.sourceIps.slice(0, 10).join(' · ')],
     ['Resources', alert.resources.slice(0, 10).join(' · ')],
@@ -135,6 +136,6 @@ function indented(block: string): string {
 function totalsOf(totals: Totals): string {
   if (totals.alerts === 0) return '\nNo alerts.\n';
   const parts = severityCounts(totals).map(({ text }) => text);
-  const scope = `${plural(totals.actors.size, 'actor')}, ${plural(totals.accounts.size, 'account')}`;
-  return `\n---\n\n**${plural(totals.alerts, 'alert')}** (${parts.join(', ')}) by ${scope}.\n`;
+  const scope = `${counted(totals.actors.size, 'actor')}, ${counted(totals.accounts.size, 'account')}`;
+  return `\n---\n\n**${counted(totals.alerts, 'alert')}** (${parts.join(', ')}) by ${scope}.\n`;
 }

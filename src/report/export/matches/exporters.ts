@@ -1,8 +1,8 @@
+import { counted } from '#src/model/plural.ts';
 import { csvLine, safeJson, visible } from '../escape.ts';
 import type { Exporter } from '../exporter.ts';
 import { cutTo, toWidth } from '../layout.ts';
 import { paintFor, severityWord } from '../severity-paint.ts';
-import { plural } from '../totals.ts';
 import { secondOf } from '../words.ts';
 import { isCorrelation, type Match } from './match.ts';
 
@@ -77,7 +77,7 @@ const table: Exporter<Match> = {
       ];
       yield `${cells.join('  ')}\n`;
     }
-    yield `${plural(number, 'match').replace('matchs', 'matches')}\n`;
+    yield `${counted(number, 'match').replace('matchs', 'matches')}\n`;
   },
 };
 

@@ -1,10 +1,11 @@
 import type { Alert } from '#src/model/alert.ts';
+import { counted } from '#src/model/plural.ts';
 import { visible } from '../escape.ts';
 import type { ExportContext, Exporter } from '../exporter.ts';
 import { bar, cutTo, toWidth, wrap } from '../layout.ts';
 import { type Paint, paintFor, severityWord } from '../severity-paint.ts';
 import { type SameAlerts, sameAlerts, toldTogether } from '../stories.ts';
-import { count, noTotals, plural, severityCounts, type Totals } from '../totals.ts';
+import { count, noTotals, severityCounts, type Totals } from '../totals.ts';
 import { minuteOf, otherParts, shortId, techniqueIds, whereOf, whoOf } from '../words.ts';
 
 const severityWidth = 8;
@@ -126,7 +127,7 @@ function otherLine(same: SameAlerts, width: number, paint: Paint): string {
 function details(alert: Alert, width: number): string {
   const parts = [
     shortId(alert),
-    plural(alert.count, 'event'),
+    counted(alert.count, 'event'),
     ...alert.sourceIps.slice(0, 2),
     techniqueIds(alert).slice(0, 4).join(' '),
   ];
@@ -139,12 +140,12 @@ function footer(totals: Totals, { width }: ExportContext, paint: Paint): string 
     paint.severity(severity, text),
   );
   const scope = [
-    plural(totals.events, 'event'),
-    plural(totals.actors.size, 'actor'),
-    plural(totals.accounts.size, 'account'),
+    counted(totals.events, 'event'),
+    counted(totals.actors.size, 'actor'),
+    counted(totals.accounts.size, 'account'),
     visible(`${minuteOf(totals.from)} to ${minuteOf(totals.to)} UTC`),
   ];
-  const first = `${paint.bold(plural(totals.alerts, 'alert'))}: ${severities.join(' · ')}`;
+  const first = `${paint.bold(counted(totals.alerts, 'alert'))}: ${severities.join(' · ')}`;
   const lines = wrap(scope.join(' · '), width).map((line) => paint.dim(line));
   return `${[paint.dim('─'.repeat(width)), first, ...lines].join('\n')}\n`;
 }

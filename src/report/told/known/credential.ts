@@ -1,6 +1,6 @@
 import { type Creation, Credentials } from '#src/enrich/credentials/schema.ts';
 import { CredentialsElsewhere } from '#src/enrich/credentials-elsewhere/schema.ts';
-import { plural } from '../../export/totals.ts';
+import { counted } from '#src/model/plural.ts';
 import { minuteOf } from '../../export/words.ts';
 import { actorName, joined, plainly, risky, type Said } from '../said.ts';
 import { teller } from './teller.ts';
@@ -25,9 +25,9 @@ function kindSaid({ kind, isRoot, accessKey, mfa, user, session, use }: Credenti
   const text = joined([
     joined([isRoot && 'root user’s', kind, accessKey, user && `of user ${user}`], ' '),
     mfa !== undefined && (mfa ? 'with MFA' : 'without MFA'),
-    session && `session of ${plural(Math.round(session.lastsMinutes), 'minute')}`,
-    use.count === 0 ? 'never used before' : `${plural(use.count, 'use')} before`,
-    use.idleDays !== undefined && `last ${plural(Math.round(use.idleDays), 'day')} before`,
+    session && `session of ${counted(Math.round(session.lastsMinutes), 'minute')}`,
+    use.count === 0 ? 'never used before' : `${counted(use.count, 'use')} before`,
+    use.idleDays !== undefined && `last ${counted(Math.round(use.idleDays), 'day')} before`,
   ]);
   const slept = (use.idleDays ?? 0) >= longIdleDays;
   return isRoot || slept ? risky(text) : plainly(text);
@@ -43,14 +43,14 @@ function creationsSaid(value: Credentials): readonly Said[] {
     creation === undefined
       ? []
       : [
-          `${what} made ${minuteOf(creation.time)} by ${actorName(creation.by)} from ${creation.ip}, ${plural(Math.round(creation.ageDays), 'day')} before`,
+          `${what} made ${minuteOf(creation.time)} by ${actorName(creation.by)} from ${creation.ip}, ${counted(Math.round(creation.ageDays), 'day')} before`,
         ],
   );
   const { minutesAfterCreation } = value.use;
   const first =
     minutesAfterCreation === undefined
       ? []
-      : [`first used ${plural(Math.round(minutesAfterCreation), 'minute')} after it was made`];
+      : [`first used ${counted(Math.round(minutesAfterCreation), 'minute')} after it was made`];
   return said.length === 0 ? [] : [plainly([...said, ...first].join('; '))];
 }
 
@@ -58,7 +58,7 @@ function madeSaid({ what, id, user, uses, firstUse }: Credentials['made'][number
   const made = joined([`made here: ${what}`, id, `for ${user}`], ' ');
   if (firstUse === undefined) return plainly(`${made}; not used so far`);
   const { minutesAfter, ip, fromElsewhere } = firstUse;
-  const text = `${made}; used ${plural(uses, 'time')}, first ${plural(Math.round(minutesAfter), 'minute')} later from ${ip}`;
+  const text = `${made}; used ${counted(uses, 'time')}, first ${counted(Math.round(minutesAfter), 'minute')} later from ${ip}`;
   return fromElsewhere
     ? risky(`${text}, which is another address than the maker’s`)
     : plainly(text);
@@ -69,7 +69,7 @@ export const credentialsElsewhere = teller(
   'workload key',
   CredentialsElsewhere,
   ({ text, verdict, days, awsRangesKnown }) => {
-    const said = `${text}${awsRangesKnown ? '' : ' (ranges of AWS not known)'}; ${plural(days, 'day')} of history`;
+    const said = `${text}${awsRangesKnown ? '' : ' (ranges of AWS not known)'}; ${counted(days, 'day')} of history`;
     if (verdict === 'outside-aws' || verdict === 'new-address') return [risky(said)];
     return [{ tone: verdict === 'expected' ? 'benign' : 'unknown', text: said }];
   },

@@ -3,7 +3,7 @@ import { Baseline } from '#src/enrich/baseline/schema.ts';
 import { MaintenanceWindowFact } from '#src/enrich/maintenance-window/schema.ts';
 import { Services } from '#src/enrich/services/schema.ts';
 import { WorkingHours } from '#src/enrich/working-hours/schema.ts';
-import { plural } from '../../export/totals.ts';
+import { counted } from '#src/model/plural.ts';
 import { minuteOf } from '../../export/words.ts';
 import { benign, callName, fewOf, joined, plainly, risky, type Said, unknown } from '../said.ts';
 import { teller } from './teller.ts';
@@ -14,7 +14,9 @@ export const workingHours = teller('working-hours', 'working hours', WorkingHour
   if (!isPerson) return [plainly(`${localTime} ${timeZone}; a program, which works at any hour`)];
   const when = `${localTime} ${timeZone}${isWeekend ? ' (weekend)' : ''}`;
   if (!enoughHistory || usual === undefined)
-    return [unknown(`${when}; usual hours are not known: ${plural(daysBehind, 'day')} of history`)];
+    return [
+      unknown(`${when}; usual hours are not known: ${counted(daysBehind, 'day')} of history`),
+    ];
   const share = `${Math.round(value.shareOfActivity * 100)}% of earlier activity at this time`;
   const text = `${when}; usually ${daysText(usual.days)} ${usual.from}–${usual.to}; ${share}`;
   if (outside === true) return [risky(`outside of usual hours: ${text}`)];
@@ -45,7 +47,7 @@ const odd: Readonly<Record<Services['unusual'][number]['what'], string>> = {
 
 export const services = teller('services', 'services', Services, ({ actor, unusual, note }) => {
   const { events, writes, failed, serviceCount } = actor;
-  const counts = `${plural(events, 'call')} to ${plural(serviceCount, 'service')} in the day around, ${writes} of them changes, ${failed} failed`;
+  const counts = `${counted(events, 'call')} to ${counted(serviceCount, 'service')} in the day around, ${writes} of them changes, ${failed} failed`;
   const oddities = unusual.map(({ what, value, count, usual }) => {
     const name = /^\d{4}-/.test(value) ? minuteOf(value) : callName(value);
     const numbers = usual === undefined ? '' : ` (${count}, usually at most ${usual})`;
@@ -69,7 +71,7 @@ const measureNames: Readonly<Record<Baseline['rates'][number]['measure'], string
 
 export const baseline = teller('baseline', 'usual', Baseline, (value) => {
   const { enough, days, activeHours, rates, hourOfWeek, peers, note } = value;
-  const memory = `${plural(days, 'day')} and ${plural(activeHours, 'active hour')} of history`;
+  const memory = `${counted(days, 'day')} and ${counted(activeHours, 'active hour')} of history`;
   if (!enough)
     return [unknown(note ?? `not enough to compare with: ${memory}`), ...peersSaid(peers)];
   const unusual = rates.filter((rate) => rate.unusual);
@@ -80,7 +82,7 @@ export const baseline = teller('baseline', 'usual', Baseline, (value) => {
           `more than usual in its busiest hour: ${unusual.map(rateText).join('; ')} (${memory})`,
         );
   const { weekday, hour, weeks, activeWeeks } = hourOfWeek;
-  const week = `active around ${weekday} ${String(hour).padStart(2, '0')}:00 UTC in ${activeWeeks} of ${plural(weeks, 'week')}`;
+  const week = `active around ${weekday} ${String(hour).padStart(2, '0')}:00 UTC in ${activeWeeks} of ${counted(weeks, 'week')}`;
   return [said, hourOfWeek.unusual ? risky(week) : plainly(week), ...peersSaid(peers)];
 });
 
@@ -96,13 +98,13 @@ function peersSaid(peers: Baseline['peers']): readonly Said[] {
   if (peers === undefined || peers.actions.length === 0) return [];
   const { group, name, size, days, actions } = peers;
   const counts = actions.map(({ action, peers: did }) => `${callName(action)} ${did} of ${size}`);
-  const text = `peers of the same ${group.replace('-', ' ')} ${name} that did it in ${plural(days, 'day')}: ${counts.join(', ')}`;
+  const text = `peers of the same ${group.replace('-', ' ')} ${name} that did it in ${counted(days, 'day')}: ${counts.join(', ')}`;
   return [actions.some(({ peers: did }) => did === 0) ? risky(text) : plainly(text)];
 }
 
 export const anomaly = teller('anomaly', 'anomaly', Anomaly, (value) => {
   const { level, percentile, drivers, note, ageDays } = value;
-  const age = `model of ${plural(ageDays, 'day')} before`;
+  const age = `model of ${counted(ageDays, 'day')} before`;
   const rank = `the session is more unusual than ${Math.floor(percentile * 10) / 10}% of those that the model knows (${age})`;
   const why = fewOf(
     drivers.map((driver) => driver.why),

@@ -2,7 +2,7 @@ import { ImpossibleTravel } from '#src/enrich/impossible-travel/schema.ts';
 import { CallInterface } from '#src/enrich/interface/schema.ts';
 import { Network, type NetworkAddress, type NetworkChange } from '#src/enrich/network/schema.ts';
 import { ThreatIntelligence } from '#src/enrich/threat-intelligence/schema.ts';
-import { plural } from '../../export/totals.ts';
+import { counted } from '#src/model/plural.ts';
 import { benign, fewOf, joined, plainly, risky, type Said, unknown } from '../said.ts';
 import { teller } from './teller.ts';
 
@@ -50,7 +50,7 @@ function addressSaid(address: NetworkAddress): Said {
     endpoint && joined([endpoint.id, !endpoint.own && 'of another organisation'], ' '),
     usedBefore(address),
     address.others.length > 0 &&
-      `also used by ${plural(address.others.length, 'other actor')}${address.moreOthers ? ' and more' : ''}`,
+      `also used by ${counted(address.others.length, 'other actor')}${address.moreOthers ? ' and more' : ''}`,
   ]);
   return { tone: toneOf(address), text: `${text}: ${said}` };
 }
@@ -58,7 +58,7 @@ function addressSaid(address: NetworkAddress): Said {
 function usedBefore({ actorCallsBefore }: NetworkAddress): string {
   if (actorCallsBefore < 0) return '';
   if (actorCallsBefore === 0) return 'not used by this actor in the month before';
-  return `used by this actor before (${plural(actorCallsBefore, 'call')} in a month)`;
+  return `used by this actor before (${counted(actorCallsBefore, 'call')} in a month)`;
 }
 
 function toneOf({ kind, hosting, lists, vpcEndpoint }: NetworkAddress): Said['tone'] {
@@ -88,7 +88,9 @@ export const threatIntelligence = teller(
   ({ indicators, checked, hits, more }) => {
     if (hits.length === 0)
       return [
-        plainly(`none of ${plural(checked, 'value')} is among ${plural(indicators, 'indicator')}`),
+        plainly(
+          `none of ${counted(checked, 'value')} is among ${counted(indicators, 'indicator')}`,
+        ),
       ];
     const said = hits.slice(0, mostHits).map(({ kind, value, indicator, source, note, where }) => {
       const by = indicator === value ? '' : ` (by ${indicator})`;

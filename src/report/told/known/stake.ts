@@ -1,6 +1,6 @@
 import { Cost, type CostItem } from '#src/enrich/cost/schema.ts';
 import { Resource } from '#src/enrich/resource/schema.ts';
-import { plural } from '../../export/totals.ts';
+import { counted } from '#src/model/plural.ts';
 import { actorName, callName, fewOf, joined, plainly, risky, type Said, unknown } from '../said.ts';
 import { teller } from './teller.ts';
 
@@ -70,14 +70,14 @@ function readsSaid({
       ? ''
       : `, at least ${bytesText(objects.bytes)} (a lower bound: not every read says how much it gave)`;
   const read = [
-    objects && `${plural(objects.count, 'object')} of ${fewOf(objects.buckets, 3)}${bytes}`,
+    objects && `${counted(objects.count, 'object')} of ${fewOf(objects.buckets, 3)}${bytes}`,
     secrets &&
-      `${plural(secrets.count, 'time')} secrets (${fewOf(secrets.names, 3, secrets.nameCount)})`,
+      `${counted(secrets.count, 'time')} secrets (${fewOf(secrets.names, 3, secrets.nameCount)})`,
     parameters &&
-      `${plural(parameters.count, 'time')} parameters (${fewOf(parameters.names, 3, parameters.nameCount)})`,
-    decrypts && `${plural(decrypts.count, 'decryption')}`,
+      `${counted(parameters.count, 'time')} parameters (${fewOf(parameters.names, 3, parameters.nameCount)})`,
+    decrypts && `${counted(decrypts.count, 'decryption')}`,
     tables &&
-      `${plural(tables.count, 'time')} tables (${fewOf(tables.names, 3, tables.nameCount)})`,
+      `${counted(tables.count, 'time')} tables (${fewOf(tables.names, 3, tables.nameCount)})`,
   ];
   const text = joined(read, '; ');
   return [

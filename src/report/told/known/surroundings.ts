@@ -1,7 +1,7 @@
 import { Calls } from '#src/enrich/calls/schema.ts';
 import { LogHealth } from '#src/enrich/log-health/schema.ts';
 import { Suspicious } from '#src/enrich/suspicious/schema.ts';
-import { plural } from '../../export/totals.ts';
+import { counted } from '#src/model/plural.ts';
 import { minuteOf } from '../../export/words.ts';
 import { callName, fewOf, joined, plainly, risky, type Said, unknown } from '../said.ts';
 import { teller } from './teller.ts';
@@ -15,7 +15,7 @@ export const suspicious = teller('suspicious', 'suspicious', Suspicious, (value)
     .filter((failure) => failure.denied)
     .reduce((n, { count }) => n + count, 0);
   const counts = joined([
-    `${plural(calls, 'call')}${more ? ' and more' : ''} of this ${value.scope} around it`,
+    `${counted(calls, 'call')}${more ? ' and more' : ''} of this ${value.scope} around it`,
     `${changing} change something`,
     levels.permissions > 0 && `${levels.permissions} manage permissions`,
     `${denied} refused`,
@@ -28,14 +28,14 @@ export const suspicious = teller('suspicious', 'suspicious', Suspicious, (value)
       ? []
       : [
           risky(
-            `refused ${plural(deniedBurst.count, 'time')} at ${plural(deniedBurst.distinctActions, 'different call')} within ${plural(Math.round(deniedBurst.spanMinutes), 'minute')}`,
+            `refused ${counted(deniedBurst.count, 'time')} at ${counted(deniedBurst.distinctActions, 'different call')} within ${counted(Math.round(deniedBurst.spanMinutes), 'minute')}`,
           ),
         ]),
     ...(sweep === undefined
       ? []
       : [
           risky(
-            `looked around: ${plural(sweep.distinctActions, 'different list call')} in ${plural(sweep.distinctServices, 'service')} within ${plural(Math.round(sweep.spanMinutes), 'minute')}`,
+            `looked around: ${counted(sweep.distinctActions, 'different list call')} in ${counted(sweep.distinctServices, 'service')} within ${counted(Math.round(sweep.spanMinutes), 'minute')}`,
           ),
         ]),
   ];
@@ -53,9 +53,9 @@ export const logHealth = teller('log-health', 'log health', LogHealth, (value) =
   const { reductions, reductionCount, silent, silentCount, gaps, note } = value;
   const said = [
     ...reductions.slice(0, 3).map(reductionSaid),
-    ...(reductionCount > 3 ? [risky(`and ${plural(reductionCount - 3, 'more reduction')}`)] : []),
+    ...(reductionCount > 3 ? [risky(`and ${counted(reductionCount - 3, 'more reduction')}`)] : []),
     ...silent.slice(0, 3).map(silentSaid),
-    ...(silentCount > 3 ? [risky(`and ${plural(silentCount - 3, 'more silent place')}`)] : []),
+    ...(silentCount > 3 ? [risky(`and ${counted(silentCount - 3, 'more silent place')}`)] : []),
     ...gaps.map(({ from, hours, usualHours }) =>
       risky(
         `no event of the account for ${hours} h from ${minuteOf(from)}, ${usualHours} h at most before`,
@@ -83,7 +83,7 @@ export const calls = teller('calls', 'calls', Calls, (value) => {
   const texts = value.calls.map(({ action, errorCode, count, resources }) =>
     joined(
       [
-        `${callName(action)} ${plural(count, 'time')}`,
+        `${callName(action)} ${counted(count, 'time')}`,
         resources > 1 && `on ${resources.toLocaleString('en-US')} things`,
         errorCode !== '' && `failing with ${errorCode}`,
       ],

@@ -1,8 +1,8 @@
 import { compareCases } from '#src/analyze/case/order.ts';
 import { spoken } from '#src/analyze/case/story.ts';
 import type { Case } from '#src/model/case.ts';
+import { counted } from '#src/model/plural.ts';
 import { severityWord } from '../../severity-paint.ts';
-import { plural } from '../../totals.ts';
 import { minuteOf } from '../../words.ts';
 import { scoreBar } from '../charts/risk-bar.ts';
 import { tacticStrip } from '../charts/tactic-strip.ts';
@@ -19,8 +19,8 @@ export function casesSection(cases: readonly Case[], isAlone: boolean): Html {
   const worstFirst = cases.toSorted(compareCases);
   const hidden = cases.length - mostCases;
   const more =
-    hidden > 0 ? html`<p class="soft">… and ${plural(hidden, 'more case')}</p>` : nothing;
-  return html`<div class="cases"><h2>${plural(cases.length, 'case')}</h2>${worstFirst.slice(0, mostCases).map((each) => caseOf(each, isAlone))}${more}</div>`;
+    hidden > 0 ? html`<p class="soft">… and ${counted(hidden, 'more case')}</p>` : nothing;
+  return html`<div class="cases"><h2>${counted(cases.length, 'case')}</h2>${worstFirst.slice(0, mostCases).map((each) => caseOf(each, isAlone))}${more}</div>`;
 }
 
 function caseOf(told: Case, isAlone: boolean): Html {
@@ -28,8 +28,8 @@ function caseOf(told: Case, isAlone: boolean): Html {
   const [from, to] = [minuteOf(firstSeen), minuteOf(lastSeen)];
   const span = from === to ? `${from} UTC` : `${from} to ${to} UTC`;
   const scope = [
-    plural(told.count, 'alert'),
-    plural(told.actors.length, 'actor'),
+    counted(told.count, 'alert'),
+    counted(told.actors.length, 'actor'),
     accounts.join(', '),
     span,
   ];
@@ -51,7 +51,7 @@ function membersOf({ alerts, count }: Case, isAlone: boolean): Html {
       return html`<tr><td class="k ${severity}">${severityWord(severity)}</td><td class="k">${minuteOf(time)}</td><td>${isAlone ? title : linkTo(id, title)}${quiet}</td><td class="soft">${actorName}</td></tr>`;
     });
   const hidden = count - rows.length;
-  return html`<details><summary>${plural(count, 'alert')}</summary><table>${rows}</table>${hidden > 0 && html`<p class="soft">… and ${hidden} more</p>`}</details>`;
+  return html`<details><summary>${counted(count, 'alert')}</summary><table>${rows}</table>${hidden > 0 && html`<p class="soft">… and ${hidden} more</p>`}</details>`;
 }
 
 function huntsOf({ hunts, next }: Case): Html {
@@ -63,5 +63,5 @@ function huntsOf({ hunts, next }: Case): Html {
     ({ tactic, what, question, command }) =>
       html`<li><b>${spoken(tactic)}</b>: ${what}${command !== undefined && html`<br/>${question ?? ''}<pre>${command}</pre>`}</li>`,
   );
-  return html`${follows.length > 0 && html`<details><summary>What usually follows</summary><ul>${follows}</ul></details>`}${asked.length > 0 && html`<details><summary>${plural(asked.length, 'question')} to ask</summary><ul>${asked}</ul></details>`}`;
+  return html`${follows.length > 0 && html`<details><summary>What usually follows</summary><ul>${follows}</ul></details>`}${asked.length > 0 && html`<details><summary>${counted(asked.length, 'question')} to ask</summary><ul>${asked}</ul></details>`}`;
 }

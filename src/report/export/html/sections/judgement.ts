@@ -1,5 +1,6 @@
 import { pointsOf } from '#src/analyze/risk/points.ts';
 import type { Alert } from '#src/model/alert.ts';
+import { counted } from '#src/model/plural.ts';
 import { coverageText } from '../../../told/coverage-lines.ts';
 import {
   floorText,
@@ -9,7 +10,6 @@ import {
   signed,
   sumText,
 } from '../../../told/risk-rows.ts';
-import { plural } from '../../totals.ts';
 import { spanOf } from '../../words.ts';
 import { riskBar } from '../charts/risk-bar.ts';
 import { type Html, html } from '../markup.ts';
@@ -25,7 +25,7 @@ export function lead(alert: Alert): Html {
     ['Floor', floorText(alert.analysis), 'risky'],
     ['Verdict', `${suggestedVerdict.verdict}, as suggested: ${suggestedVerdict.why}`, ''],
     ['Coverage', coverageText(alert), alert.coverage.failed.length > 0 ? 'unknown' : ''],
-    ['When', `${spanOf(alert)}, ${plural(alert.count, 'event')}`, ''],
+    ['When', `${spanOf(alert)}, ${counted(alert.count, 'event')}`, ''],
     ['Where', account.filter((part) => part !== '').join(' · '), ''],
     ['From', [...alert.sourceIps.slice(0, 6), ...alert.userAgents.slice(0, 2)].join(' · '), ''],
     ['Alert', `${alert.id} · rule ${alert.rule.name}`, 'soft'],
