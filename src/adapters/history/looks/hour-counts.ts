@@ -13,8 +13,8 @@ interface Window {
   readonly to: number;
 }
 
-/** Called for one kind in one hour: the row of these columns. */
-export type UseCount = (counts: Counts, row: number) => void;
+/** Called for the hours of one kind in one day: rows of these columns, from inclusive, to exclusive. */
+export type UseCounts = (counts: Counts, from: number, to: number) => void;
 
 export interface Counts {
   /** Numbers of hours since 1970. */
@@ -31,13 +31,16 @@ export interface Counts {
  * regions and calls is asked for the same days again and again.
  */
 export interface HourCounts {
-  /** Calls back for each count of the window, which is of whole hours; `isMeant` has 1 at the places of kinds that count. */
-  forEach(window: Window, isMeant: Uint8Array, use: UseCount): Promise<void>;
+  /** Calls back for the counts of the window, which is of whole hours; `isMeant` has 1 at the places of kinds that count. */
+  forEach(window: Window, isMeant: Uint8Array, use: UseCounts): Promise<void>;
   forget(): void;
 }
 
+/** Rows by kind, and those of a kind by hour. */
 interface Day extends Counts {
   readonly count: number;
+  /** Where the rows of each kind begin, and at last where they end. */
+  readonly starts: Int32Array;
 }
 
 export function openHourCounts(connection: DuckDBConnection, kinds: Kinds): HourCounts {
@@ -79,7 +82,8 @@ export function openHourCounts(connection: DuckDBConnection, kinds: Kinds): Hour
   return {
     async forEach(window, isMeant, use) {
       const hours = { from: window.from / hourMs, to: window.to / hourMs };
-      for (const day of await daysOf(window)) useDay(day, hours, isMeant, use);
+      for (const day of await daysOf(window))
+        useDay(day, hours, isMeant, (from, to) => use(day, from, to));
     },
     forget() {
       kept.clear();
@@ -88,10 +92,18 @@ export function openHourCounts(connection: DuckDBConnection, kinds: Kinds): Hour
   };
 }
 
-function useDay(day: Day, { from, to }: Window, isMeant: Uint8Array, use: UseCount): void {
-  for (let row = 0; row < day.count; row += 1) {
-    const hour = day.hours[row] ?? 0;
-    if (isMeant[day.kinds[row] ?? 0] === 1 && hour >= from && hour < to) use(day, row);
+function useDay(
+  { starts, kinds, hours }: Day,
+  window: Window,
+  isMeant: Uint8Array,
+  use: (from: number, to: number) => void,
+): void {
+  for (let at = 0; at < starts.length - 1; at += 1) {
+    const [start = 0, end = 0] = [starts[at], starts[at + 1]];
+    if (isMeant[kinds[start] ?? 0] !== 1) continue;
+    const from = firstAtLeast(hours, window.from, start, end);
+    const to = firstAtLeast(hours, window.to, from, end);
+    if (from < to) use(from, to);
   }
 }
 
@@ -121,21 +133,23 @@ async function readDays(
     connection,
     `SELECT hour::DOUBLE AS hour, kind, sum(events)::DOUBLE, min(first)::DOUBLE, max(last)::DOUBLE
      FROM hours WHERE hours.hour >= ${begin * hoursOfDay} AND hours.hour < ${(end + 1) * hoursOfDay}
-     GROUP BY hours.hour, kind ORDER BY hours.hour`,
+     GROUP BY hours.hour, kind ORDER BY hours.hour // ${hoursOfDay}, kind, hours.hour`,
   );
   const hours = read.numbers(0);
+  const ofDays = hours.map(dayOf);
   const places = Int32Array.from(read.hashes(1), (kind) => kinds.placeOf(kind));
   const [events, firsts, lasts] = [read.numbers(2), read.numbers(3), read.numbers(4)];
   const days = new Map<number, Day>();
   for (let day = begin; day <= end; day += 1) {
-    const from = firstAtLeast(hours, day * hoursOfDay);
-    const to = firstAtLeast(hours, (day + 1) * hoursOfDay);
+    const from = firstAtLeast(ofDays, day);
+    const to = firstAtLeast(ofDays, day + 1);
     days.set(
       day,
       from === to
         ? emptyDay
         : {
             count: to - from,
+            starts: startsIn(places.subarray(from, to)),
             hours: hours.slice(from, to),
             kinds: places.slice(from, to),
             events: events.slice(from, to),
@@ -147,8 +161,14 @@ async function readDays(
   return days;
 }
 
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  let [from, to] = [0, sorted.length];
+function startsIn(kinds: Int32Array): Int32Array {
+  const starts = kinds.keys().filter((row) => row === 0 || kinds[row] !== kinds[row - 1]);
+  return Int32Array.from([...starts, kinds.length]);
+}
+
+/** The first place of a sorted part that holds no less than the value, else its end. */
+function firstAtLeast(sorted: Float64Array, value: number, start = 0, end = sorted.length): number {
+  let [from, to] = [start, end];
   while (from < to) {
     const middle = (from + to) >> 1;
     if ((sorted[middle] ?? 0) < value) from = middle + 1;
@@ -160,6 +180,7 @@ function firstAtLeast(sorted: Float64Array, value: number): number {
 const none = new Float64Array();
 const emptyDay: Day = {
   count: 0,
+  starts: new Int32Array(),
   hours: none,
   kinds: new Int32Array(),
   events: none,

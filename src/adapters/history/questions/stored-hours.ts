@@ -33,9 +33,11 @@ export async function storedHours(
 ): Promise<readonly HourCount[]> {
   const isMeant = placesOf(kinds.matching(conditions), kinds);
   const found = new Map<number, number>();
-  await counts.forEach(question, isMeant, ({ hours, events }, row) => {
-    const hour = hours[row] ?? 0;
-    found.set(hour, (found.get(hour) ?? 0) + (events[row] ?? 0));
+  await counts.forEach(question, isMeant, ({ hours, events }, from, to) => {
+    for (let row = from; row < to; row += 1) {
+      const hour = hours[row] ?? 0;
+      found.set(hour, (found.get(hour) ?? 0) + (events[row] ?? 0));
+    }
   });
   return Array.from(found, ([hour, count]) => ({ hour: hour * hourMs, count })).toSorted(
     (a, b) => a.hour - b.hour,
@@ -62,17 +64,23 @@ export async function storedGroups(
   const ways: Way[] = [];
   const groups = new Map<string, StoredGroup>();
   const hourAt = by.indexOf('hour');
-  await counts.forEach(question, isMeant, (stored, row) => {
-    const kind = stored.kinds[row] ?? 0;
-    ways[kind] ??= wayOf(kinds.at(kind), by);
-    const way = ways[kind];
-    const hour = stored.hours[row] ?? 0;
+  const groupOf = (way: Way, hour: number): StoredGroup => {
     const key = hourAt === -1 ? way.key : `${way.key} ${hour}`;
     const group =
       groups.get(key) ??
       emptyGroup(hourAt === -1 ? way.values : way.values.with(hourAt, BigInt(hour)));
     groups.set(key, group);
-    addTo(group, way, stored, row);
+    return group;
+  };
+  await counts.forEach(question, isMeant, (stored, from, to) => {
+    const kind = stored.kinds[from] ?? 0;
+    ways[kind] ??= wayOf(kinds.at(kind), by);
+    const way = ways[kind];
+    let group = groupOf(way, stored.hours[from] ?? 0);
+    for (let row = from; row < to; row += 1) {
+      if (hourAt !== -1) group = groupOf(way, stored.hours[row] ?? 0);
+      addTo(group, way, stored, row);
+    }
   });
   return [...groups.values()];
 }
