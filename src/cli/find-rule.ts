@@ -1,4 +1,4 @@
-import { shownRules } from '#src/detect/sigma/correlate/correlator.ts';
+import { shownRules } from '#src/detect/sigma/correlate/shown-rules.ts';
 import { nameOfRule } from '#src/detect/sigma/rule-name.ts';
 import type { RuleSet, SigmaCorrelation, SigmaRule } from '#src/detect/sigma/rule-set.ts';
 import { UsageError } from '#src/model/errors.ts';

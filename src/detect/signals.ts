@@ -1,6 +1,7 @@
 import type { Detection } from '#src/model/detection.ts';
 import type { Signal } from './group/alert-group.ts';
-import { createCorrelator, shownRules } from './sigma/correlate/correlator.ts';
+import { createCorrelator } from './sigma/correlate/correlator.ts';
+import { shownRules } from './sigma/correlate/shown-rules.ts';
 import type { RuleProblem, RuleSet } from './sigma/rule-set.ts';
 
 /**

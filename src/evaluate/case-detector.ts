@@ -1,6 +1,5 @@
 import { detectedEvent, detectionOf } from '#src/detect/detect-record.ts';
-import { correlationFields } from '#src/detect/sigma/correlate/correlator.ts';
-import { createFieldReader } from '#src/detect/sigma/correlate/fields.ts';
+import { correlationFields, createFieldReader } from '#src/detect/sigma/correlate/fields.ts';
 import { compileMatcher } from '#src/detect/sigma/matcher.ts';
 import type { RuleSet } from '#src/detect/sigma/rule-set.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';

@@ -6,3 +6,8 @@ export const dayMs = 24 * hourMs;
 export function isoTime(time: number): string {
   return new Date(time).toISOString();
 }
+
+/** The same without a fraction where there is none, as CloudTrail writes it. */
+export function shortIsoTime(time: number): string {
+  return isoTime(time).replace('.000Z', 'Z');
+}

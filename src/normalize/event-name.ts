@@ -9,3 +9,10 @@ export function plainEventName(name: string): string {
   if (!digits(name.charCodeAt(name.length - 1)) || name.length > 256) return name;
   return name.replace(/(?<=[A-Za-z])(?:19|20)\d\d(?:[01]\d[0-3]\d|_[01]\d_[0-3]\d)(?:v\d+)?$/, '');
 }
+
+const reading = /^(?:Get|List|Describe|BatchGet|Head|Search|Assume)/;
+
+/** Whether a call changes nothing, as far as its name says. */
+export function isReadingName(name: string): boolean {
+  return reading.test(name);
+}

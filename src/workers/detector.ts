@@ -3,8 +3,12 @@ import { CandidateWriter } from '#src/detect/candidates/candidate-writer.ts';
 import { UseReader } from '#src/detect/candidates/use-reader.ts';
 import { detectedEvent, detectionOf, hiddenEvent } from '#src/detect/detect-record.ts';
 import { detectionLine } from '#src/detect/detection-line.ts';
-import { correlationFields, shownRules } from '#src/detect/sigma/correlate/correlator.ts';
-import { createFieldReader, type FieldReader } from '#src/detect/sigma/correlate/fields.ts';
+import {
+  correlationFields,
+  createFieldReader,
+  type FieldReader,
+} from '#src/detect/sigma/correlate/fields.ts';
+import { shownRules } from '#src/detect/sigma/correlate/shown-rules.ts';
 import { compileMatcher, type Matcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules } from '#src/detect/sigma/parse.ts';
 import type { Derive } from '#src/detect/sigma/record-view.ts';

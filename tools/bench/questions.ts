@@ -1,11 +1,11 @@
 import type { History } from '#src/enrich/history.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { dayMs } from '#src/model/time.ts';
 import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { percentile } from './statistics.ts';
 import type { Row } from './table.ts';
 
-const dayMs = 86_400_000;
 const askedEach = 60;
 
 interface Question {

@@ -104,8 +104,7 @@ function replyOfCall(error: APICallError, secret: string | undefined): Reply {
 
 /** What the provider says helps to mend a configuration; keys that it repeats are blotted out. */
 function wordsOf(message: string, secret: string | undefined): string {
-  const clean = message
-    .replaceAll(secret === undefined || secret === '' ? /(?!)/g : secret, '***')
+  const clean = (secret ? message.replaceAll(secret, '***') : message)
     .replaceAll(/\b(?:sk|key|bedrock-api-key|ABSK|AKIA|ASIA)[-_A-Za-z0-9*]{8,}/g, '***')
     .replaceAll(/[^\x20-\x7e]+/g, ' ')
     .trim()

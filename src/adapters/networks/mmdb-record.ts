@@ -11,8 +11,8 @@ export function readMmdbRecord(record: unknown): NetworkInfo {
   const from = bag(record);
   const traits = bag(from['traits']);
   const answer: Answer = {
-    ...numbered('asn', from['autonomous_system_number'] ?? traits['autonomous_system_number']),
-    ...numbered('asn', from['asn']),
+    ...numberOf(from['autonomous_system_number'] ?? traits['autonomous_system_number']),
+    ...numberOf(from['asn']),
     ...named('organization', organizationOf(record)),
     ...named('country', countryOf(record)),
     ...named('city', text(from['city']) || text(bag(bag(from['city'])['names'])['en'])),
@@ -70,10 +70,10 @@ function degrees(value: unknown, most: number): number | undefined {
   return typeof number === 'number' && Math.abs(number) <= most ? number : undefined;
 }
 
-/** 64496, '64496' and 'AS64496'. */
-function numbered(key: 'asn', value: unknown): Pick<NetworkInfo, 'asn'> {
+/** Of an autonomous system: 64496, '64496' and 'AS64496'. */
+function numberOf(value: unknown): Pick<NetworkInfo, 'asn'> {
   const digits = /^(?:AS)?(\d{1,10})$/i.exec(typeof value === 'number' ? `${value}` : text(value));
-  return digits === null ? {} : { [key]: Number(digits[1]) };
+  return digits === null ? {} : { asn: Number(digits[1]) };
 }
 
 function named<Key extends string>(key: Key, value: string): Partial<Record<Key, string>> {

@@ -4,17 +4,13 @@ import { type Severity, severities } from '#src/model/severity.ts';
 export interface AlertFilter {
   /** The severity or the level of the risk reaches it. */
   readonly minSeverity?: Severity;
-  readonly account?: string;
-  /** `Actor.key` */
-  readonly actor?: string;
-  readonly rule?: string;
   /** ISO 8601, UTC: from inclusive, to exclusive. */
   readonly from?: string;
   readonly to?: string;
 }
 
 export interface AlertPage {
-  readonly order: 'time' | 'severity' | 'score';
+  readonly order: 'time' | 'score';
   /** Largest or newest first. */
   readonly limit: number;
   readonly offset?: number;
@@ -23,13 +19,12 @@ export interface AlertPage {
 /** The part of a query after its columns, and the values for its placeholders. */
 export function alertQuery(
   filter: AlertFilter,
-  page?: AlertPage,
+  page: AlertPage,
 ): { readonly sql: string; readonly values: readonly (string | number)[] } {
   const conditions = [...gravityCondition(filter), ...conditionsOf(filter)];
   const where = conditions.map(({ sql }) => sql).join(' AND ') || 'true';
   const values = conditions.flatMap(({ values: each }) => each);
-  if (page === undefined) return { sql: `FROM alerts WHERE ${where}`, values };
-  const order = page.order === 'time' ? 'time DESC' : `${page.order} DESC, time DESC`;
+  const order = page.order === 'time' ? 'time DESC' : 'score DESC, time DESC';
   return {
     sql: `FROM alerts WHERE ${where} ORDER BY ${order}, id LIMIT ? OFFSET ?`,
     values: [...values, page.limit, page.offset ?? 0],
@@ -47,11 +42,8 @@ function gravityCondition({ minSeverity }: AlertFilter): readonly Condition[] {
   return [{ sql: '(severity >= ? OR score >= ?)', values }];
 }
 
-function conditionsOf({ account, actor, rule, from, to }: AlertFilter): readonly Condition[] {
+function conditionsOf({ from, to }: AlertFilter): readonly Condition[] {
   const all = [
-    { sql: 'account = ?', value: account },
-    { sql: 'actor = ?', value: actor },
-    { sql: 'rule = ?', value: rule },
     { sql: 'time >= ?', value: from },
     { sql: 'time < ?', value: to },
   ];

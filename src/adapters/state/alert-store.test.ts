@@ -73,15 +73,14 @@ describe('the alert store', () => {
 
   it.each([
     [{}, 'time', ['c', 'b', 'a']],
-    [{}, 'severity', ['b', 'c', 'a']],
+    [{}, 'score', ['c', 'b', 'a']],
     [{ minSeverity: 'high' }, 'time', ['c', 'b']],
-    [{ account: '444455556666' }, 'time', ['c']],
     [{ from: '2026-11-02T00:00:00Z', to: '2026-11-03T00:00:00Z' }, 'time', ['b']],
   ] as const)('lists %o by %s', (filter, order, expected) => {
     state.alerts.save([
       anAlert({ id: 'a', severity: 'low', time: '2026-11-01T00:00:00Z' }, harmless),
       anAlert({ id: 'b', severity: 'critical', time: '2026-11-02T00:00:00Z' }),
-      anAlert({ id: 'c', severity: 'high', time: '2026-11-03T00:00:00Z', account: '444455556666' }),
+      anAlert({ id: 'c', severity: 'high', time: '2026-11-03T00:00:00Z' }),
     ]);
 
     const listed = state.alerts.list(filter, { order, limit: 10 });
@@ -90,6 +89,5 @@ describe('the alert store', () => {
     expect(ids(state.alerts.list(filter, { order, limit: 1, offset: 1 }))).toEqual(
       expected.slice(1, 2),
     );
-    expect(state.alerts.count(filter)).toBe(expected.length);
   });
 });

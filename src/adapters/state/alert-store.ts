@@ -17,7 +17,6 @@ export interface AlertStore {
   list(filter: AlertFilter, page: AlertPage): readonly Alert[];
   /** An alert by its id or the beginning of it; undefined when there is none, a UsageError when there are several. */
   find(id: string): Alert | undefined;
-  count(filter: AlertFilter): number;
 }
 
 export interface SavedAlerts {
@@ -58,10 +57,6 @@ export function openAlertStore(database: DatabaseSync): AlertStore {
       const [only, another] = statements.findByPrefix.all(id, id.length, id);
       if (another) throw new UsageError(`More than one alert begins with ${id}`);
       return only && parseAlert(only);
-    },
-    count(filter) {
-      const { sql, values } = alertQuery(filter);
-      return Number(database.prepare(`SELECT count(*) AS count ${sql}`).get(...values)?.['count']);
     },
   };
 }

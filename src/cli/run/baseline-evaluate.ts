@@ -33,25 +33,16 @@ const start = Date.UTC(2026, 8, 7);
  * attacks, are judged. Says how well the model tells attacks from work, and how well counting what is new does.
  */
 export async function evaluateBaseline(options: EvaluateOptions): Promise<ExitCode> {
-  const { events, days, accounts, people, seed, testSeed = seed + 1 } = options;
-  for (const [name, value] of Object.entries({ events, accounts, people }))
-    if (value < 1) throw new UsageError(`--${name} must be at least 1`);
-  if (days < 2) throw new UsageError('--days must be at least 2');
-  if (testSeed === seed) throw new UsageError('--test-seed is the seed that is trained on');
+  const { events, days, seed, testSeed = seed + 1 } = options;
+  check(options, testSeed);
   const judgedDays = Math.floor(days / 2);
-  const organization = {
-    organizationSeed: seed,
-    accounts,
-    people,
-    cardinality: 'low',
-    duplicatePercent: 0,
-  } as const;
   using progress = openProgress(options.quiet === true);
   const read = (generated: GenerateOptions) =>
     sessionsOf(generated, (done) =>
       progress.update({ files: 0, totalFiles: undefined, events: done }),
     );
 
+  const organization = organizationOf(options);
   const peace = read({ ...organization, seed, events, days, start, scenarios: [] });
   const model = train(peace);
   const attacked = read({
@@ -61,21 +52,34 @@ export async function evaluateBaseline(options: EvaluateOptions): Promise<ExitCo
     days: judgedDays,
     start: start + days * dayMs,
   });
+
   const measurement = measure(model, attacked.sessions);
-  const about = {
-    seed,
-    testSeed,
-    days,
-    judgedDays,
-    events: peace.events,
-    judgedEvents: attacked.events,
-  };
+  const periods = { days, judgedDays, events: peace.events, judgedEvents: attacked.events };
+  const about = { seed, testSeed, ...periods, trainedSessions: model.info.sessions };
   process.stdout.write(
     options.format === 'json'
-      ? `${JSON.stringify({ ...about, trainedSessions: model.info.sessions, ...measurement })}\n`
-      : measurementText({ ...about, trainedSessions: model.info.sessions }, measurement),
+      ? `${JSON.stringify({ ...about, ...measurement })}\n`
+      : measurementText(about, measurement),
   );
   return exitCodes.done;
+}
+
+function check({ events, days, accounts, people, seed }: EvaluateOptions, testSeed: number): void {
+  for (const [name, value] of Object.entries({ events, accounts, people }))
+    if (value < 1) throw new UsageError(`--${name} must be at least 1`);
+  if (days < 2) throw new UsageError('--days must be at least 2');
+  if (testSeed === seed) throw new UsageError('--test-seed is the seed that is trained on');
+}
+
+/** What both periods have in common. */
+function organizationOf({ seed, accounts, people }: EvaluateOptions) {
+  return {
+    organizationSeed: seed,
+    accounts,
+    people,
+    cardinality: 'low',
+    duplicatePercent: 0,
+  } as const;
 }
 
 interface Period {

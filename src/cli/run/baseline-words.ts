@@ -4,7 +4,7 @@ import type { Profile, ProfileDimension } from '#src/detect/baseline/profile.ts'
 import { spreadOf } from '#src/detect/baseline/profile.ts';
 import { hourWords, percent } from '#src/detect/baseline/words.ts';
 import type { Baseline } from '#src/enrich/baseline.ts';
-import { isoTime } from '#src/model/time.ts';
+import { dayMs, isoTime } from '#src/model/time.ts';
 
 const mostShown = 10;
 
@@ -39,7 +39,7 @@ ${shortHistory(baseline.model)}${lost}`;
 }
 
 function shortHistory({ info }: Model): string {
-  const days = Math.floor((info.to - info.from) / 86_400_000);
+  const days = Math.floor((info.to - info.from) / dayMs);
   return days >= 14
     ? ''
     : `Not enough history: ${days} days, 14 are needed for a model that can be relied on.\n`;

@@ -3,6 +3,7 @@ import { isCorrelation, type Signal } from '#src/detect/group/alert-group.ts';
 import type { RuleHead, RuleSet } from '#src/detect/sigma/rule-set.ts';
 import { signalsOf } from '#src/detect/signals.ts';
 import type { Detection } from '#src/model/detection.ts';
+import { shortIsoTime } from '#src/model/time.ts';
 import { matchExporters } from '#src/report/export/matches/exporters.ts';
 import type { Match } from '#src/report/export/matches/match.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -51,19 +52,14 @@ function toMatch(signal: Signal, { id, title, level, file }: RuleHead): Match {
   const rule = { id, title, level, file };
   if (!isCorrelation(signal)) {
     const { time, eventId, eventName, eventSource, account, region } = signal;
-    return { rule, time: isoTime(time), eventId, eventName, eventSource, account, region };
+    return { rule, time: shortIsoTime(time), eventId, eventName, eventSource, account, region };
   }
   const { time, group, value, firstSeen, lastSeen, eventIds, account = '', region = '' } = signal;
   const about = { eventName: '', eventSource: '', account, region };
   const times = {
-    time: isoTime(time),
-    firstSeen: isoTime(firstSeen),
-    lastSeen: isoTime(lastSeen),
+    time: shortIsoTime(time),
+    firstSeen: shortIsoTime(firstSeen),
+    lastSeen: shortIsoTime(lastSeen),
   };
   return { rule, ...about, ...times, group, value, eventIds };
-}
-
-/** Seconds where the event has no finer time, as CloudTrail writes it. */
-function isoTime(milliseconds: number): string {
-  return new Date(milliseconds).toISOString().replace('.000Z', 'Z');
 }

@@ -5,7 +5,7 @@ import {
   openEntityLedger,
 } from '#src/analyze/entity-risk/entities.ts';
 import type { Config } from '#src/model/config.ts';
-import { dayMs } from '#src/model/time.ts';
+import { dayMs, isoTime } from '#src/model/time.ts';
 import { entityExporters } from '#src/report/case/entities.ts';
 import { parseTime } from '#src/source/cloudtrail/parse-time.ts';
 import type { ExitCode } from '../exit-codes.ts';
@@ -52,15 +52,11 @@ async function latestAlert(reading: Reading): Promise<number> {
 async function gather(reading: Reading, config: Config, at: number): Promise<EntityLedger> {
   const ledger = openEntityLedger(config);
   const from = at - rememberedHalfLives * config.cases.halfLifeDays * dayMs;
-  const filter = { from: isoTime(from), to: isoTime(at + 1) };
+  const filter = { from: isoTime(Math.max(0, from)), to: isoTime(at + 1) };
   for (let offset = 0; offset < mostAlerts; offset += atOnce) {
     const page = await reading.listAlerts(filter, { order: 'time', limit: atOnce, offset });
     for (const alert of page) ledger.add(alert);
     if (page.length < atOnce) break;
   }
   return ledger;
-}
-
-function isoTime(time: number): string {
-  return new Date(Math.max(0, time)).toISOString();
 }

@@ -3,6 +3,8 @@ import pc from 'picocolors';
 import { listObjects } from '#src/adapters/objects/list.ts';
 import { objectOpener } from '#src/adapters/objects/open.ts';
 import { type ExplanationNode, explain } from '#src/detect/sigma/explain.ts';
+import type { MatcherOptions } from '#src/detect/sigma/matcher.ts';
+import type { SigmaRule } from '#src/detect/sigma/rule-set.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import { NotFoundError, UsageError } from '#src/model/errors.ts';
@@ -42,19 +44,21 @@ export async function explainRule(
         `${rule.title} is a correlation; name one of the rules that it refers to`,
       );
     }
-    for (const record of records) {
-      const { matched, tree, quietedBy, problems } = explain(rule, record, tried);
-      const verdict = matched ? pc.green('matches') : pc.yellow('does not match');
-      const lines = [
-        `${printable(rule.title)} ${verdict} event ${printable(eventIdOf(record))}`,
-        ...treeLines(tree, 1),
-        ...quietedBy.map(({ title }) => `  quieted by the filter "${printable(title)}"`),
-        ...problems.map(({ reason }) => `  problem: ${printable(reason)}`),
-      ];
-      process.stdout.write(`${lines.join('\n')}\n`);
-    }
+    for (const record of records) process.stdout.write(explanation(rule, record, tried));
   }
   return exitCodes.done;
+}
+
+function explanation(rule: SigmaRule, record: RawRecord, tried: MatcherOptions): string {
+  const { matched, tree, quietedBy, problems } = explain(rule, record, tried);
+  const verdict = matched ? pc.green('matches') : pc.yellow('does not match');
+  const lines = [
+    `${printable(rule.title)} ${verdict} event ${printable(eventIdOf(record))}`,
+    ...treeLines(tree, 1),
+    ...quietedBy.map(({ title }) => `  quieted by the filter "${printable(title)}"`),
+    ...problems.map(({ reason }) => `  problem: ${printable(reason)}`),
+  ];
+  return `${lines.join('\n')}\n`;
 }
 
 function treeLines(

@@ -1,3 +1,4 @@
+import { hourMs, minuteMs } from '#src/model/time.ts';
 import { actorGroupOf } from '#src/normalize/actor/actor-group.ts';
 
 /** One call, as much of it as the model looks at. */
@@ -41,9 +42,9 @@ export interface Session {
   lastAction: string;
 }
 
-const pauseMs = 30 * 60_000;
+const pauseMs = 30 * minuteMs;
 /** A program that never rests would have one session for all time. */
-const longestMs = 4 * 3_600_000;
+const longestMs = 4 * hourMs;
 /** Beyond these a session is odd enough; attackers choose how many there are. */
 const mostActions = 400;
 const mostPairs = 400;
@@ -137,7 +138,7 @@ function addTo(set: Set<string>, value: string, most: number): void {
 /** Hour of the week in UTC, 0 = Monday 00:00. */
 export function hourOfWeek(time: number): number {
   // 1970-01-01 was a Thursday.
-  const hours = Math.floor(time / 3_600_000) + 3 * 24;
+  const hours = Math.floor(time / hourMs) + 3 * 24;
   return ((hours % 168) + 168) % 168;
 }
 

@@ -129,6 +129,24 @@ describe('the sieve', () => {
     );
   });
 
+  it('keeps what only moves the time at which a correlation tells another one that its window is over', () => {
+    const ruleSet = ruleSetOf([
+      { type: 'event_count', rules: ['a'], condition: { lt: 3 }, ...span },
+      { type: 'value_count', rules: ['c'], condition: { field: 'call', gte: 2 }, ...span },
+      { type: 'event_count', rules: ['correlation_0'], condition: { gte: 2 }, ...span },
+    ]);
+    const detections = [
+      { rule: 'a', second: 0 },
+      { rule: 'a', second: 121 },
+      { rule: 'c', second: 122 },
+    ].map((one, index) => detectionOf({ ...one, user: 'ann', call: [] }, index));
+
+    const passes = passing(ruleSet, detections);
+
+    const kept = detections.filter((_, place) => passes[place]);
+    expect(matchesOf(ruleSet, kept)).toEqual(matchesOf(ruleSet, detections));
+  });
+
   const threeCalls = [
     { type: 'value_count', rules: ['a'], condition: { field: 'call', gte: 3 }, ...span },
   ];

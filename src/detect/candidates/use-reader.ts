@@ -3,6 +3,7 @@ import type { Detection } from '#src/model/detection.ts';
 import { type HashKey, KeyedHash } from '#src/normalize/batch/keyed-hash.ts';
 import { entriesOf, valuesOf } from '../sigma/correlate/entries.ts';
 import { type Occurrence, occurrenceOf } from '../sigma/correlate/occurrence.ts';
+import { needsWholeWindow } from '../sigma/correlate/satisfied.ts';
 import { shownRules } from '../sigma/correlate/shown-rules.ts';
 import type { RuleSet, SigmaCorrelation } from '../sigma/rule-set.ts';
 import { leastValues } from './least-values.ts';
@@ -44,9 +45,11 @@ export class UseReader {
     this.correlations = this.#textHash(describe(ruleSet.correlations));
     this.#certain = new Set(shownRules(ruleSet));
     const keys = new Set(ruleSet.correlations.map(({ key }) => key));
+    const timesMatter = tellsWhenOver(ruleSet.correlations);
     for (const { key, correlation } of ruleSet.correlations) {
       const { rules } = correlation;
-      const least = rules.some((rule) => keys.has(rule)) ? 1 : leastValues(correlation);
+      const isUncounted = timesMatter || rules.some((rule) => keys.has(rule));
+      const least = isUncounted ? 1 : leastValues(correlation);
       this.#hash.text(key);
       for (const rule of rules) this.#use(rule, { correlation, seed: this.#hash.low, least });
     }
@@ -115,6 +118,17 @@ export class UseReader {
     this.#hash.text(text);
     return `${this.#hash.high.toString(16)}-${this.#hash.low.toString(16)}`;
   }
+}
+
+/**
+ * Whether a correlation tells another one of windows that are over. It does so when time goes on, which is with the next
+ * match of whatever rule: none can be left out then.
+ */
+function tellsWhenOver(correlations: readonly SigmaCorrelation[]): boolean {
+  const referred = new Set(correlations.flatMap(({ correlation }) => correlation.rules));
+  return correlations.some(
+    ({ key, correlation }) => referred.has(key) && needsWholeWindow(correlation),
+  );
 }
 
 /** Everything that uses depend on. */

@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { accountOfIdentity } from '#src/normalize/actor/actor-key.ts';
@@ -49,19 +50,21 @@ function callOf({ rule, eventId, record }: Detection): string {
 
 /** The account that was acted on names the alert; the copy that knows the caller names the actor. */
 function mergeCopies(first: SingleDetection, second: SingleDetection): SingleDetection {
-  const base = [first, second].toSorted(
-    (a, b) => Number(isCallers(a)) - Number(isCallers(b)) || compareIds(a, b),
-  )[0] as SingleDetection;
-  const richer = [first, second].toSorted(
-    (a, b) => knowledgeOf(b) - knowledgeOf(a) || compareIds(a, b),
-  )[0] as SingleDetection;
+  const base = preferred(first, second, (copy) => (isCallers(copy) ? 0 : 1));
+  const richer = preferred(first, second, knowledgeOf);
   if (richer === base || richer.record === undefined) return { ...base, time: first.time };
   const { actorKey, accessKey, sourceIp } = richer;
   return { ...base, time: first.time, actorKey, accessKey, sourceIp, callerRecord: richer.record };
 }
 
-function compareIds(a: Detection, b: Detection): number {
-  return a.eventId < b.eventId ? -1 : 1;
+/** The copy that rates higher; of two that rate alike, the one whose id comes first. */
+function preferred(
+  first: SingleDetection,
+  second: SingleDetection,
+  rate: (copy: SingleDetection) => number,
+): SingleDetection {
+  const difference = rate(second) - rate(first) || compareTexts(first.eventId, second.eventId);
+  return difference < 0 ? first : second;
 }
 
 /** True when this copy lies in the account that the caller belongs to. */

@@ -1,4 +1,5 @@
 import { compareTexts } from '#src/compare-texts.ts';
+import { hourMs } from '#src/model/time.ts';
 import type { CorrelationMatch } from '../sigma/correlate/run.ts';
 import { type AlertGroup, compareGroups, isCorrelation, type Signal } from './alert-group.ts';
 import { type SingleDetection, withoutCopies } from './copies.ts';
@@ -36,7 +37,7 @@ export async function* groupSignals(
   signals: AsyncIterable<Signal>,
   options: GroupOptions,
 ): AsyncGenerator<ClosedWindow> {
-  const windowMs = options.windowHours * 3_600_000;
+  const windowMs = options.windowHours * hourMs;
   const budget: RecordBudget = { left: options.recordBudget ?? 48 * 1024 * 1024 };
   const correlations = new CorrelationGroups(windowMs);
   let open = new Map<string, OpenGroup>();

@@ -5,7 +5,8 @@ import { parseField } from './field.ts';
 import { readChain } from './modifiers/chain.ts';
 import { hasPlaceholder } from './modifiers/placeholders.ts';
 import { parseCondition } from './parse-condition.ts';
-import type { Fault, Path } from './yaml-documents.ts';
+import type { Fault } from './yaml-documents.ts';
+import type { Path } from './yaml-places.ts';
 
 /** Keys of a detection that name no search. `timeframe` belonged to the aggregations of Sigma 1. */
 const notSearches: ReadonlySet<string> = new Set(['condition', 'timeframe']);

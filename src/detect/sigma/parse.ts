@@ -19,6 +19,17 @@ export interface RuleDocument {
   readonly line?: number;
 }
 
+type Mapping = Readonly<Record<string, unknown>>;
+
+/** A document that is a mapping, as all of them should be. */
+interface Source {
+  readonly value: Mapping;
+  readonly file: string;
+  /** 1-based, of the first thing in the document. */
+  readonly line: number;
+  readonly lineOf: YamlDocument['lineOf'];
+}
+
 /** Everything found so far; correlations are linked when all rules are known, for documents come in any order. */
 interface Collected {
   readonly rules: SigmaRule[];
@@ -84,43 +95,38 @@ function byPlace(a: RuleProblem, b: RuleProblem): number {
   return compareTexts(a.file, b.file) || a.line - b.line;
 }
 
-function readDocument(document: YamlDocument, file: string, collected: Collected): void {
-  const { value, line } = document;
-  if (!isMapping(value)) {
-    collected.problems.push({ file, line, reason: 'the document is not a mapping' });
-  } else if (Object.hasOwn(value, 'action')) {
-    const reason = 'action documents (global, reset, repeat) of Sigma 1 are not supported';
-    collected.problems.push({ file, line: document.lineOf(['action']), reason });
-  } else if (Object.hasOwn(value, 'correlation')) {
-    readCorrelationDocument(value, document, file, collected);
-  } else if (Object.hasOwn(value, 'filter')) {
-    readFilter(value, document, file, collected);
-  } else {
-    readRule(value, document, file, collected);
-  }
-}
-
-type Mapping = Readonly<Record<string, unknown>>;
-
-function readRule(
-  value: Mapping,
-  document: YamlDocument,
+function readDocument(
+  { value, line, lineOf }: YamlDocument,
   file: string,
   collected: Collected,
 ): void {
+  if (!isMapping(value)) {
+    collected.problems.push({ file, line, reason: 'the document is not a mapping' });
+    return;
+  }
+  const source = { value, file, line, lineOf };
+  if (Object.hasOwn(value, 'action')) {
+    const reason = 'action documents (global, reset, repeat) of Sigma 1 are not supported';
+    collected.problems.push({ file, line: lineOf(['action']), reason });
+  } else if (Object.hasOwn(value, 'correlation')) readCorrelationRule(source, collected);
+  else if (Object.hasOwn(value, 'filter')) readFilter(source, collected);
+  else readRule(source, collected);
+}
+
+function readRule(source: Source, collected: Collected): void {
+  const { value, file, line, lineOf } = source;
   const faults: Fault[] = [];
   const logsource = readLogSourceOf(value, faults);
   if (logsource !== undefined && !isCloudTrail(logsource)) {
-    collected.foreign.push(readHead(value, file, document.line, []));
+    collected.foreign.push(readHead(value, file, line, []));
     collected.skipped += 1;
     return;
   }
-  const head = readHead(value, file, document.line, faults);
-  const reader = { faults, lineOf: document.lineOf };
+  const head = readHead(value, file, line, faults);
   const condition = Object.hasOwn(value, 'detection')
-    ? readDetection(value['detection'], ['detection'], reader)
+    ? readDetection(value['detection'], ['detection'], { faults, lineOf })
     : missing('detection', faults);
-  report(faults, document, file, collected);
+  report(faults, source, collected);
   if (faults.length > 0 || condition === undefined || logsource === undefined) return;
   collected.rules.push({ ...head, logsource, condition });
 }
@@ -139,47 +145,36 @@ function missing(key: string, faults: Fault[]): undefined {
 
 function report(
   faults: readonly Fault[],
-  document: YamlDocument,
-  file: string,
+  { file, line, lineOf }: Source,
   { problems }: Collected,
 ): void {
-  for (const { path, reason } of faults) {
-    problems.push({ file, line: path.length > 0 ? document.lineOf(path) : document.line, reason });
-  }
+  for (const { path, reason } of faults)
+    problems.push({ file, line: path.length > 0 ? lineOf(path) : line, reason });
 }
 
-function readFilter(
-  value: Mapping,
-  document: YamlDocument,
-  file: string,
-  collected: Collected,
-): void {
+function readFilter(source: Source, collected: Collected): void {
+  const { value, file, line, lineOf } = source;
   const faults: Fault[] = [];
   const logsource = readLogSourceOf(value, faults);
   if (logsource !== undefined && !isCloudTrail(logsource)) {
     collected.skipped += 1;
     return;
   }
-  const head = readHead(value, file, document.line, faults);
-  const filter = readFilterOf(value['filter'], head, { faults, lineOf: document.lineOf });
-  report(faults, document, file, collected);
+  const head = readHead(value, file, line, faults);
+  const filter = readFilterOf(value['filter'], head, { faults, lineOf });
+  report(faults, source, collected);
   if (faults.length > 0 || filter === undefined) return;
-  collected.filters.push({ filter, line: () => document.lineOf(['filter', 'rules']) });
+  collected.filters.push({ filter, line: () => lineOf(['filter', 'rules']) });
 }
 
-function readCorrelationDocument(
-  value: Mapping,
-  document: YamlDocument,
-  file: string,
-  collected: Collected,
-): void {
+function readCorrelationRule(source: Source, collected: Collected): void {
+  const { value, file, line, lineOf } = source;
   const faults: Fault[] = [];
-  const head = readHead(value, file, document.line, faults);
+  const head = readHead(value, file, line, faults);
   const correlation = readCorrelation(value['correlation'], value['generate'], faults);
-  report(faults, document, file, collected);
+  report(faults, source, collected);
   if (faults.length > 0 || correlation === undefined) return;
-  const line = () => document.lineOf(['correlation', 'rules']);
-  collected.correlations.push({ head, correlation, line });
+  collected.correlations.push({ head, correlation, line: () => lineOf(['correlation', 'rules']) });
 }
 
 /** Two rules with one key would be told as one; the first stays. */

@@ -2,8 +2,9 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { WholeRecord } from '#src/model/record-source.ts';
 import { detectedEvent, detectionOf } from '../detect-record.ts';
-import { createCorrelator, shownRules } from './correlate/correlator.ts';
+import { createCorrelator } from './correlate/correlator.ts';
 import { correlationFields, createFieldReader } from './correlate/fields.ts';
+import { shownRules } from './correlate/shown-rules.ts';
 import { compileMatcher, type MatcherOptions } from './matcher.ts';
 import type { RuleSet } from './rule-set.ts';
 

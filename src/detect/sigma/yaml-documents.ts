@@ -4,8 +4,6 @@ import { messageOf } from '#src/model/errors.ts';
 import { keepDigits } from './yaml-numbers.ts';
 import { offsetOf, type Path } from './yaml-places.ts';
 
-export type { Path } from './yaml-places.ts';
-
 /** What is wrong, and where in the document. */
 export interface Fault {
   readonly path: Path;

@@ -1,4 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { hourMs, minuteMs, shortIsoTime } from '#src/model/time.ts';
 import { bag, text } from '#src/normalize/untyped.ts';
 import { callOf } from './call.ts';
 import type { EventForm, World } from './format.ts';
@@ -33,7 +34,7 @@ export function recordOf(event: EventForm, setting: Setting, moment: Moment): Ra
   return {
     eventVersion: '1.11',
     userIdentity: identity.userIdentity,
-    eventTime: isoTime(moment.time),
+    eventTime: shortIsoTime(moment.time),
     eventSource: call.source,
     eventName: call.name,
     awsRegion: event.region ?? call.region ?? setting.region,
@@ -61,7 +62,7 @@ function callerOf(event: EventForm, setting: Setting, { time }: Moment, account:
     accounts,
     mfa: event.mfa === true,
     isConsole: (event.agent ?? setting.agent) === 'console',
-    since: isoTime(time - 20 * 60_000),
+    since: shortIsoTime(time - 20 * minuteMs),
     key: event.key,
   });
 }
@@ -114,7 +115,7 @@ function sessionOf(opens: string, { world }: Setting, { time }: Moment, account:
     accounts: world.accounts,
     mfa: false,
     isConsole: false,
-    since: isoTime(time),
+    since: shortIsoTime(time),
     key: undefined,
   });
   const { arn, accessKeyId, principalId, sessionContext } = opened.userIdentity;
@@ -123,7 +124,7 @@ function sessionOf(opens: string, { world }: Setting, { time }: Moment, account:
   const credentials = {
     accessKeyId,
     sessionToken: `IQoJb3JpZ2luX2VjE${letters(text(accessKeyId), 40)}`,
-    expiration: isoTime(time + 3_600_000),
+    expiration: shortIsoTime(time + hourMs),
   };
   return {
     request: roleArn === '' ? {} : { roleArn, roleSessionName },
@@ -134,10 +135,6 @@ function sessionOf(opens: string, { world }: Setting, { time }: Moment, account:
 /** A name of the world, or the text itself. */
 function named(names: Readonly<Record<string, string>>, name: string): string {
   return names[name] ?? name;
-}
-
-function isoTime(time: number): string {
-  return new Date(time).toISOString().replace('.000Z', 'Z');
 }
 
 function uuid(seed: string): string {

@@ -6,6 +6,11 @@ export function accountInArn(arn: string): string {
   return isAccountId(account) ? account : '';
 }
 
+/** Account of a principal as policies name it, by its id or its ARN; '' for one that has none. */
+export function accountOfPrincipal(principal: string): string {
+  return isAccountId(principal) ? principal : accountInArn(principal);
+}
+
 export function isAccountId(value: string): boolean {
   if (value.length !== 12) return false;
   for (let index = 0; index < 12; index += 1) {

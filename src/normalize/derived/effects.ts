@@ -1,5 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { plainEventName } from '../event-name.ts';
+import { isReadingName, plainEventName } from '../event-name.ts';
 import { bag, text } from '../untyped.ts';
 import type { Effect, Opened, ReadEffects } from './effects/effect.ts';
 import { identityEffects } from './effects/identities.ts';
@@ -22,8 +22,6 @@ const resourceCalls: ReadonlyMap<string, ReadEffects> = new Map([
   ['RevokeSecurityGroupIngress', closing],
 ]);
 
-const reads = /^(?:Get|List|Describe|BatchGet|Head|Search|Assume)/;
-
 /**
  * What a call makes possible for whom, as far as the call itself says it; empty for calls that open and close nothing. The
  * call may have failed, which is for the caller of this function to look at.
@@ -31,7 +29,7 @@ const reads = /^(?:Get|List|Describe|BatchGet|Head|Search|Assume)/;
 export function effectsOf(record: RawRecord, settings: DeriveSettings): readonly Effect[] {
   const name = plainEventName(text(record['eventName']));
   const source = text(record['eventSource']);
-  if (reads.test(name)) return [];
+  if (isReadingName(name)) return [];
   const call: Opened = {
     record,
     name,

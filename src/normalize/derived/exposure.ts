@@ -1,5 +1,5 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
-import { accountInArn, isAccountId } from '../actor/arn.ts';
+import { accountOfPrincipal } from '../actor/arn.ts';
 import { plainEventName } from '../event-name.ts';
 import { readPolicy } from '../policy/document.ts';
 import { grants } from '../policy/grants.ts';
@@ -23,7 +23,7 @@ type Read = (request: Bag) => Exposure;
 function sharedWith(principals: readonly string[]): Exposure {
   const accounts = principals
     .filter((principal) => !isOrganization(principal))
-    .map((principal) => (isAccountId(principal) ? principal : accountInArn(principal)))
+    .map(accountOfPrincipal)
     .filter((account) => account !== '');
   return { public: principals.some((name) => name === '*' || name === 'all'), accounts };
 }

@@ -1,8 +1,7 @@
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import { accountOf } from '../actor/actor-key.ts';
+import { isReadingName } from '../event-name.ts';
 import { type Bag, bag, pick, pickText, text } from '../untyped.ts';
-
-const reads = /^(?:Get|List|Describe|BatchGet|Head|Search|Assume)/;
 
 /** How deep and how wide a request is searched for a role. Real requests hold it in the first three levels. */
 const deepest = 4;
@@ -15,7 +14,7 @@ const mostNodes = 500;
 export function passedRoleOf(record: RawRecord): string | undefined {
   const source = record['eventSource'];
   if (source === 'iam.amazonaws.com' || source === 'sts.amazonaws.com') return undefined;
-  if (record['readOnly'] === true || reads.test(text(record['eventName']))) return undefined;
+  if (record['readOnly'] === true || isReadingName(text(record['eventName']))) return undefined;
   const request = bag(record['requestParameters']);
   return instanceProfileOf(record, request) ?? roleIn(request);
 }

@@ -1,4 +1,4 @@
-import { accountInArn, isAccountId } from '../actor/arn.ts';
+import { accountOfPrincipal, isAccountId } from '../actor/arn.ts';
 import { accountsIn, isNarrowed, weakens } from './conditions.ts';
 import type { Statement } from './document.ts';
 import { escalationActions, resourceProbe } from './escalation.ts';
@@ -77,9 +77,7 @@ function isForAnyone({ principals, conditions }: Statement): boolean {
 
 function accountsOf({ principals, conditions }: Statement): readonly string[] {
   if (principals.exceptSome) return [];
-  const named = principals.aws
-    .map((principal) => (isAccountId(principal) ? principal : accountInArn(principal)))
-    .filter((account) => account !== '');
+  const named = principals.aws.map(accountOfPrincipal).filter((account) => account !== '');
   return principals.everyone ? [...named, ...accountsIn(conditions)] : named;
 }
 

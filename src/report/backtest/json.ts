@@ -1,5 +1,6 @@
 import type { Tally } from '#src/detect/backtest/tally.ts';
 import type { RuleHead } from '#src/detect/sigma/rule-set.ts';
+import { shortIsoTime } from '#src/model/time.ts';
 
 /** What rules would have found in the stored history. */
 export interface Backtest {
@@ -30,17 +31,17 @@ export function backtestJson({ rules, tally, events, lookedAt, ...times }: Backt
     days,
     actors,
     examples: examples.map(({ rule: _, time, ...example }) => ({
-      time: isoTime(time) ?? '',
+      time: knownTime(time) ?? '',
       ...example,
     })),
     events,
     lookedAt,
-    covered: { from: isoTime(times.firstSeen) ?? null, to: isoTime(times.lastSeen) ?? null },
+    covered: { from: knownTime(times.firstSeen) ?? null, to: knownTime(times.lastSeen) ?? null },
   };
 }
 
-/** As CloudTrail writes it; undefined for a time that is not known. */
-export function isoTime(time: number | undefined): string | undefined {
+/** Undefined for a time that is not known. */
+export function knownTime(time: number | undefined): string | undefined {
   if (time === undefined || time === 0) return undefined;
-  return new Date(time).toISOString().replace('.000Z', 'Z');
+  return shortIsoTime(time);
 }

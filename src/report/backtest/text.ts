@@ -2,7 +2,7 @@ import type { DayCount, Example, Tally } from '#src/detect/backtest/tally.ts';
 import { dayMs } from '#src/model/time.ts';
 import { visible } from '../export/escape.ts';
 import { bar } from '../export/layout.ts';
-import { type Backtest, isoTime } from './json.ts';
+import { type Backtest, knownTime } from './json.ts';
 
 const barColumns = 30;
 const mostDays = 62;
@@ -24,7 +24,7 @@ export function backtestText(backtest: Backtest): string {
 }
 
 function coverage({ tally, events, lookedAt, firstSeen, lastSeen }: Backtest): readonly string[] {
-  const [from, to] = [isoTime(firstSeen), isoTime(lastSeen)];
+  const [from, to] = [knownTime(firstSeen), knownTime(lastSeen)];
   const time = from && to ? ` from ${from} to ${to}` : '';
   const matches = tally.matches === 1 ? '1 match' : `${number(tally.matches)} matches`;
   return [
@@ -79,7 +79,7 @@ function exampleLine({ time, group, value, ...event }: Example): string {
   const counted = value === undefined ? [] : [...groups, `value ${value}`];
   const texts = [event.eventId, event.eventName, event.actor, event.sourceIp, ...counted];
   const shown = texts.filter((text) => text !== '').map(visible);
-  return `  ${[isoTime(time) ?? 'no time', ...shown].join('  ')}`;
+  return `  ${[knownTime(time) ?? 'no time', ...shown].join('  ')}`;
 }
 
 function number(value: number): string {

@@ -1,7 +1,8 @@
 import { UsageError } from '#src/model/errors.ts';
+import { dayMs, hourMs, minuteMs } from '#src/model/time.ts';
 
 const relative = /^(\d{1,6})([smhdw])$/;
-const unitMs = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+const unitMs = { s: 1000, m: minuteMs, h: hourMs, d: dayMs, w: 7 * dayMs } as const;
 
 /** A date alone is its first moment in UTC; a date with a time must say its zone, or it would mean another hour elsewhere. */
 const date = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -1,7 +1,7 @@
 import { accessKeyId } from './access-key-id.ts';
 import { type Caller, type Role, roleArn, sessionArn, sessionCaller } from './caller.ts';
 import type { Person } from './organization.ts';
-import { type Call, credentials, isoTime } from './record.ts';
+import { type Call, cloudTrailTime, credentials } from './record.ts';
 import type { Recorder, When } from './recorder.ts';
 
 /** A person comes in through IAM Identity Center, which the account sees as AssumeRoleWithSAML. */
@@ -52,7 +52,7 @@ export function signInBySso(recorder: Recorder, person: Person, role: Role, when
     ],
   };
   recorder.call(service, call, when);
-  const since = isoTime(when.time);
+  const since = cloudTrailTime(when.time);
   const caller = sessionCaller(
     { role, name: person.mail, accessKey, since, person: true },
     { address: person.address, agent: person.browser, console: true },
@@ -122,7 +122,7 @@ export function signInByToken(recorder: Recorder, identity: WebIdentity, when: W
   recorder.call(web, call, when);
   const context = { webIdFederationData: { federatedProvider: provider, attributes: {} } };
   return sessionCaller(
-    { role, name: session, accessKey, since: isoTime(when.time), context },
+    { role, name: session, accessKey, since: cloudTrailTime(when.time), context },
     { address, agent },
     web.chain,
   );

@@ -5,7 +5,7 @@ import type { GeneratedFile, GenerateOptions, GroundTruth } from './options.ts';
 import { createOrdinaryDays, eventsByHour } from './ordinary/days.ts';
 import { buildOrganization, type Organization } from './organization.ts';
 import { createChangingRandom, createRandom } from './random.ts';
-import { isoTime } from './record.ts';
+import { cloudTrailTime } from './record.ts';
 import { createRecorder, type Delivery } from './recorder.ts';
 import { scenarios } from './scenarios/index.ts';
 import type { Scenario } from './scenarios/stage.ts';
@@ -116,8 +116,8 @@ function truthOf(
     actor: actor.key,
     chain: actor.chain,
     accounts: [...new Set(events.map(({ account }) => account))],
-    from: isoTime(Math.min(...times)),
-    to: isoTime(Math.max(...times)),
+    from: cloudTrailTime(Math.min(...times)),
+    to: cloudTrailTime(Math.max(...times)),
     eventIds: events.map(({ record }) => String(record['eventID'])),
   };
 }

@@ -36,7 +36,7 @@ export function recordOf(call: Call, caller: Caller, place: Place, random: Rando
   const record: Json = {
     eventVersion: '1.11',
     userIdentity: caller.identity,
-    eventTime: isoTime(place.time),
+    eventTime: cloudTrailTime(place.time),
     eventSource: source,
     eventName: call.name,
     awsRegion: place.region,
@@ -63,7 +63,8 @@ export function recordOf(call: Call, caller: Caller, place: Place, random: Rando
   return random.chance(0.2) ? reordered(record, random.pick(otherOrders)) : record;
 }
 
-export function isoTime(time: number): string {
+/** ISO 8601 in UTC, to the second. */
+export function cloudTrailTime(time: number): string {
   return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 

@@ -1,7 +1,7 @@
 import { accessKeyId } from './access-key-id.ts';
 import { type Caller, type Json, type Role, roleArn, sessionArn, sessionCaller } from './caller.ts';
 import type { Random } from './random.ts';
-import { type Call, credentials, isoTime, recordOf } from './record.ts';
+import { type Call, cloudTrailTime, credentials, recordOf } from './record.ts';
 
 /** A record and where it is delivered. */
 export interface Delivery {
@@ -74,7 +74,7 @@ export function assumeRole(recorder: Recorder, caller: Caller, role: Role, how: 
   }
   const context = how.sourceIdentity === undefined ? {} : { sourceIdentity: how.sourceIdentity };
   return sessionCaller(
-    { role, name: how.session, accessKey: issuedKey, since: isoTime(how.time), context },
+    { role, name: how.session, accessKey: issuedKey, since: cloudTrailTime(how.time), context },
     { address: caller.address, agent: caller.agent },
     caller.chain,
   );
@@ -111,7 +111,7 @@ export function assumeByService(
     },
     { time: how.time, region: how.region, account: role.account },
   );
-  const since = isoTime(how.time);
+  const since = cloudTrailTime(how.time);
   const session = { role, name: how.session, accessKey, since, context: how.context ?? {} };
   return sessionCaller(session, how.place, service.chain);
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '#src/compare-texts.ts';
 import type { Detection } from '#src/model/detection.ts';
 import type { RuleProblem, RuleSet } from '../rule-set.ts';
 import { Budget } from './budget.ts';
@@ -8,10 +9,6 @@ import { Outbox } from './outbox.ts';
 import { ReorderBuffer } from './reorder-buffer.ts';
 import type { CorrelationMatch } from './run.ts';
 import { shownRules } from './shown-rules.ts';
-
-export { correlationFields } from './fields.ts';
-export type { CorrelationMatch } from './run.ts';
-export { shownRules } from './shown-rules.ts';
 
 export interface CorrelatorOptions {
   /**
@@ -179,7 +176,5 @@ class EventTimeCorrelator implements Correlator {
 }
 
 function byId(a: Detection, b: Detection): number {
-  if (a.eventId !== b.eventId) return a.eventId < b.eventId ? -1 : 1;
-  if (a.rule === b.rule) return 0;
-  return a.rule < b.rule ? -1 : 1;
+  return compareTexts(a.eventId, b.eventId) || compareTexts(a.rule, b.rule);
 }

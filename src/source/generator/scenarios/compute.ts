@@ -1,7 +1,7 @@
 import { accessKeyId } from '../access-key-id.ts';
 import { movedTo, serviceCaller, sessionCaller } from '../caller.ts';
 import { network } from '../organization.ts';
-import { isoTime } from '../record.ts';
+import { cloudTrailTime } from '../record.ts';
 import { assumeByService } from '../recorder.ts';
 import { document, iam, look } from './policies.ts';
 import {
@@ -137,7 +137,7 @@ export const commandOnServers: Scenario = {
     const account = productionOf(stage);
     const region = homeRegion(account);
     const role = roleNamed(stage, account, 'operations');
-    const since = isoTime(stage.now);
+    const since = cloudTrailTime(stage.now);
     const thief = sessionCaller(
       {
         role,

@@ -1,6 +1,6 @@
 import { movedTo, rootCaller, userCaller } from '../caller.ts';
 import { strangerAccount } from '../organization.ts';
-import { isoTime } from '../record.ts';
+import { cloudTrailTime } from '../record.ts';
 import {
   adminPolicyArn,
   allowAll,
@@ -36,7 +36,7 @@ export const rootCreatesAdmin: Scenario = {
     const { management } = stage.organization;
     const place = { ...attacker(stage.random, tools.browser), console: true };
     const key = newKey(stage, management, 'ASIA');
-    const root = rootCaller(management, key, place, isoTime(stage.now));
+    const root = rootCaller(management, key, place, cloudTrailTime(stage.now));
     act(stage, root, consoleLogin('Success', 'No'));
     act(stage, root, createUser('support-ops', management.id));
     act(
@@ -139,7 +139,7 @@ export const federationTokenPersistence: Scenario = {
             accountId: account.id,
             userName: 'reporting',
           },
-          attributes: { creationDate: isoTime(stage.now), mfaAuthenticated: 'false' },
+          attributes: { creationDate: cloudTrailTime(stage.now), mfaAuthenticated: 'false' },
         },
       },
     };
@@ -163,7 +163,12 @@ export const consoleBruteForce: Scenario = {
     const account = productionOf(stage);
     const place = { ...attacker(stage.random, tools.browser), console: true };
     const user = userNamed(stage, account, 'reporting');
-    const inside = userCaller(user, newKey(stage, account, 'ASIA'), place, isoTime(stage.now));
+    const inside = userCaller(
+      user,
+      newKey(stage, account, 'ASIA'),
+      place,
+      cloudTrailTime(stage.now),
+    );
     const { type, principalId, accountId, userName } = inside.identity;
     const outside = {
       ...inside,

@@ -4,7 +4,7 @@ import { type KeyedUser, roleOf, ssoRoleOf, userOf } from '../directory.ts';
 import { signInBySso } from '../federation.ts';
 import { type Account, network, type Organization, type Person } from '../organization.ts';
 import type { Random } from '../random.ts';
-import { type Call, isoTime } from '../record.ts';
+import { type Call, cloudTrailTime } from '../record.ts';
 import { assumeRole, type Recorder } from '../recorder.ts';
 
 /** Where an attack is played: a clock that runs on with each call, and the people and places it needs. */
@@ -115,7 +115,7 @@ export function sessionSince(
   session: Partial<Session> & { name: string },
   agent: string,
 ): Caller {
-  const since = isoTime(stage.now - 5 * 60_000);
+  const since = cloudTrailTime(stage.now - 5 * 60_000);
   const accessKey = accessKeyId(stage.random, 'ASIA', role.account);
   return sessionCaller({ role, accessKey, since, ...session }, attacker(stage.random, agent), []);
 }
