@@ -29,12 +29,15 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function ruleSetOf(least: number): RuleSet {
-  const text = `
+const baseRule = `
 title: Base
 id: base
 logsource: { product: aws }
 detection: { s: { eventName: GetSecretValue }, condition: s }
+`;
+
+function ruleSetOf(least: number): RuleSet {
+  const text = `${baseRule}
 ---
 title: Many
 id: many
@@ -57,8 +60,8 @@ function match(minutes: number, user: string): Detection {
 async function appendCandidates(ruleSet: RuleSet, matches: readonly Detection[]): Promise<void> {
   const reader = new UseReader(ruleSet, data.history.hashKey);
   const writer = new CandidateWriter(reader, compressLines);
-  for (const one of matches) writer.add(one);
-  await data.history.append({ name: 'a file', detections: [], candidates: writer.take() });
+  const detections = matches.filter((one) => !writer.add(one)).map(detectionLine);
+  await data.history.append({ name: 'a file', detections, candidates: writer.take() });
   await data.history.commit();
 }
 
@@ -83,6 +86,24 @@ describe('candidates in the history', () => {
     await appendCandidates(ruleSetOf(2), [match(1, 'bob')]);
 
     expect(await passing(ruleSetOf(2))).toEqual(['ann 0', 'bob 1']);
+  });
+
+  it('are all given back when a part of the matches was shown, and counted for no correlation', async () => {
+    const shown = parseRules([{ file: 'r.yml', text: baseRule }]);
+    await appendCandidates(shown, [match(0, 'ann')]);
+    await appendCandidates(ruleSetOf(2), [match(1, 'ann'), match(1, 'bob')]);
+
+    expect(await passing(ruleSetOf(2))).toEqual(['ann 0', 'ann 1', 'bob 1']);
+  });
+
+  it('are forgotten before a time although one of their file has an impossible time', async () => {
+    const impossible = { ...match(0, 'ann'), eventId: 'impossible', time: 0 };
+    const matches = [match(0, 'ann'), match(1, 'ann'), match(5, 'ann'), match(6, 'ann')];
+    await appendCandidates(ruleSetOf(2), [impossible, ...matches]);
+
+    await data.history.retain({ before: start + 5 * minute });
+
+    expect(await passing(ruleSetOf(2))).toEqual(['impossible', 'ann 5', 'ann 6']);
   });
 
   it('are forgotten before a time, also where others of their file stay', async () => {

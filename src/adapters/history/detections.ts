@@ -4,6 +4,7 @@ import { timeOfDetectionLine } from '#src/detect/detection-line.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { allLines, linesAt } from '../spool/candidate-lines.ts';
 import { openDetectionSpool } from '../spool/detection-spool.ts';
+import { streamChunks } from './stream-chunks.ts';
 
 /**
  * The stored detections by time, event id and rule, each once however often its event was delivered; of the candidates
@@ -14,8 +15,8 @@ export async function* readDetections(
   correlations: string,
 ): AsyncGenerator<Detection> {
   await using spool = openDetectionSpool();
-  for await (const [lines = []] of chunksOf(connection, 'SELECT detection FROM detections'))
-    spool.add({ detections: lines.map(String) });
+  for await (const chunk of streamChunks(connection, 'SELECT detection FROM detections'))
+    spool.add({ detections: chunk.getColumnValues(0).map(String) });
   const sieve = await countUses(connection, correlations);
   for await (const lines of candidateLines(connection, sieve)) spool.add({ detections: lines });
   yield* spool.sorted();
@@ -30,10 +31,9 @@ async function countUses(
   correlations: string,
 ): Promise<Sieve | undefined> {
   const sieve = new Sieve();
-  for await (const [names = [], uses = []] of chunksOf(
-    connection,
-    'SELECT correlations, uses FROM candidates',
-  )) {
+  const query = 'SELECT correlations, uses FROM candidates';
+  for await (const chunk of streamChunks(connection, query)) {
+    const [names = [], uses = []] = chunk.getColumns();
     if (names.some((name) => name !== correlations)) return undefined;
     for (const blob of uses) sieve.count(numbersOf(blob));
   }
@@ -45,25 +45,14 @@ async function* candidateLines(
   sieve: Sieve | undefined,
 ): AsyncGenerator<readonly string[]> {
   const query = 'SELECT first::DOUBLE, uses, lines FROM candidates WHERE lines IS NOT NULL';
-  for await (const [firsts = [], uses = [], lines = []] of chunksOf(connection, query)) {
+  for await (const chunk of streamChunks(connection, query)) {
+    const [firsts = [], uses = [], lines = []] = chunk.getColumns();
     for (const [row, first] of firsts.entries()) {
       const packed = bytesOf(lines[row]);
       const passing = sieve?.passing(numbersOf(uses[row]));
       const found = passing === undefined ? allLines(packed) : linesAt(packed, passing);
       yield found.filter((line) => timeOfDetectionLine(line) >= Number(first));
     }
-  }
-}
-
-async function* chunksOf(
-  connection: DuckDBConnection,
-  query: string,
-): AsyncGenerator<readonly (readonly DuckDBValue[])[]> {
-  const result = await connection.stream(query);
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) return;
-    yield chunk.getColumns();
   }
 }
 

@@ -48,8 +48,8 @@ function removeBefore(connection: DuckDBConnection, time: number): Promise<numbe
   const condition = `time > 0 AND time < ${time}`;
   return removeEvents(connection, condition, [
     `DELETE FROM detections WHERE ${condition}`,
-    `DELETE FROM candidates WHERE first > 0 AND last < ${time}`,
-    `UPDATE candidates SET first = ${time} WHERE first > 0 AND first < ${time}`,
+    `DELETE FROM candidates WHERE last < ${time}`,
+    `UPDATE candidates SET first = ${time} WHERE first < ${time}`,
   ]);
 }
 

@@ -56,6 +56,28 @@ describe('detection spool', () => {
     expect(await sortedIds([other, one], 600)).toEqual(['0/same/rule-a']);
   });
 
+  it('keeps records that differ under one event id, whatever lies between them', async () => {
+    const records = [
+      aDetection({ eventId: 'same', time: 1, fields: { user: 'ann' } }),
+      aDetection({ eventId: 'same', time: 1, fields: { user: 'bob' } }),
+      aDetection({ eventId: 'same', time: 2, fields: { user: 'bob' } }),
+    ];
+    const between = aDetection({ eventId: 'other', time: 1, rule: 'rule-b' });
+
+    const ids = await sortedIds([...records, ...records], 600);
+    const withOther = await sortedIds([...records, between], 600);
+
+    expect(ids).toEqual(['1/same/rule-a', '1/same/rule-a', '2/same/rule-a']);
+    expect(withOther.filter((id) => id.includes('same'))).toEqual(ids);
+  });
+
+  it('tells of an event no more that a filter quieted when another delivery of it was not', async () => {
+    const one = aDetection({ fields: { user: 'ann' } });
+    const quieted = aDetection({ quieted: 'a filter' });
+
+    expect(await sortedIds([quieted, one], 600)).toEqual(['0/event/rule-a']);
+  });
+
   it.each([
     { memoryBytes: 64_000_000, how: 'memory' },
     { memoryBytes: 1, how: 'a file' },

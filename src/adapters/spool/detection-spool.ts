@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { readDetectionLine } from '#src/detect/detection-line.ts';
 import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import type { Detection } from '#src/model/detection.ts';
@@ -16,7 +17,7 @@ interface Found {
 export interface DetectionSpool extends AsyncDisposable {
   /** Of the candidates only those will be there that a correlation can be made of. */
   add(found: Found): void;
-  /** Ordered by time, event id and rule; an event delivered twice is there once a rule. Call once, after the last addition. */
+  /** Ordered by time, event id and rule; a record delivered twice is there once a rule. Call once, after the last addition. */
   sorted(): AsyncIterable<Detection>;
 }
 
@@ -82,8 +83,14 @@ async function* withoutRepeats(sorted: Iterable<string>): AsyncGenerator<Detecti
   let previous: Detection | undefined;
   for (const line of sorted) {
     const detection = readDetectionLine(line);
-    const isRepeat = previous?.eventId === detection.eventId && previous.rule === detection.rule;
-    if (!isRepeat) yield detection;
+    if (previous === undefined || !isRepeat(previous, detection)) yield detection;
     previous = detection;
   }
+}
+
+/** Records that differ can bear one id: each is a match where correlations, or its time, tell them apart. */
+function isRepeat(before: Detection, one: Detection): boolean {
+  if (before.eventId !== one.eventId || before.rule !== one.rule || before.time !== one.time)
+    return false;
+  return one.quieted !== undefined || isDeepStrictEqual(before.fields, one.fields);
 }

@@ -17,19 +17,23 @@ export class CandidateWriter {
     this.#compress = compress;
   }
 
-  /** False when the match has to be kept whatever the others are. */
+  /**
+   * False when the match has to be kept whatever the others are. That includes those without a possible time: a batch is
+   * forgotten by its times.
+   */
   add(detection: Detection): boolean {
-    const isCertain = this.#reader.isCertain(detection.rule);
+    const { rule, time } = detection;
+    const isCertain = time === 0 || this.#reader.isCertain(rule);
     const uses = this.#reader.add(detection, isCertain ? noLine : this.#lines.length, this.#uses);
-    if (uses === 0) return !isCertain;
-    this.#first = Math.min(this.#first, detection.time);
-    this.#last = Math.max(this.#last, detection.time);
-    if (!isCertain) this.#lines.push(detectionLine(detection));
+    this.#first = Math.min(this.#first, time);
+    this.#last = Math.max(this.#last, time);
+    if (uses > 0 && !isCertain) this.#lines.push(detectionLine(detection));
     return !isCertain;
   }
 
+  /** Also there when nothing was counted, for then it says that matches are kept which other correlations may count. */
   take(): CandidateBatch | undefined {
-    if (this.#uses.length === 0) return undefined;
+    if (this.#first === Number.POSITIVE_INFINITY) return undefined;
     const batch = {
       correlations: this.#reader.correlations,
       first: this.#first,

@@ -31,16 +31,18 @@ function ruleSetOf(correlations: readonly object[]): RuleSet {
 
 interface Given {
   readonly rule: string;
+  /** Records that differ may come under one id. */
+  readonly id?: number | undefined;
   readonly second: number;
   readonly user: string;
   readonly call: string | readonly string[];
 }
 
-function detectionOf({ rule, second, user, call }: Given, index: number): Detection {
+function detectionOf({ rule, id, second, user, call }: Given, index: number): Detection {
   return {
     rule: `r.yml#Rule ${rule}`,
     time: base + second * 1_000,
-    eventId: `${String(index).padStart(4, '0')}`,
+    eventId: `${String(id ?? index).padStart(4, '0')}`,
     eventName: '',
     eventSource: '',
     account: '111122223333',
@@ -77,6 +79,7 @@ function passing(ruleSet: RuleSet, detections: readonly Detection[]): readonly b
 
 const given = fc.record({
   rule: fc.constantFrom('a', 'a', 'b', 'c'),
+  id: fc.option(fc.integer({ min: 0, max: 20 }), { nil: undefined, freq: 1 }),
   second: fc.integer({ min: 0, max: 2_000 }),
   user: fc.constantFrom('ann', 'bob'),
   call: fc.oneof(
@@ -167,6 +170,14 @@ describe('the sieve', () => {
     );
 
     expect(passing(ruleSetOf(threeCalls), detections)).toEqual(calls.map(() => passes));
+  });
+
+  it('counts events of other times that have one id as often as correlations do', () => {
+    const detections = [1, 2, 1].map((id, index) =>
+      detectionOf({ rule: 'a', id, second: index, user: 'ann', call: 'x' }, index),
+    );
+
+    expect(passing(ruleSetOf(threeOf('a')), detections)).toEqual([true, true, true]);
   });
 
   it('lets everything through that comes together with a match of very many values', () => {

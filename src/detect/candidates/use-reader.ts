@@ -91,7 +91,9 @@ export class UseReader {
   #valuesOf({ correlation }: Counted, occurrence: Occurrence): readonly Pair[] {
     const entries = entriesOf(correlation, occurrence);
     if (correlation.type === 'value_count') return entries.map(({ value }) => this.#hashOf(value));
-    const counted = correlation.type === 'event_count' ? occurrence.id : occurrence.rule;
+    const { id, rule, time } = occurrence;
+    // Records of several times that bear one id are several events to a correlation.
+    const counted = correlation.type === 'event_count' ? `${id} ${time}` : rule;
     return entries.length === 0 ? [] : [this.#hashOf(counted)];
   }
 

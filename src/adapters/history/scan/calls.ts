@@ -1,8 +1,9 @@
-import type { DuckDBConnection } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk } from '@duckdb/node-api';
 import type { BaselineCall } from '#src/detect/baseline/session.ts';
 import { kindFlags } from '#src/normalize/batch/event-batch.ts';
 import type { Database } from '../database.ts';
 import { type Names, openNames } from '../names.ts';
+import { streamChunks } from '../stream-chunks.ts';
 
 /** Milliseconds since 1970: from inclusive, to exclusive. */
 export interface CallWindow {
@@ -38,7 +39,7 @@ export async function* readCalls(
   try {
     const kinds = await readKinds(naming);
     const names = openNames(naming);
-    for await (const rows of batches(await stream.stream(statementFor(window)))) {
+    for await (const rows of batches(streamChunks(stream, statementFor(window)))) {
       await names.load(rows.flatMap(numbersOf));
       yield rows.flatMap((row) => callOf(row, kinds, names));
     }
@@ -78,13 +79,9 @@ function callOf(
   ];
 }
 
-async function* batches(
-  result: Awaited<ReturnType<DuckDBConnection['stream']>>,
-): AsyncGenerator<readonly Row[]> {
+async function* batches(chunks: AsyncIterable<DuckDBDataChunk>): AsyncGenerator<readonly Row[]> {
   let rows: Row[] = [];
-  for (;;) {
-    const chunk = await result.fetchChunk();
-    if (chunk === null || chunk.rowCount === 0) break;
+  for await (const chunk of chunks) {
     for (const [time, kind, actor, accessKey, ip, userAgent] of chunk.getRows())
       rows.push({
         time: Number(time),

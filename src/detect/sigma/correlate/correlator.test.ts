@@ -144,6 +144,28 @@ describe('event_count', () => {
     expect(seen(three, ['a@0', 'a@1', 'a@1', 'a@1'])).toEqual([]);
   });
 
+  it('counts records of several times that bear one id, whatever lies between them', () => {
+    const at = (second: number) => ({ ...detection(`a@${second}`), eventId: 'one' });
+
+    expect(run(three, [0, 1, 2].map(at))).toMatchObject([{ value: 3 }]);
+    expect(run(three, [at(0), detection('a@1/bob'), at(1), at(2)])).toMatchObject([{ value: 3 }]);
+  });
+
+  it('keeps records apart that bear one id at one time and say different things', () => {
+    const records = ['ann', 'bob'].map((user) => ({
+      ...detection('a@0', { user }),
+      eventId: 'one',
+    }));
+
+    const found = run(correlation({ condition: { gte: 2 } }), [
+      ...records,
+      ...records,
+      detection('a@1/bob'),
+    ]);
+
+    expect(found).toMatchObject([{ group: { user: 'bob' }, value: 2 }]);
+  });
+
   it.each(['event_count', 'value_sum', 'value_avg', 'value_median'])(
     '%s counts an event once that two of its rules matched',
     (type) => {

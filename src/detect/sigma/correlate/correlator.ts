@@ -133,7 +133,7 @@ class EventTimeCorrelator implements Correlator {
     }
     this.#moveTo(detection.time);
     if (!this.#users.has(detection.rule)) return;
-    const key = `${detection.rule} ${detection.eventId}`;
+    const key = keyOf(detection);
     if (this.#seen.has(key)) return;
     if (this.#seen.size >= mostSeen) this.#seen.clear();
     this.#seen.add(key);
@@ -173,6 +173,11 @@ class EventTimeCorrelator implements Correlator {
     }
     engine.produced.length = 0;
   }
+}
+
+/** Records that differ can bear one id: what correlations are told of them keeps them apart. */
+function keyOf({ rule, eventId, fields }: Detection): string {
+  return `${rule} ${eventId} ${JSON.stringify(fields)}`;
 }
 
 function byId(a: Detection, b: Detection): number {

@@ -17,6 +17,7 @@ export class GroupWindow {
   /** Which rule matched an event, and with which value, matters to some types; to the others it is one event. */
   readonly #countsEvents: boolean;
   #lastId: string | undefined;
+  #lastTime: number | undefined;
 
   constructor(correlation: Correlation, refersToRuns: boolean) {
     this.#correlation = correlation;
@@ -48,10 +49,12 @@ export class GroupWindow {
    * False when the window counts this already: a run of another correlation counts once, however long it goes on, and so
    * does an event that several rules matched, which come one after the other. What is told to be new has to be added.
    */
-  isNew({ rule, id }: Occurrence): boolean {
-    const isAgain = this.#runs?.has(`${rule} ${id}`) || (this.#countsEvents && id === this.#lastId);
+  isNew({ rule, id, time }: Occurrence): boolean {
+    const isLast = id === this.#lastId && (time === this.#lastTime || this.#runs !== undefined);
+    const isAgain = this.#runs?.has(`${rule} ${id}`) || (this.#countsEvents && isLast);
     this.#runs?.add(`${rule} ${id}`);
     this.#lastId = id;
+    this.#lastTime = time;
     return !isAgain;
   }
 
