@@ -5,6 +5,11 @@ import type { TallyQuestion, Where } from './history.ts';
 /** Below this many days behind it, “new” and “unusual” say little. */
 export const neededDays = 14;
 
+/** Why nothing is called new or unusual yet. */
+export function tooLittleHistory(days: number, whose: 'this actor' | 'this account'): string {
+  return `not enough history of ${whose}: ${days} days, ${neededDays} are needed`;
+}
+
 /** Milliseconds since 1970: from inclusive, to exclusive. */
 export interface Window {
   readonly from: number;

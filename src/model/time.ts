@@ -11,3 +11,6 @@ export function isoTime(time: number): string {
 export function shortIsoTime(time: number): string {
   return isoTime(time).replace('.000Z', 'Z');
 }
+
+/** From Monday, as the hours of a week are counted. */
+export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;

@@ -1,9 +1,9 @@
+import { weekdays } from '#src/model/time.ts';
 import { iamAction } from '#src/normalize/action.ts';
 import type { Levels } from './likelihood.ts';
 import type { Profile, ProfileDimension } from './profile.ts';
 
 const longestValue = 80;
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
 /** Values come from events: no control or direction characters, and no more of them than is needed to recognise one. */
 export function shown(value: string): string {

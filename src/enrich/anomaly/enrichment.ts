@@ -127,28 +127,18 @@ function noteOf(
   const days = Math.floor((model.info.to - model.info.from) / dayMs);
   const age = Math.floor((firstSeen - model.info.to) / dayMs);
   const notes = [
-    ...(days < neededDays
-      ? [`not enough history: the model was trained on ${days} days, ${neededDays} are needed`]
-      : []),
-    ...(score.comparedWith < enoughSessions
-      ? [
-          `there were ${score.comparedWith} training sessions to compare with, so rarer than one in as many is not known`,
-        ]
-      : []),
-    ...(score.sessionsOfActor === 0
-      ? [
-          'the model does not know this actor: the habits of its role, account and of everybody count',
-        ]
-      : []),
-    ...(isTrainedOn(model, session)
-      ? ['the session is of the time that the model was trained on']
-      : []),
-    ...(age > oldDays ? [`the model ends ${age} days before the alert`] : []),
-    ...(comparable
-      ? []
-      : ['the network was not judged: the model names networks by a file that is not there']),
-    ...(isWhole ? [] : ['the session is longer than what was looked at']),
-  ];
+    days < neededDays &&
+      `not enough history: the model was trained on ${days} days, ${neededDays} are needed`,
+    score.comparedWith < enoughSessions &&
+      `there were ${score.comparedWith} training sessions to compare with, so rarer than one in as many is not known`,
+    score.sessionsOfActor === 0 &&
+      'the model does not know this actor: the habits of its role, account and of everybody count',
+    isTrainedOn(model, session) && 'the session is of the time that the model was trained on',
+    age > oldDays && `the model ends ${age} days before the alert`,
+    !comparable &&
+      'the network was not judged: the model names networks by a file that is not there',
+    !isWhole && 'the session is longer than what was looked at',
+  ].filter((note) => note !== false);
   return notes.length === 0 ? {} : { note: notes.join('; ') };
 }
 

@@ -1,5 +1,5 @@
 import { hourOfWeek } from '#src/detect/baseline/session.ts';
-import { dayMs, hourMs, isoTime } from '#src/model/time.ts';
+import { dayMs, hourMs, isoTime, weekdays } from '#src/model/time.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import type { TallyQuestion } from '../history.ts';
 import {
@@ -8,6 +8,7 @@ import {
   hoursOfActor,
   monthBefore,
   neededDays,
+  tooLittleHistory,
   type Window,
 } from '../surroundings.ts';
 import { peersOf } from './peers.ts';
@@ -91,8 +92,6 @@ function busiestOf(
     .toSorted((a, b) => b.calls - a.calls || a.hour - b.hour)[0];
 }
 
-const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
-
 function weekOf(
   time: number,
   earlier: readonly ActiveHour[],
@@ -118,13 +117,11 @@ function weekOf(
 
 function noteOf(days: number, activeHours: number, isCut: boolean): { note?: string } {
   const notes = [
-    ...(days < neededDays
-      ? [`not enough history of this actor: ${days} days, ${neededDays} are needed`]
-      : []),
-    ...(days >= neededDays && activeHours < neededHours
-      ? [`the actor was active in ${activeHours} hours only, ${neededHours} are needed`]
-      : []),
-    ...(isCut ? ['the actor does too much for counting its different actions by hour'] : []),
-  ];
+    days < neededDays && tooLittleHistory(days, 'this actor'),
+    days >= neededDays &&
+      activeHours < neededHours &&
+      `the actor was active in ${activeHours} hours only, ${neededHours} are needed`,
+    isCut && 'the actor does too much for counting its different actions by hour',
+  ].filter((note) => note !== false);
   return notes.length === 0 ? {} : { note: notes.join('; ') };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { weekdays } from '#src/model/time.ts';
 
 export const measures = [
   'calls',
@@ -61,7 +62,7 @@ export const Baseline = z.object({
   rates: z.array(Rate),
   /** The alert's hour of the week, in UTC. */
   hourOfWeek: z.object({
-    weekday: z.enum(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']),
+    weekday: z.enum(weekdays),
     hour: z.number().int(),
     /** Earlier weeks in the time looked at, and those in which the actor was active within an hour of it. */
     weeks: z.number().int(),

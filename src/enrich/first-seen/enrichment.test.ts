@@ -140,8 +140,8 @@ describe('first-seen', () => {
   });
 
   it.each([
-    [[], 'not enough history: 0 days of this account, 14 are needed'],
-    [[daysBefore(13)], 'not enough history: 13 days of this account, 14 are needed'],
+    [[], 'not enough history of this account: 0 days, 14 are needed'],
+    [[daysBefore(13)], 'not enough history of this account: 13 days, 14 are needed'],
     [
       [daysBefore(30, { userIdentity: anIamUser('bob') }), daysBefore(2)],
       'not enough history of this actor: 2 days, 14 are needed',

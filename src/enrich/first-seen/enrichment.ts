@@ -5,7 +5,7 @@ import { eventIdOf } from '#src/normalize/event-id.ts';
 import { defineEnrichment, type EnrichContext, type Subject } from '../enrichment.ts';
 import type { Seen, SeenQuestion, Where } from '../history.ts';
 import { othersOfRole } from '../role-members.ts';
-import { daysBehind, neededDays } from '../surroundings.ts';
+import { daysBehind, neededDays, tooLittleHistory } from '../surroundings.ts';
 import { networkFacts } from './network-facts.ts';
 import { knownToRole } from './role-facts.ts';
 import { FirstSeen, firstSeenDimensions } from './schema.ts';
@@ -149,11 +149,11 @@ function enoughOf({ actorDays, accountDays, organizationDays, roleDays }: Days) 
 function noteOf({ actorDays, accountDays }: Days): { note?: string } {
   if (accountDays < neededDays)
     return {
-      note: `not enough history: ${accountDays} days of this account, ${neededDays} are needed`,
+      note: tooLittleHistory(accountDays, 'this account'),
     };
   if (actorDays < neededDays)
     return {
-      note: `not enough history of this actor: ${actorDays} days, ${neededDays} are needed`,
+      note: tooLittleHistory(actorDays, 'this actor'),
     };
   return {};
 }

@@ -1,4 +1,4 @@
-import { dayMs } from '#src/model/time.ts';
+import { dayMs, hourMs } from '#src/model/time.ts';
 import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
 import { clean } from '#src/normalize/derived/changes/words.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
@@ -68,7 +68,6 @@ export const impossibleTravel = defineEnrichment({
 
 /** From a day before the first call to a day after the last, whole hours, by address and hour. */
 function dayAroundAlert({ actor, firstSeen, lastSeen }: Subject): TallyQuestion {
-  const hourMs = dayMs / 24;
   return {
     where: { actor: actor.key },
     from: Math.floor((firstSeen - dayMs) / hourMs) * hourMs,

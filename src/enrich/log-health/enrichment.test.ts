@@ -146,6 +146,6 @@ describe('log-health', () => {
     const value = await factOf(hourly(30, 1));
 
     expect(value).toMatchObject({ silent: [], gaps: [], enoughHistory: false });
-    expect(value.note).toBe('not enough history: 0 days of this account, 14 are needed');
+    expect(value.note).toBe('not enough history of this account: 0 days, 14 are needed');
   });
 });

@@ -1,26 +1,21 @@
-import { dayMs, hourMs, isoTime } from '#src/model/time.ts';
+import { dayMs, hourMs, isoTime, minuteMs } from '#src/model/time.ts';
 import { plainEventName } from '#src/normalize/event-name.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
 import type { EventsQuestion, History, HourCount, StoredEvent, Tally } from '../history.ts';
-import { dayAround, daysBehind, neededDays, type Window } from '../surroundings.ts';
+import {
+  dayAround,
+  daysBehind,
+  neededDays,
+  tooLittleHistory,
+  type Window,
+} from '../surroundings.ts';
 import { reduces, reductionOf } from './reducing-calls.ts';
 import { LogHealth } from './schema.ts';
-import {
-  emptyRuns,
-  hoursIn,
-  isMuchLonger,
-  longest,
-  missingPlaces,
-  type Place,
-  unusualGaps,
-} from './silence.ts';
+import { emptyRuns, missingPlaces, silencesOf, unusualGaps } from './silence.ts';
 
 const most = 20;
-const mostCandidates = 30;
 /** Calls whose request tells whether they reduce anything: each record lies in a block of its own at worst. */
 const mostRead = 6;
-/** Hours: nobody is alarmed by a region that was quiet for an afternoon. */
-const leastSilence = 6;
 
 export const logHealth = defineEnrichment({
   id: 'log-health',
@@ -147,47 +142,9 @@ function reduced(event: StoredEvent, subject: Subject): Reduced {
     byActor: event.actor === subject.actor.key,
     succeeded: event.errorCode === '',
     errorCode: event.errorCode,
-    minutesBefore: Math.round((subject.firstSeen - event.time) / 60_000),
+    minutesBefore: Math.round((subject.firstSeen - event.time) / minuteMs),
     isOwn: subject.events.includes(event.eventId),
     eventId: event.eventId,
-  };
-}
-
-/** A place that is often silent for as long is not silent now. `until` the last event anywhere: nobody knows of later. */
-async function silencesOf(
-  places: readonly Place[],
-  until: Window,
-  history: History,
-): Promise<LogHealth['silent']> {
-  const candidates = places.toSorted((a, b) => b.perDay - a.perDay).slice(0, mostCandidates);
-  if (candidates.length === 0) return [];
-  const answers = await history.hourly(
-    candidates.map(({ account, region }) => ({
-      where: region === undefined ? { account } : { account, region },
-      from: until.from,
-      to: (Math.floor(until.to / hourMs) + 1) * hourMs,
-      limit: 24 * 17,
-    })),
-  );
-  return candidates
-    .map((place, index) => silenceOf(place, answers[index] ?? [], until))
-    .filter(({ hours, usualHours }) => isMuchLonger(hours, usualHours, leastSilence));
-}
-
-function silenceOf(
-  { account, region, lastSeen, perDay }: Place,
-  hours: readonly HourCount[],
-  until: Window,
-): LogHealth['silent'][number] {
-  const last = Math.max(lastSeen, ...hours.map(({ hour }) => hour));
-  const earlier = emptyRuns(hours, until).filter(({ from }) => from <= last);
-  return {
-    account,
-    ...(region === undefined ? {} : { region }),
-    lastSeen: isoTime(last),
-    hours: hoursIn({ from: last, to: until.to }),
-    usualHours: longest(earlier),
-    usualPerDay: Math.round(perDay * 10) / 10,
   };
 }
 
@@ -218,8 +175,6 @@ function ofAccount(
     daysBehind: days,
     neededDays,
     enoughHistory,
-    ...(enoughHistory
-      ? {}
-      : { note: `not enough history: ${days} days of this account, ${neededDays} are needed` }),
+    ...(enoughHistory ? {} : { note: tooLittleHistory(days, 'this account') }),
   };
 }

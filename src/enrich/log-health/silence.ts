@@ -1,10 +1,14 @@
 import { hourMs, isoTime } from '#src/model/time.ts';
-import type { HourCount, Tally } from '../history.ts';
+import type { History, HourCount, Tally } from '../history.ts';
 import type { Window } from '../surroundings.ts';
 import type { LogHealth } from './schema.ts';
 
 /** Fewer events than these a day come and go without anything being wrong. */
 const neededPerDay = 5;
+
+const mostCandidates = 30;
+/** Hours: nobody is alarmed by a region that was quiet for an afternoon. */
+const leastSilence = 6;
 
 export interface Place {
   readonly account: string;
@@ -61,6 +65,47 @@ function wholeAccounts(
   );
 }
 
+/**
+ * A place that is often silent for as long is not silent now. `watched` ends with the last event anywhere: nobody knows of
+ * later.
+ */
+export async function silencesOf(
+  places: readonly Place[],
+  watched: Window,
+  history: History,
+): Promise<LogHealth['silent']> {
+  const candidates = places.toSorted((a, b) => b.perDay - a.perDay).slice(0, mostCandidates);
+  if (candidates.length === 0) return [];
+  const answers = await history.hourly(
+    candidates.map(({ account, region }) => ({
+      where: region === undefined ? { account } : { account, region },
+      from: watched.from,
+      to: (Math.floor(watched.to / hourMs) + 1) * hourMs,
+      limit: 24 * 17,
+    })),
+  );
+  return candidates
+    .map((place, index) => silenceOf(place, answers[index] ?? [], watched))
+    .filter(({ hours, usualHours }) => isMuchLonger(hours, usualHours, leastSilence));
+}
+
+function silenceOf(
+  { account, region, lastSeen, perDay }: Place,
+  hours: readonly HourCount[],
+  watched: Window,
+): LogHealth['silent'][number] {
+  const last = Math.max(lastSeen, ...hours.map(({ hour }) => hour));
+  const earlier = emptyRuns(hours, watched).filter(({ from }) => from <= last);
+  return {
+    account,
+    ...(region === undefined ? {} : { region }),
+    lastSeen: isoTime(last),
+    hours: hoursIn({ from: last, to: watched.to }),
+    usualHours: longest(earlier),
+    usualPerDay: Math.round(perDay * 10) / 10,
+  };
+}
+
 /** Runs of hours without any event between the first event and the end of the window. */
 export function emptyRuns(hours: readonly HourCount[], { to }: Window): readonly Window[] {
   const starts = hours.map(({ hour }) => hour).toSorted((a, b) => a - b);
@@ -69,7 +114,7 @@ export function emptyRuns(hours: readonly HourCount[], { to }: Window): readonly
     .filter((run) => run.from < run.to);
 }
 
-export function hoursIn({ from, to }: Window): number {
+function hoursIn({ from, to }: Window): number {
   return Math.max(0, Math.floor((to - from) / hourMs));
 }
 
@@ -88,10 +133,10 @@ export function unusualGaps(runs: readonly Window[], lastDay: Window): LogHealth
 }
 
 /** Half as long again: what happens once a day or week comes an hour late at times. */
-export function isMuchLonger(hours: number, usual: number, least: number): boolean {
+function isMuchLonger(hours: number, usual: number, least: number): boolean {
   return hours >= Math.max(least, 1.5 * usual);
 }
 
-export function longest(runs: readonly Window[]): number {
+function longest(runs: readonly Window[]): number {
   return Math.max(0, ...runs.map(hoursIn));
 }

@@ -1,11 +1,10 @@
 import { DateTime } from 'luxon';
 import type { Config } from '#src/model/config.ts';
+import { weekdays } from '#src/model/time.ts';
 import { defineEnrichment } from '../enrichment.ts';
 import { MaintenanceWindowFact } from './schema.ts';
 
 type Window = Config['maintenanceWindows'][number];
-
-const days = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 export const maintenanceWindow = defineEnrichment({
   id: 'maintenance-window',
@@ -45,7 +44,7 @@ function windowsOf({ maintenanceWindows }: Config, account: string): readonly Wi
 function isInside(window: Window, time: number): boolean {
   const local = DateTime.fromMillis(time, { zone: window.timeZone });
   const clock = local.toFormat('HH:mm');
-  const isDay = (at: DateTime) => window.days.includes(days[at.weekday - 1] ?? 'Mon');
+  const isDay = (at: DateTime) => window.days.includes(weekdays[at.weekday - 1] ?? 'Mon');
   if (window.from <= window.to) return isDay(local) && clock >= window.from && clock < window.to;
   return (
     (isDay(local) && clock >= window.from) || (isDay(local.minus({ days: 1 })) && clock < window.to)
@@ -63,7 +62,9 @@ function minutesAway(window: Window, time: number): number {
   const local = DateTime.fromMillis(time, { zone: window.timeZone });
   const [hour = 0, minute = 0] = window.from.split(':').map(Number);
   const away = window.days.map((day) => {
-    const start = local.set({ hour, minute }).plus({ days: days.indexOf(day) + 1 - local.weekday });
+    const start = local
+      .set({ hour, minute })
+      .plus({ days: weekdays.indexOf(day) + 1 - local.weekday });
     const minutes = Math.abs(start.diff(local, 'minutes').minutes);
     return Math.min(minutes, 7 * 24 * 60 - minutes);
   });

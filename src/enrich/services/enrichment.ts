@@ -9,6 +9,7 @@ import {
   hoursOfActor,
   monthBefore,
   neededDays,
+  tooLittleHistory,
 } from '../surroundings.ts';
 import { Services } from './schema.ts';
 import { isUnusual, type Limits, limitsOf, medianOf, unusualOf } from './unusual.ts';
@@ -111,7 +112,7 @@ function describe(
       ...usualHour(months, limits),
     },
     unusual: enoughHistory ? unusualOf({ services: used, newActions, hours, limits, firstOf }) : [],
-    ...(enoughHistory ? {} : { note: tooLittle(earlier.days) }),
+    ...(enoughHistory ? {} : { note: tooLittleHistory(earlier.days, 'this actor') }),
   };
 }
 
@@ -122,10 +123,6 @@ function usualHour(
   if (months.length === 0) return {};
   const median = medianOf(months.map(({ count }) => count));
   return { usualHour: { median, limit: events, activeHours: months.length } };
-}
-
-function tooLittle(days: number): string {
-  return `not enough history of this actor: ${days} days, ${neededDays} are needed`;
 }
 
 function sessionUse(

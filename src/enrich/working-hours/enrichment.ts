@@ -1,11 +1,11 @@
 import { DateTime } from 'luxon';
 import type { Config } from '#src/model/config.ts';
-import { dayMs } from '#src/model/time.ts';
+import { dayMs, weekdays } from '#src/model/time.ts';
 import { isNamedBy } from '#src/normalize/actor/actor-class.ts';
 import { defineEnrichment, type Subject } from '../enrichment.ts';
-import { daysBehind, hoursOfActor, neededDays } from '../surroundings.ts';
+import { daysBehind, hoursOfActor, neededDays, tooLittleHistory } from '../surroundings.ts';
 import { busiestStart, clockOf, inferTimeZone, sumFrom } from './clock.ts';
-import { WorkingHours, weekdays } from './schema.ts';
+import { WorkingHours } from './schema.ts';
 
 export const workingHours = defineEnrichment({
   id: 'working-hours',
@@ -163,8 +163,7 @@ function asTime(hour: number): string {
 function noteOf(isPerson: boolean, days: number, usual: Usual | undefined): { note?: string } {
   if (!isPerson)
     return { note: 'programs work at any hour: the time of day says nothing about this actor' };
-  if (days < neededDays)
-    return { note: `not enough history of this actor: ${days} days, ${neededDays} are needed` };
+  if (days < neededDays) return { note: tooLittleHistory(days, 'this actor') };
   if (usual === undefined)
     return { note: 'no working hours stand out: it is active at any time of day' };
   return {};

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-export const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+import { weekdays } from '#src/model/time.ts';
 
 export const WorkingHours = z.object({
   /** False for programs, which work at any hour: then nothing is outside of anything. */

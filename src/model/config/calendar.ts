@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { weekdays } from '../time.ts';
 
-export const Weekday = z.enum(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']);
+export const Weekday = z.enum(weekdays);
 
 /** A name of the IANA time zone database, such as Europe/Berlin. */
 export const TimeZone = z.string().refine(isTimeZone, 'not a time zone of the IANA database');

@@ -1,7 +1,7 @@
 import { Services } from '#src/enrich/services/schema.ts';
-import { WorkingHours, weekdays } from '#src/enrich/working-hours/schema.ts';
+import { WorkingHours } from '#src/enrich/working-hours/schema.ts';
 import type { Alert } from '#src/model/alert.ts';
-import { hourMs } from '#src/model/time.ts';
+import { hourMs, weekdays } from '#src/model/time.ts';
 import { gapsOf } from '../../../told/coverage-lines.ts';
 import { knownOf } from '../../../told/known.ts';
 import { noveltiesOf } from '../../../told/novelty.ts';
