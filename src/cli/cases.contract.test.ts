@@ -84,11 +84,35 @@ describe('cairn cases', () => {
     expect(cairn(...args, ...data)).toMatchObject({ status: 1, stdout: '' });
   });
 
+  it('says when there are more than it lists', () => {
+    expect(cairn('cases', ...data, '--limit', '1').stderr).toContain('only the newest 1 case');
+    expect(cairn('cases', ...data).stderr).toBe('');
+  });
+
   it('are shown below the alerts of an analysis, and are not in what programs read', () => {
     const { stdout } = cairn('analyze', logs, '-q');
 
     expect(stdout).toContain('\nCASES\n');
     expect(linesOf('analyze', logs, '-q').every(({ rule }) => rule !== undefined)).toBe(true);
+  });
+});
+
+describe('cairn alerts', () => {
+  it('says how many it leaves out, and how to see them', () => {
+    const all = linesOf('alerts', ...data).length;
+
+    expect(cairn('alerts', ...data, '--limit', '2', '--format', 'csv').stderr).toBe(
+      `cairn: only the newest 2 of ${all} alerts are shown; --limit ${all} shows all\n`,
+    );
+    expect(cairn('alerts', ...data, '--min-severity', 'critical').stderr).toMatch(
+      /^cairn: \d+ alerts? below critical (is|are) not shown; --min-severity informational shows all\n$/,
+    );
+  });
+
+  it('says how to go on', () => {
+    expect(cairn('alerts', ...data).stdout).toContain(
+      `cairn alerts ID ${data.join(' ')} shows one`,
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { terminalOf } from '#src/adapters/terminal.ts';
 import { UsageError } from '#src/model/errors.ts';
+import { counted } from '#src/model/plural.ts';
 import type { Severity } from '#src/model/severity.ts';
 import type { ExportContext, Exporter } from '#src/report/export/exporter.ts';
 import { packageVersion } from './version.ts';
@@ -25,4 +26,10 @@ const forPeople: ReadonlySet<string> = new Set(['auto', 'table', 'page', 'markdo
 /** People are spared what is only for the record; programs get everything. */
 export function leastShown(format: string): Severity {
   return forPeople.has(format) ? 'low' : 'informational';
+}
+
+/** How many alerts a person was spared, and how to see them. */
+export function belowFloor(count: number, floor: Severity): string {
+  const are = count === 1 ? 'is' : 'are';
+  return `${counted(count, 'alert')} below ${floor} ${are} not shown; --min-severity informational shows all`;
 }

@@ -86,6 +86,7 @@ export function readingOf({ history, state }: Pick<Data, 'history' | 'state'>): 
     tally: (questions) => history.tally(questions),
     records: (eventIds) => history.records(eventIds),
     listAlerts: async (filter, page) => state.alerts.list(filter, page),
+    countAlerts: async (filter) => state.alerts.count(filter),
     findAlert: async (id) => state.alerts.find(id),
     listCases: async (filter, limit) => state.cases.list(filter, limit),
     findCase: async (id) => state.cases.find(id),

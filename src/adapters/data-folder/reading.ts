@@ -7,6 +7,7 @@ import type { CaseStore } from '../state/case-store.ts';
 /** What a process may ask of a data folder that it does not hold: questions only, nothing that changes it. */
 export interface Reading extends History {
   listAlerts(...page: Parameters<AlertStore['list']>): Promise<ReturnType<AlertStore['list']>>;
+  countAlerts(...filter: Parameters<AlertStore['count']>): Promise<number>;
   findAlert(id: string): Promise<ReturnType<AlertStore['find']>>;
   listCases(...page: Parameters<CaseStore['list']>): Promise<ReturnType<CaseStore['list']>>;
   findCase(id: string): Promise<ReturnType<CaseStore['find']>>;
@@ -21,6 +22,7 @@ export const questionNames = [
   'tally',
   'records',
   'listAlerts',
+  'countAlerts',
   'findAlert',
   'listCases',
   'findCase',

@@ -76,7 +76,7 @@ describe('the alert store', () => {
     [{}, 'score', ['c', 'b', 'a']],
     [{ minSeverity: 'high' }, 'time', ['c', 'b']],
     [{ from: '2026-11-02T00:00:00Z', to: '2026-11-03T00:00:00Z' }, 'time', ['b']],
-  ] as const)('lists %o by %s', (filter, order, expected) => {
+  ] as const)('lists %o by %s, and counts them whatever is listed', (filter, order, expected) => {
     state.alerts.save([
       anAlert({ id: 'a', severity: 'low', time: '2026-11-01T00:00:00Z' }, harmless),
       anAlert({ id: 'b', severity: 'critical', time: '2026-11-02T00:00:00Z' }),
@@ -89,5 +89,6 @@ describe('the alert store', () => {
     expect(ids(state.alerts.list(filter, { order, limit: 1, offset: 1 }))).toEqual(
       expected.slice(1, 2),
     );
+    expect(state.alerts.count(filter)).toBe(expected.length);
   });
 });

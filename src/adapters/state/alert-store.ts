@@ -17,12 +17,16 @@ export interface AlertStore {
   list(filter: AlertFilter, page: AlertPage): readonly Alert[];
   /** An alert by its id or the beginning of it; undefined when there is none, a UsageError when there are several. */
   find(id: string): Alert | undefined;
+  count(filter: AlertFilter): number;
 }
 
 export interface SavedAlerts {
   readonly added: number;
   readonly changed: number;
 }
+
+/** What SQLite takes for all rows: https://sqlite.org/lang_select.html#the_limit_clause */
+const noLimit = -1;
 
 export function openAlertStore(database: DatabaseSync): AlertStore {
   const statements = prepare(database);
@@ -57,6 +61,13 @@ export function openAlertStore(database: DatabaseSync): AlertStore {
       const [only, another] = statements.findByPrefix.all(id, id.length, id);
       if (another) throw new UsageError(`More than one alert begins with ${id}`);
       return only && parseAlert(only);
+    },
+    count(filter) {
+      const { sql, values } = alertQuery(filter, { order: 'time', limit: noLimit });
+      const row = database
+        .prepare(`SELECT count(*) AS count FROM (SELECT 1 ${sql})`)
+        .get(...values);
+      return Number(row?.['count']);
     },
   };
 }

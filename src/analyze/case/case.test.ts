@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import type { Case, CaseAlert } from '#src/model/case.ts';
+import { aValueOf } from '../../../test/a-value-of.ts';
 import { anAnalyzedAlert } from '../../../test/an-analyzed-alert.ts';
 import { aConfig } from '../../../test/builders.ts';
 import { caseRisk } from './case-risk.ts';
@@ -163,6 +165,17 @@ describe('a case', () => {
         /^cairn hunt --data \.\/data --action ec2:ModifySnapshotAttribute,[\w:,]+ --since 2026-11-20T09:00:00Z$/,
       ),
     });
+  });
+
+  it('asks for calls by the names that people type', () => {
+    const value = aValueOf(FirstSeen, 'iam.amazonaws.com:CreateUser');
+    const fact = { coverage: 'ran' as const, evidence: [], tookMs: 1, value };
+
+    const { hunts } = told({}, [{ id: 'a', facts: { 'first-seen': fact } }]);
+
+    expect(hunts.map(({ question }) => question)).toContain(
+      'Who else called iam:CreateUser, in any account, at that time?',
+    );
   });
 
   it('asks what it leaves open, in commands that a shell hands on as they are', () => {

@@ -102,7 +102,12 @@ function sharedValues({
 function actionsOf({ alerts, known }: HuntInput): readonly string[] {
   const worst = alerts.toSorted(compareCaseAlerts);
   const actions = worst.flatMap(({ id }) => known.get(id)?.action ?? []);
-  return [...new Set(actions)].slice(0, mostOfKind);
+  return [...new Set(actions)].slice(0, mostOfKind).map(shortAction);
+}
+
+/** `iam:CreateUser`, as it is shown and typed everywhere. */
+function shortAction(action: string): string {
+  return action.replace(/^([a-z0-9-]+)\.amazonaws\.com:/, '$1:');
 }
 
 function daysFrom(time: string, days: number): string {

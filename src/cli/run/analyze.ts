@@ -10,7 +10,7 @@ import type { ExportContext } from '#src/report/export/exporter.ts';
 import { alertExporters } from '#src/report/export/index.ts';
 import type { ReadResult } from '#src/workers/read-result.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { exportContext, exporterFor, leastShown } from '../export.ts';
+import { belowFloor, exportContext, exporterFor, leastShown } from '../export.ts';
 import { interruptible } from '../interrupt.ts';
 import { loadLookups } from '../load-lookups.ts';
 import { openOpinionRun } from '../opinion-run.ts';
@@ -62,10 +62,7 @@ export async function analyze(
   const cases = () => casesOf(stored.cases, period, options.data);
   await writeOutput(textOf(alerts, cases, options), options.output);
 
-  if (passed.hidden > 0 && options.quiet !== true)
-    say(
-      `${passed.hidden} alerts below ${floor} are not shown; --min-severity informational shows all`,
-    );
+  if (passed.hidden > 0 && options.quiet !== true) say(belowFloor(passed.hidden, floor));
   const code = conclude(totals, options, interruption.signal);
   return passed.hasFailed && code !== exitCodes.interrupted ? exitCodes.failOnReached : code;
 }
@@ -121,20 +118,20 @@ async function* textOf(
   cases: () => readonly Case[],
   { format, output, data: dataFolder }: AnalyzeOptions,
 ): AsyncGenerator<string> {
-  const context = { ...exportContext(output), dataFolder, cases };
+  const context = { ...exportContext(output), dataFolder, cases, onward };
   yield* exporterFor(alertExporters, format).write(alerts, context);
   // Formats for programs hold alerts alone, each with the id of its case.
   if (['auto', 'table'].includes(format)) yield* casesText(cases(), context);
 }
 
+const onward = '--format page shows each alert whole, --format html writes a report of all';
 const mostCases = 10;
 
 async function* casesText(cases: readonly Case[], context: ExportContext): AsyncGenerator<string> {
   if (cases.length === 0) return;
-  yield '\nCASES\n\n';
+  const part = cases.length > mostCases ? `: the riskiest ${mostCases} of ${cases.length}` : '';
+  yield `\nCASES${part}\n\n`;
   yield* exporterFor(caseExporters, 'table').write(cases.slice(0, mostCases), context);
-  const hidden = cases.length - mostCases;
-  if (hidden > 0) yield `and ${hidden} more\n`;
 }
 
 /** For commands about a history that is thrown away with this run. */

@@ -3,12 +3,14 @@ import { withCommands } from '#src/analyze/case/hunts.ts';
 import { compareCases } from '#src/analyze/case/order.ts';
 import type { Case } from '#src/model/case.ts';
 import { NotFoundError } from '#src/model/errors.ts';
+import { counted } from '#src/model/plural.ts';
 import type { Severity } from '#src/model/severity.ts';
 import { caseExporters } from '#src/report/case/exporters.ts';
 import { casePage } from '#src/report/case/page.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { exportContext, exporterFor } from '../export.ts';
 import { writeOutput } from '../output.ts';
+import { say } from '../say.ts';
 import { showStored } from '../storage.ts';
 
 interface CasesOptions {
@@ -25,10 +27,15 @@ export async function cases(id: string | undefined, options: CasesOptions): Prom
     const { minSeverity, limit } = options;
     const filter = minSeverity === undefined ? {} : { minSeverity };
     const found =
-      id === undefined ? await reading.listCases(filter, limit) : [await findCase(reading, id)];
+      id === undefined ? await reading.listCases(filter, limit + 1) : [await findCase(reading, id)];
     // The folder may have been moved since its commands were written.
-    const told = found.toSorted(compareCases).map((each) => withCommands(each, options.data));
+    const told = found
+      .slice(0, limit)
+      .toSorted(compareCases)
+      .map((each) => withCommands(each, options.data));
     await writeOutput(textOf(told, id !== undefined, options), options.output);
+    if (id === undefined && found.length > limit)
+      say(`only the newest ${counted(limit, 'case')} of more; a larger --limit shows them`);
   });
 }
 

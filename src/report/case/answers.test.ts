@@ -43,7 +43,7 @@ describe('the answers of a hunt', () => {
   );
 
   it.each([
-    [{}, 'of all times'],
+    [{}, 'at any time'],
     [{ since: '2026-11-08T00:00:00Z' }, 'from 2026-11-08 00:00:00 UTC on'],
     [{ until: '2026-11-09T00:00:00Z' }, 'before 2026-11-09 00:00:00 UTC'],
     [
@@ -52,5 +52,10 @@ describe('the answers of a hunt', () => {
     ],
   ])('say in which time nothing was found: %o', async (ask, window) => {
     expect(await tableOf({ ask, events: [] })).toContain(`no event in the history ${window}`);
+  });
+
+  it('remind a person who typed the value that half of it finds nothing', async () => {
+    expect(await tableOf({ question: '', events: [] })).toContain('values are compared whole');
+    expect(await tableOf({ events: [] })).not.toContain('values are compared whole');
   });
 });

@@ -114,8 +114,12 @@ function unbroken(parts: readonly string[], room: number): readonly string[] {
   return lines;
 }
 
-function totals({ ask, events, more }: HuntAnswer): string {
-  if (events.length === 0) return `no event in the history ${windowOf(ask)}`;
+function totals({ question, ask, events, more }: HuntAnswer): string {
+  if (events.length === 0) {
+    // Who types half a name would take the answer for an all-clear.
+    const advice = question === '' ? '; values are compared whole: copy them from an alert' : '';
+    return `no event in the history ${windowOf(ask)}${advice}`;
+  }
   const distinct = (of: (event: StoredEvent) => string) => new Set(events.map(of)).size;
   const parts = [
     `${more ? 'the first ' : ''}${counted(events.length, 'event')}`,
@@ -138,7 +142,7 @@ function windowOf({ since, until }: HuntAsk): string {
   );
   if (from && to) return `from ${from} to ${to}`;
   if (from) return `from ${from} on`;
-  return to ? `before ${to}` : 'of all times';
+  return to ? `before ${to}` : 'at any time';
 }
 
 /** The formats of `cairn hunt`. */

@@ -49,12 +49,14 @@ const table: Exporter<RankedEntity> = {
       count += 1;
       yield `${[...headLines(entity, paint), ...pointLines(entity, room, paint)].join('\n')}\n`;
     }
-    yield count === 0 ? 'Nothing at risk.\n' : `\n${paint.dim(legend)}\n`;
+    yield count === 0
+      ? 'Nothing at risk.\n'
+      : `\n${wrap(legend, room).map(paint.dim).join('\n')}\n`;
   },
 };
 
 const legend =
-  'Points add up, and the risk stops at 100. Alerts count less as they grow old (cases.halfLifeDays), and each but the\n' +
+  'Points add up, and the risk stops at 100. Alerts count less as they grow old (cases.halfLifeDays), and each but the ' +
   'largest by its place (1/place^1.5), so that many small ones do not make a large one. An id opens with `cairn alerts ID`.';
 
 function headLines({ kind, value, score, sum, level, alerts }: RankedEntity, paint: Paint) {

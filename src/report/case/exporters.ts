@@ -71,8 +71,10 @@ const table: Exporter<Case> = {
         .map((chapters) => chapters.map(({ tactic }) => spoken(tactic)).join(' + '))
         .join(' → ');
       const details = [id.slice(0, 12), counted(alerts, 'alert'), span].join(' · ');
+      const [name = '', ...rest] = wrap(visible(title), width - 22).map((line) => paint.bold(line));
       yield [
-        `${word}  ${meter}  ${paint.bold(visible(title))}`,
+        `${word}  ${meter}  ${name}`,
+        ...rest.map((line) => `${' '.repeat(22)}${line}`),
         ...wrap(visible(way), width - 10).map((line) => `          ${line}`),
         `          ${paint.dim(visible(details))}`,
         '',

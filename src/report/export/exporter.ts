@@ -10,6 +10,8 @@ export interface ExportContext {
   readonly version: string;
   /** The history that commands name; undefined where it is thrown away with this run. */
   readonly dataFolder?: string | undefined;
+  /** What a reader of a list may do next, in one line. */
+  readonly onward?: string;
   /** The cases of what has been written, asked for after the last alert. */
   readonly cases?: () => readonly Case[];
 }

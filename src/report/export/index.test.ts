@@ -3,9 +3,10 @@ import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { anAnalyzedAlert, listed, textOf } from '../../../test/an-analyzed-alert.ts';
 import { alertPage } from '../page/page.ts';
+import type { ExportContext } from './exporter.ts';
 import { alertExporters } from './index.ts';
 
-const context = { width: 120, color: false, version: '0.0.0' };
+const context: ExportContext = { width: 120, color: false, version: '0.0.0' };
 const evil = '\u001b]0;owned\u0007\u202e"=cmd|\n<script>[x](https://example.com)';
 const evilAlert = anAnalyzedAlert(
   {
@@ -68,6 +69,28 @@ describe('table', () => {
     expect(plain).toContain('MEDIUM');
     expect(colored).toContain('\u001b[');
     expect(stripVTControlCharacters(colored)).toBe(plain);
+  });
+
+  it.each([40, 80])(
+    'keeps the ids that open other alerts of a story, at %i columns',
+    async (width) => {
+      const story = { id: 'story-1', alerts: ['first-id', 'second-id'], text: 'One act.' };
+      const title = 'Keys, quotas or model access prepared in many regions within minutes';
+      const alerts = ['first-id', 'second-id'].map((id) => anAnalyzedAlert({ id, title, story }));
+
+      const text = await write('table', [...alerts, anAnalyzedAlert({ title })], {
+        ...context,
+        width,
+      });
+
+      expect(text).toContain('└─ MEDIUM   second-id');
+    },
+  );
+
+  it('says at the end what to do next, where there is something to do it with', async () => {
+    const onward = 'cairn alerts ID --data ./data shows one whole';
+
+    expect(await write('table', undefined, { ...context, onward })).toContain(`\n${onward}\n`);
   });
 
   it('ends with totals', async () => {

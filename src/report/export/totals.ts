@@ -4,8 +4,6 @@ import { type Severity, severities } from '#src/model/severity.ts';
 /** What is said below all alerts. */
 export interface Totals {
   alerts: number;
-  /** Matching events of all alerts. */
-  events: number;
   readonly bySeverity: Map<Severity, number>;
   readonly actors: Set<string>;
   readonly accounts: Set<string>;
@@ -16,7 +14,6 @@ export interface Totals {
 export function noTotals(): Totals {
   return {
     alerts: 0,
-    events: 0,
     bySeverity: new Map(),
     actors: new Set(),
     accounts: new Set(),
@@ -27,7 +24,6 @@ export function noTotals(): Totals {
 
 export function count(totals: Totals, alert: Alert): void {
   totals.alerts += 1;
-  totals.events += alert.count;
   totals.bySeverity.set(alert.severity, (totals.bySeverity.get(alert.severity) ?? 0) + 1);
   totals.actors.add(alert.actor.key);
   totals.accounts.add(alert.account);

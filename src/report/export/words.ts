@@ -44,13 +44,13 @@ export function techniqueIds(alert: Alert): readonly string[] {
 
 const mostIds = 2;
 
-/** Title, events, ids and techniques of alerts that say the same. */
+/** Ids, title, events and techniques of alerts that say the same; the ids first, for lines are cut at the end. */
 export function otherParts({ first, alerts, events }: SameAlerts): readonly string[] {
   const many = alerts.length > 1 ? ` (${counted(alerts.length, 'alert')})` : '';
   const hidden = alerts.length > mostIds ? ' …' : '';
   const ids = alerts.slice(0, mostIds).map(shortId).join(' ') + hidden;
   const techniques = [...new Set(alerts.flatMap(techniqueIds))].slice(0, 6).join(' ');
-  return [`${first.title}${many}`, counted(events, 'event'), ids, techniques].filter(
+  return [ids, `${first.title}${many}`, counted(events, 'event'), techniques].filter(
     (part) => part !== '',
   );
 }

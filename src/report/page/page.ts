@@ -89,7 +89,7 @@ function headLines(alert: Alert, width: number, paint: Paint): readonly string[]
     '',
     `  ${toWidth('risk', nameWidth)} ${meter} ${paint.bold(scoreText(risk.score, pointsOf(risk)))} · ${risk.level} · confidence ${risk.confidence}`,
     ...named('floor', floorText(alert.analysis)),
-    ...named('verdict', `${suggestedVerdict.verdict}, as suggested: ${suggestedVerdict.why}`),
+    ...named('verdict', `${suggestedVerdict.verdict} (suggested). ${suggestedVerdict.why}`),
     ...named('coverage', coverageText(alert)),
     '',
     ...named('when', `${spanOf(alert)} · ${counted(alert.count, 'event')}`),

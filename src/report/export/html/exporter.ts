@@ -51,7 +51,6 @@ function headingOf(alerts: number, members: number): Html {
 function totalsOf(totals: Totals): Html {
   if (totals.alerts === 0) return html`<div class="totals"><h1>No alerts</h1></div>`;
   const scope = [
-    counted(totals.events, 'event'),
     counted(totals.actors.size, 'actor'),
     counted(totals.accounts.size, 'account'),
     `${minuteOf(totals.from)} to ${minuteOf(totals.to)} UTC`,

@@ -25,7 +25,7 @@ const dark = `
 const page = `
 *{box-sizing:border-box}
 html{color-scheme:light dark}
-body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,sans-serif;font-variant-numeric:tabular-nums}
+body{margin:0;background:var(--page);color:var(--text);font:15px/1.5 system-ui,sans-serif;font-variant-numeric:tabular-nums;overflow-wrap:break-word}
 main{display:flex;flex-direction:column;gap:8px;max-width:1100px;margin:0 auto;padding:28px 20px 60px}
 .totals{order:-200002;margin-bottom:6px}.cases{order:-200001;margin-bottom:10px}.heading{order:-200000;margin:12px 0 0}.alert{order:calc(var(--score)*-1000 - var(--more,0)*5 - var(--rank))}
 h1{font-size:26px;line-height:1.2;margin:0 0 6px;letter-spacing:-.01em}
@@ -84,7 +84,7 @@ svg{max-width:none}svg text{font:11px system-ui,sans-serif;fill:var(--text)}
 .tactic.reached rect{fill:var(--risky);stroke:var(--risky)}.tactic.reached text{fill:var(--card);font-weight:600}.tactic.reached .when{fill:var(--text);font-weight:400;font-size:9px}`;
 
 const media = `
-@media (max-width:720px){.line{grid-template-columns:auto 1fr;gap:6px 12px}.line time{display:none}td.k,td.v{width:auto}.what{grid-column:1/-1}.score svg{display:none}dl.facts{grid-template-columns:1fr}dl.facts dt{margin-top:6px}}
+@media (max-width:720px){.line{grid-template-columns:auto 1fr;gap:6px 12px}.line time{display:none}td.k,td.v{width:auto}td.b{display:none}td.v,td.v+td{display:block}td.v{padding-bottom:0}td.v+td{padding-top:0;border-top:0}.what{grid-column:1/-1}.score svg{display:none}dl.facts{grid-template-columns:1fr}dl.facts dt{margin-top:6px}}
 @supports selector(:has(a)){.member{display:none}.member:has(:target),main:has(.unfold[open]) .member{display:block}}
 @media print{body{background:#fff;font-size:12px}main{max-width:none;padding:0}details::details-content{content-visibility:visible;display:block;height:auto}.alert.member{display:block}.unfold{display:none}.alert,.case{border-color:#bbb;break-inside:auto}summary,h3,h4,figure,tr,li{break-inside:avoid}h3,h4{break-after:avoid}}`;
 

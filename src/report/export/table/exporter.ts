@@ -134,18 +134,20 @@ function details(alert: Alert, width: number): string {
   return toWidth(visible(parts.filter((part) => part !== '').join(' · ')), width).trimEnd();
 }
 
-function footer(totals: Totals, { width }: ExportContext, paint: Paint): string {
+function footer(totals: Totals, { width, onward = '' }: ExportContext, paint: Paint): string {
   if (totals.alerts === 0) return 'No alerts.\n';
   const severities = severityCounts(totals).map(({ severity, text }) =>
     paint.severity(severity, text),
   );
   const scope = [
-    counted(totals.events, 'event'),
     counted(totals.actors.size, 'actor'),
     counted(totals.accounts.size, 'account'),
     visible(`${minuteOf(totals.from)} to ${minuteOf(totals.to)} UTC`),
   ];
   const first = `${paint.bold(counted(totals.alerts, 'alert'))}: ${severities.join(' · ')}`;
-  const lines = wrap(scope.join(' · '), width).map((line) => paint.dim(line));
+  const lines = [scope.join(' · '), visible(onward)]
+    .filter((text) => text !== '')
+    .flatMap((text) => wrap(text, width))
+    .map((line) => paint.dim(line));
   return `${[paint.dim('─'.repeat(width)), first, ...lines].join('\n')}\n`;
 }

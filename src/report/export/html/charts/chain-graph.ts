@@ -7,7 +7,7 @@ const boxHeight = 58;
 const gapX = 44;
 const gapY = 34;
 const perRow = 4;
-const letters = 25;
+const letters = 22;
 
 /** The way from the first identity to the one that acted, in rows of four; a dashed arrow leads into another account. */
 export function chainGraph(hops: readonly Hop[]): Html {

@@ -48,7 +48,7 @@ function membersOf({ alerts, count }: Case, isAlone: boolean): Html {
     .map(({ id, severity, time, title, actorName, suppressed }) => {
       const quiet =
         suppressed === undefined ? '' : html` <span class="soft">quieted by ${suppressed}</span>`;
-      return html`<tr><td class="k ${severity}">${severityWord(severity)}</td><td class="k">${minuteOf(time)}</td><td>${isAlone ? title : linkTo(id, title)}${quiet}</td><td class="soft">${actorName}</td></tr>`;
+      return html`<tr><td class="k ${severity}">${severityWord(severity)}</td><td class="k"><time>${minuteOf(time)}</time></td><td>${isAlone ? title : linkTo(id, title)}${quiet}</td><td class="soft">${actorName}</td></tr>`;
     });
   const hidden = count - rows.length;
   return html`<details><summary>${counted(count, 'alert')}</summary><table>${rows}</table>${hidden > 0 && html`<p class="soft">… and ${hidden} more</p>`}</details>`;

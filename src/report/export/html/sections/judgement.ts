@@ -23,7 +23,7 @@ export function lead(alert: Alert): Html {
   const rows: readonly (readonly [name: string, value: string, tone: string])[] = [
     ['Risk', `${score}, ${risk.level}; confidence ${risk.confidence}`, ''],
     ['Floor', floorText(alert.analysis), 'risky'],
-    ['Verdict', `${suggestedVerdict.verdict}, as suggested: ${suggestedVerdict.why}`, ''],
+    ['Verdict', `${suggestedVerdict.verdict} (suggested). ${suggestedVerdict.why}`, ''],
     ['Coverage', coverageText(alert), alert.coverage.failed.length > 0 ? 'unknown' : ''],
     ['When', `${spanOf(alert)}, ${counted(alert.count, 'event')}`, ''],
     ['Where', account.filter((part) => part !== '').join(' · '), ''],

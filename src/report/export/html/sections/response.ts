@@ -13,7 +13,7 @@ export function relationsSection(alert: Alert, isAlone: boolean): Html {
   const { caseText, alerts, hidden, actorText, gap } = relationsOf(alert);
   const rows = alerts.map(
     ({ id, severity, title, time, why, sameCase }) =>
-      html`<tr><td><span class="pill ${severity}">${severityWord(severity)}</span></td><td class="k">${minuteOf(time)}</td><td>${isAlone ? title : linkTo(id, title)}<div class="minor">${why}${sameCase ? '' : '; not in the case'}</div></td></tr>`,
+      html`<tr><td><span class="pill ${severity}">${severityWord(severity)}</span></td><td class="k"><time>${minuteOf(time)}</time></td><td>${isAlone ? title : linkTo(id, title)}<div class="minor">${why}${sameCase ? '' : '; not in the case'}</div></td></tr>`,
   );
   return section(
     'Belongs together',
