@@ -2,32 +2,26 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import { isoTime, minuteMs } from '#src/model/time.ts';
 import { actorOf } from '#src/normalize/actor/actor.ts';
 import { actorKeyOf } from '#src/normalize/actor/actor-key.ts';
-import { plainEventName } from '#src/normalize/event-name.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
 import type { CaseFile } from '../case-file.ts';
 import { type FoldContext, foldedPhrases, type Phrase } from './fold.ts';
-import { joinWords, plain } from './plain.ts';
+import { joinPhrases, joinTries } from './join-phrases.ts';
+import { plain } from './plain.ts';
 import { withoutRepeatedNames } from './repeated-names.ts';
+import {
+  fitting,
+  fittingCount,
+  lengthOf,
+  mostPhrases,
+  otherCalls,
+  type Room,
+  restOf,
+} from './room.ts';
 
-const mostPhrases = 4;
 /** How many characters another actor's part may take, and where room is short. */
 const longestOthers = 110;
 const shortestOthers = 45;
-
-/** How many characters the telling may take. */
-export interface Room {
-  /** The alert's own acts; the first of them is always told. */
-  readonly own: number;
-  /** These and the others of the same story. */
-  readonly story: number;
-  /** True where not even the first names of many things fit. */
-  readonly onlyCounts?: true;
-  /** True where not even fits that the story has more. */
-  readonly isAlone?: true;
-  /** True where the records are only some of the alert's calls. */
-  readonly isPart?: true;
-}
 
 const ampleRoom: Room = { own: 200, story: 220 };
 
@@ -116,55 +110,6 @@ function tellStory(own: readonly Phrase[], all: readonly Phrase[], room: Room): 
     : `${told} (in one go with ${otherCalls(hidden, room)})`;
 }
 
-/** The gravest first: a reader must not miss whom something was opened to. */
-function fitting(phrases: readonly Phrase[], longest: number): readonly Phrase[] {
-  return phrases
-    .toSorted((a, b) => Number(isGrave(b)) - Number(isGrave(a)))
-    .slice(0, mostPhrases)
-    .filter((_, index, all) => index === 0 || lengthOf(all.slice(0, index + 1)) <= longest);
-}
-
-const grave =
-  /\boutside account\b|\bpublic\b|\beveryone\b|\banyone\b|\bthe world\b|\badministrator|\ballows everything\b/i;
-
-function isGrave({ text: phrase }: Phrase): boolean {
-  return grave.test(phrase);
-}
-
-function fittingCount(phrases: readonly Phrase[], longest: number): number {
-  const fits = (count: number) => lengthOf(phrases.slice(0, count)) <= longest;
-  return phrases.slice(0, mostPhrases).filter((_, index) => fits(index + 1)).length;
-}
-
-function lengthOf(phrases: readonly Phrase[]): number {
-  return phrases.reduce((sum, { text: phrase }) => sum + phrase.length + 1, 0);
-}
-
-/** What there was beside what is told; how much, the number of events says. */
-function restOf(own: readonly Phrase[], shown: readonly Phrase[], room: Room): readonly string[] {
-  const told = new Set(shown.flatMap(({ records }) => [...records]));
-  const hidden = own.filter(
-    (phrase) => !shown.includes(phrase) && ![...phrase.records].every((record) => told.has(record)),
-  );
-  return hidden.length === 0 ? [] : [`made ${otherCalls(hidden, room)}`];
-}
-
-/** Characters of the names of calls; the first is always given. */
-const longestNames = 50;
-
-/** `the call PutObject`, `other calls such as ListUsers and ListRoles`: too many for phrases, but with their names. */
-function otherCalls(phrases: readonly Phrase[], { isAlone, isPart }: Room): string {
-  const times = phrases.reduce((sum, phrase) => sum + phrase.times, 0);
-  const isOne = times === 1 && isPart !== true;
-  if (isAlone === true) return isOne ? 'another call' : 'other calls';
-  const records = phrases.flatMap((phrase) => [...phrase.records]);
-  const names = new Set(records.map((record) => plainEventName(text(record['eventName']))));
-  const [first = '', second = ''] = [...names].map((name) => plain(name, 60));
-  const shown =
-    second === '' || first.length + second.length > longestNames ? [first] : [first, second];
-  return `${isOne ? 'the call' : 'other calls such as'} ${joinWords(shown)}`;
-}
-
 /** The changes of the same story; where it has none a few reads may explain a read. */
 function othersOf(file: CaseFile): readonly RawRecord[] {
   const { alert, acts, evidence } = file;
@@ -193,28 +138,6 @@ function thenPhrase(file: CaseFile, context: FoldContext, room: Room): string {
 function isActors(record: RawRecord, { alert, evidence }: CaseFile): boolean {
   const hasOwn = evidence.records.some((each) => actorKeyOf(each) === alert.actor.key);
   return !hasOwn || actorKeyOf(record) === alert.actor.key;
-}
-
-const aTry = /^tried to (.+), ((?:refused|failed)(?: each time)?: [^,;]+)$/;
-
-/** Tries with one outcome are one: `tried to list users and list roles, each refused: AccessDenied`. */
-function joinTries(phrases: readonly string[]): readonly string[] {
-  const byOutcome = Map.groupBy(phrases, (phrase) => outcomeOf(phrase) ?? phrase);
-  return [...byOutcome].flatMap(([outcome, same]) => {
-    if (same.length < 2) return same;
-    const tried = same.map((phrase) => aTry.exec(phrase)?.[1] ?? phrase);
-    return [`tried to ${joinWords(tried)}, each ${outcome}`];
-  });
-}
-
-function outcomeOf(phrase: string): string | undefined {
-  return aTry.exec(phrase)?.[2]?.replace(' each time', '');
-}
-
-/** Phrases with commas of their own are set apart by semicolons. */
-function joinPhrases(phrases: readonly string[]): string {
-  const hasComma = phrases.some((phrase) => phrase.includes(','));
-  return hasComma && phrases.length > 1 ? phrases.join('; ') : joinWords(phrases);
 }
 
 /** Reads would bury what was changed. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '#src/model/alert.ts';
 import { aCaseFile, type CaseFields } from '../../../test/a-case-file.ts';
-import { narrativeOf } from './outlook.ts';
+import { narrativeOf } from './narrative.ts';
 
 const address = {
   address: '203.0.113.9',

@@ -1,11 +1,12 @@
 import type { FirstSeen } from '#src/enrich/first-seen/schema.ts';
 import { counted } from '#src/model/plural.ts';
 import type { CaseFile } from '../case-file.ts';
-import { actsPhrase, besidePhrase, type Room } from './acts.ts';
+import { actsPhrase, besidePhrase } from './acts.ts';
 import { commonPhrase, countedPhrase } from './counted.ts';
 import { effectPhrase } from './effect.ts';
 import { plain, upperFirst } from './plain.ts';
 import { privilegePhrase } from './privilege.ts';
+import type { Room } from './room.ts';
 import { accountPhrase, originPhrase, subjectOf } from './subject.ts';
 
 /** Longer ones are not read. */

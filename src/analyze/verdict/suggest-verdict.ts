@@ -1,6 +1,7 @@
 import type { Analysis, Risk, RiskIndicator } from '#src/model/alert.ts';
 import { isAtLeast } from '#src/model/severity.ts';
 import type { CaseFile } from '../case-file.ts';
+import { upperFirst } from '../narrative/plain.ts';
 import { authorisedTestOf, testOutOfScope } from './authorised-test.ts';
 
 /** More reasons would be the list of indicators again. */
@@ -69,5 +70,5 @@ function undecided({ risky, benign, confidence }: Risk): string {
 }
 
 function sentence(words: string): string {
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+  return `${upperFirst(words)}.`;
 }

@@ -1,6 +1,6 @@
 import type { Analysis } from '#src/model/alert.ts';
 import type { CaseFile } from '../../case-file.ts';
-import { narrativeOf } from '../../narrative/outlook.ts';
+import { narrativeOf } from '../../narrative/narrative.ts';
 import { summaryOf } from '../../narrative/summary.ts';
 import { riskOf } from '../../risk/risk.ts';
 import { composeRunbook } from '../../runbooks/compose.ts';
