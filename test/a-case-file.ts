@@ -3,6 +3,7 @@ import type { StoryAct } from '#src/enrich/enrichment.ts';
 import type { EnrichedAlert, Fact } from '#src/model/alert.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
+import { deriveSettingsOf } from '#src/normalize/derived/settings.ts';
 import { anAlert } from './an-alert.ts';
 import { aConfig, aRule } from './builders.ts';
 
@@ -28,6 +29,6 @@ export function aCaseFile(fields: CaseFields = {}): CaseFile {
     records,
     storyActs,
     config,
-    settings: { ownAccounts: new Set(config.accounts.map(({ id }) => id)) },
+    settings: deriveSettingsOf(config),
   });
 }

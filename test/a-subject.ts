@@ -5,6 +5,7 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import type { Config } from '#src/model/config.ts';
 import { actorOf } from '#src/normalize/actor/actor.ts';
 import { accountOf } from '#src/normalize/actor/actor-key.ts';
+import { deriveSettingsOf } from '#src/normalize/derived/settings.ts';
 import { eventIdOf } from '#src/normalize/event-id.ts';
 import { eventTimeOf } from '#src/normalize/event-time.ts';
 import { text } from '#src/normalize/untyped.ts';
@@ -36,11 +37,10 @@ export interface ContextFields {
 
 export function aContext(fields: ContextFields = {}): EnrichContext {
   const { events = [], config = aConfig(), lookups = {} } = fields;
-  const ownAccounts = new Set(config.accounts.map(({ id }) => id));
   return {
     history: memoryHistory(events),
     config,
-    settings: { ownAccounts },
+    settings: deriveSettingsOf(config),
     lookups: { ...noLookups, ...lookups },
   };
 }

@@ -40,10 +40,6 @@ export function anAnalyzedAlert(
   };
 }
 
-export async function* listed<Item>(...items: readonly Item[]): AsyncGenerator<Item> {
-  yield* items;
-}
-
 export async function textOf(chunks: AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const chunk of chunks) text += chunk;

@@ -1,4 +1,5 @@
 import type { RuleInfo } from '#src/analyze/rule-info.ts';
+import { compareTexts } from '#src/compare-texts.ts';
 import type { Signal } from '#src/detect/group/alert-group.ts';
 import { noLookups } from '#src/enrich/lookups.ts';
 import { memoryHistory } from '#src/evaluate/memory-history.ts';
@@ -175,8 +176,6 @@ async function* inOrder(signals: readonly Signal[]): AsyncGenerator<Signal> {
   const idOf = (signal: Signal) => ('eventId' in signal ? signal.eventId : '');
   yield* signals.toSorted(
     (a, b) =>
-      timeOf(a) - timeOf(b) ||
-      idOf(a).localeCompare(idOf(b), 'en') ||
-      a.rule.localeCompare(b.rule, 'en'),
+      timeOf(a) - timeOf(b) || compareTexts(idOf(a), idOf(b)) || compareTexts(a.rule, b.rule),
   );
 }

@@ -6,6 +6,7 @@ import type { RawRecord } from '#src/model/cloud-event.ts';
 import { understand } from '#src/pipeline.ts';
 import { brokenHistory } from '../broken-history.ts';
 import { aConfig, aDetection, alertsOf, anIamUser, aRecord, aRule } from '../builders.ts';
+import { streamOf } from '../stream-of.ts';
 
 const denied = (minute: number, fields: Record<string, unknown> = {}): RawRecord =>
   aRecord({
@@ -235,8 +236,4 @@ const fields = [
 
 function withoutTimings(alerts: readonly Alert[]): unknown {
   return JSON.parse(JSON.stringify(alerts, (key, value) => (key === 'tookMs' ? 0 : value)));
-}
-
-async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }

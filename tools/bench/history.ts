@@ -1,6 +1,5 @@
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { openData } from '#src/adapters/data-folder/open-data.ts';
 import type { History } from '#src/enrich/history.ts';
@@ -10,11 +9,9 @@ import { type Corpus, corpusOf } from './corpus.ts';
 import { floor } from './measures.ts';
 import type { BenchOptions } from './options.ts';
 import { questionRows } from './questions.ts';
-import { type Run, runProcess } from './run-process.ts';
+import { cairn, type Run, runProcess } from './run-process.ts';
 import { median } from './statistics.ts';
 import type { Row } from './table.ts';
-
-const cairn = fileURLToPath(new URL('../../bin/cairn.js', import.meta.url));
 
 /** A rule that stored columns decide, and one that needs every raw record. */
 const backtested = {

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Corpus } from './corpus.ts';
-import { type Run, runProcess } from './run-process.ts';
+import { cairn, type Run, runProcess } from './run-process.ts';
 
-const cairn = fileURLToPath(new URL('../../bin/cairn.js', import.meta.url));
 const floorScript = fileURLToPath(new URL('./floor.ts', import.meta.url));
 
 /** Something that is run once in every round. */

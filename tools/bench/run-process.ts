@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface Run {
   readonly wallMs: number;
@@ -10,6 +11,8 @@ export interface Run {
   readonly cpuMs: number;
   readonly peakMb: number;
 }
+
+export const cairn = fileURLToPath(new URL('../../bin/cairn.js', import.meta.url));
 
 const preload = new URL('./report-usage.ts', import.meta.url).href;
 

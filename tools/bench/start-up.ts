@@ -1,13 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { generate } from '#src/source/generator/generate.ts';
+import { cairn } from './run-process.ts';
 import { median } from './statistics.ts';
 import type { Row } from './table.ts';
-
-const cairn = fileURLToPath(new URL('../../bin/cairn.js', import.meta.url));
 
 /** How long a person waits for the smallest things, in whole processes. */
 export function startUpRows(cache: string, rounds: number): readonly Row[] {

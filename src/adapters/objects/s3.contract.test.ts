@@ -6,6 +6,7 @@ import { UsageError } from '#src/model/errors.ts';
 import type { SourceObject } from '#src/source/cloudtrail/source-object.ts';
 import { readAll } from '#src/workers/read-all.ts';
 import { startMoto } from '../../../test/moto/moto-server.ts';
+import { streamOf } from '../../../test/stream-of.ts';
 import { listObjects } from './list.ts';
 
 const moto = await startMoto();
@@ -101,7 +102,7 @@ describe.skipIf(moto === undefined)('S3, against an emulator over HTTP', () => {
   it('reports an object that has gone since it was listed', async () => {
     const gone = { kind: 's3', name: `s3://${bucket}/gone`, bucket, key: 'gone' } as const;
 
-    const [result] = await gather(each([gone]));
+    const [result] = await gather(streamOf([gone]));
 
     expect(result?.problems[0]?.reason).toContain('does not exist');
   });
@@ -131,10 +132,6 @@ async function gather(objects: AsyncIterable<SourceObject>) {
   const results = [];
   for await (const result of readAll(objects, description, { workers: 0 })) results.push(result);
   return results;
-}
-
-async function* each(objects: readonly SourceObject[]): AsyncGenerator<SourceObject> {
-  yield* objects;
 }
 
 function logFile(count: number): Buffer {

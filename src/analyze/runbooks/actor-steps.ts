@@ -1,6 +1,6 @@
 import type { EnrichedAlert } from '#src/model/alert.ts';
 import { isSsoRole } from '#src/normalize/actor/actor-key.ts';
-import { accountInArn } from '#src/normalize/actor/arn.ts';
+import { accountInArn, lastSegment } from '#src/normalize/actor/arn.ts';
 import type { Evidence } from '../evidence.ts';
 import { cli } from './cli.ts';
 import { type Step, step } from './runbook.ts';
@@ -85,7 +85,7 @@ function sessionStep({ actor }: EnrichedAlert, role: string): Step {
         owner: 'identity team',
       },
     );
-  const name = role.slice(role.lastIndexOf('/') + 1);
+  const name = lastSegment(role);
   return step(
     'contain',
     `End all sessions of the role that were opened until now; whoever uses it rightly gets a new one. ${untilRun}`,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Detection } from '#src/model/detection.ts';
-import type { Signal } from '../group/alert-group.ts';
+import { streamOf } from '../../../test/stream-of.ts';
 import { tallySignals } from './tally.ts';
 
 const dayMs = 86_400_000;
@@ -23,10 +23,6 @@ function aDetection(changes: Partial<Detection> = {}): Detection {
   };
 }
 
-async function* each(signals: readonly Signal[]): AsyncGenerator<Signal> {
-  yield* signals;
-}
-
 describe('tallySignals', () => {
   it('counts days of UTC, rules and actors', async () => {
     const signals = [
@@ -36,7 +32,7 @@ describe('tallySignals', () => {
       aDetection({ time: start + 3 * dayMs, actorKey: '__proto__' }),
     ];
 
-    const tally = await tallySignals(each(signals));
+    const tally = await tallySignals(streamOf(signals));
 
     expect(tally.matches).toBe(4);
     expect(tally.days).toEqual([
@@ -56,7 +52,7 @@ describe('tallySignals', () => {
   });
 
   it('sets events without a possible time apart', async () => {
-    const tally = await tallySignals(each([aDetection({ time: 0 })]));
+    const tally = await tallySignals(streamOf([aDetection({ time: 0 })]));
 
     expect(tally.days).toEqual([{ day: '', count: 1 }]);
   });
@@ -67,7 +63,7 @@ describe('tallySignals', () => {
       aDetection({ actorKey, time: start + index, eventId: `e${index}` }),
     );
 
-    const { examples } = await tallySignals(each(signals));
+    const { examples } = await tallySignals(streamOf(signals));
 
     expect(examples.map(({ eventId }) => eventId)).toEqual(['e0', 'e1', 'e2', 'e5', 'e6']);
   });
@@ -86,7 +82,7 @@ describe('tallySignals', () => {
       actorKey: undefined,
     };
 
-    const { examples, actors } = await tallySignals(each([match]));
+    const { examples, actors } = await tallySignals(streamOf([match]));
 
     expect(actors).toEqual([{ actor: '', count: 1 }]);
     expect(examples[0]).toMatchObject({
@@ -98,7 +94,7 @@ describe('tallySignals', () => {
   });
 
   it('is empty when nothing matched', async () => {
-    const tally = await tallySignals(each([]));
+    const tally = await tallySignals(streamOf([]));
 
     expect(tally).toMatchObject({ matches: 0, days: [], actors: [], examples: [] });
   });

@@ -143,8 +143,8 @@ export function hourOfWeek(time: number): number {
 }
 
 /** People, programs and AWS services differ so much that each is measured against its like. */
-export const actorKinds = ['person', 'program', 'service'] as const;
-export type ActorSort = (typeof actorKinds)[number];
+export const actorSorts = ['person', 'program', 'service'] as const;
+export type ActorSort = (typeof actorSorts)[number];
 
 export function sortOf(actorKey: string): ActorSort {
   if (actorGroupOf(actorKey).role !== '' || actorKey.endsWith(':root')) return 'person';

@@ -1,4 +1,5 @@
 import { compareTexts } from '#src/compare-texts.ts';
+import { fnv1a } from '#src/fnv1a.ts';
 import { count, noCounts, prune } from './counts.ts';
 import { type Feature, features } from './features.ts';
 import type { Learned } from './likelihood.ts';
@@ -13,7 +14,7 @@ import {
 } from './profile.ts';
 import { readSession } from './readings.ts';
 import { pointsOf, type Scale, scaleOf } from './scale.ts';
-import { type ActorSort, actorKinds, groupKeyOf, type Session, sortOf } from './session.ts';
+import { type ActorSort, actorSorts, groupKeyOf, type Session, sortOf } from './session.ts';
 
 const mostActors = 10_000;
 const mostGroups = 2_000;
@@ -140,12 +141,9 @@ function openSample() {
   };
 }
 
-/** FNV-1a, 32 bits, with the high bits mixed into the low ones, for those are what is looked at. */
+/** A hash with the high bits mixed into the low ones, for those are what is looked at. */
 function lotOf({ actor, network, from }: Session): number {
-  let hash = 0x811c9dc5;
-  for (const text of [actor, network, String(from)])
-    for (let at = 0; at < text.length; at += 1)
-      hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  const hash = fnv1a(`${actor}${network}${from}`);
   return (hash ^ (hash >>> 15)) >>> 0;
 }
 
@@ -156,7 +154,7 @@ function scalesOf(learned: Learned, sample: readonly Session[]): Model['scales']
   }));
   const all = rows.map(({ values }) => values);
   const scales = new Map<ActorSort | 'any', Scales>([['any', scalesFrom(all)]]);
-  for (const sort of actorKinds) {
+  for (const sort of actorSorts) {
     const own = rows.filter((row) => row.sort === sort).map(({ values }) => values);
     if (own.length >= enoughOfSort) scales.set(sort, scalesFrom(own));
   }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Detection } from '#src/model/detection.ts';
+import { streamOf } from '../../../test/stream-of.ts';
 import type { CorrelationMatch } from '../sigma/correlate/run.ts';
 import { type AlertGroup, mostEvents, type Signal } from './alert-group.ts';
 import { type GroupOptions, groupSignals } from './group.ts';
@@ -36,10 +37,6 @@ async function groupsOf(
   for await (const window of groupSignals(streamOf(signals), { windowHours: 24, ...options }))
     groups.push(...window.groups);
   return groups;
-}
-
-async function* streamOf(signals: readonly Signal[]): AsyncGenerator<Signal> {
-  yield* signals;
 }
 
 describe('groupSignals', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { streamOf } from '../../../test/stream-of.ts';
 import type { AlertGroup } from './alert-group.ts';
 import type { ClosedWindow } from './group.ts';
 import { type LinkedGroup, linkStories } from './stories.ts';
@@ -31,10 +32,6 @@ async function linksOf(...windows: readonly ClosedWindow[]): Promise<readonly Li
   const linked: LinkedGroup[] = [];
   for await (const each of linkStories(streamOf(windows), 30)) linked.push(each);
   return linked;
-}
-
-async function* streamOf<T>(items: readonly T[]): AsyncGenerator<T> {
-  yield* items;
 }
 
 function only(...groups: readonly AlertGroup[]): ClosedWindow {

@@ -1,3 +1,5 @@
+import { fnv1a } from '#src/fnv1a.ts';
+
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** Letters that look random and are always the same for the same text, for ids that nobody wants to write down. */
@@ -9,12 +11,9 @@ export function letters(text: string, length: number): string {
   return result;
 }
 
-/** FNV-1a, 32 bits, with a last mix so that near texts lie apart. http://www.isthe.com/chongo/tech/comp/fnv/ */
+/** 32 bits, with a last mix so that near texts lie apart. */
 export function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+  const first = fnv1a(text);
+  const hash = Math.imul(first ^ (first >>> 15), 0x2c1b3c6d);
   return (hash ^ (hash >>> 13)) >>> 0;
 }

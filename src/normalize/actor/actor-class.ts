@@ -4,6 +4,7 @@ import { globMatches } from '../policy/glob.ts';
 import { bag, text } from '../untyped.ts';
 import { interfaceOf } from '../user-agent/interface.ts';
 import { personOf, roleArnOf, sessionNameOf } from './actor-key.ts';
+import { lastSegment } from './arn.ts';
 
 /** Identities that the person who runs Cairn knows: names, ARNs or patterns with `*`. */
 export interface IdentitySettings {
@@ -34,7 +35,7 @@ const humanKinds: ReadonlySet<ActorKind> = new Set(['sso', 'saml', 'root']);
 /** Whether a pattern of the settings means this actor: its name, its key, or the key's user or role name. */
 export function isNamedBy(pattern: string, { key, name }: Pick<Named, 'key' | 'name'>): boolean {
   const principal = key.split('#', 1)[0] ?? key;
-  const short = principal.slice(principal.lastIndexOf('/') + 1);
+  const short = lastSegment(principal);
   return [name, key, principal, short].some((known) => globMatches(pattern, known));
 }
 

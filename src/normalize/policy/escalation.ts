@@ -1,3 +1,5 @@
+import { lastSegment } from '../actor/arn.ts';
+
 /**
  * Actions that, on all resources, let their holder become somebody with more rights. After the paths that Rhino Security
  * Labs and Bishop Fox describe.
@@ -50,8 +52,5 @@ const adminPolicies: ReadonlySet<string> = new Set([
 
 /** Whether an ARN is that of an AWS managed policy (in any partition) which is as good as administrator. */
 export function isAdminPolicyArn(arn: string): boolean {
-  return (
-    /^arn:aws[a-z-]*:iam::aws:policy\//.test(arn) &&
-    adminPolicies.has(arn.slice(arn.lastIndexOf('/') + 1))
-  );
+  return /^arn:aws[a-z-]*:iam::aws:policy\//.test(arn) && adminPolicies.has(lastSegment(arn));
 }

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { anAnalyzedAlert, listed, textOf } from '../../../test/an-analyzed-alert.ts';
+import { anAnalyzedAlert, textOf } from '../../../test/an-analyzed-alert.ts';
 import { alertPage } from '../page/page.ts';
 import type { ExportContext } from './exporter.ts';
 import { alertExporters } from './index.ts';
@@ -32,7 +32,7 @@ const evilAlert = anAnalyzedAlert(
 function write(format: string, alerts = [anAnalyzedAlert()], options = context): Promise<string> {
   const exporter = alertExporters.find((one) => one.format === format);
   if (exporter === undefined) throw new Error(`no format ${format}`);
-  return textOf(exporter.write(listed(...alerts), options));
+  return textOf(exporter.write(alerts, options));
 }
 
 describe('every format', () => {

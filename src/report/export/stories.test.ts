@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Alert } from '#src/model/alert.ts';
-import { anAnalyzedAlert, listed } from '../../../test/an-analyzed-alert.ts';
+import { anAnalyzedAlert } from '../../../test/an-analyzed-alert.ts';
 import { sameAlerts, toldTogether } from './stories.ts';
 
 function inStory(id: string, alerts: readonly string[], fields: Partial<Alert> = {}): Alert {
@@ -13,7 +13,7 @@ function inStory(id: string, alerts: readonly string[], fields: Partial<Alert> =
 
 async function idsOf(alerts: readonly Alert[], mostHeld = 500): Promise<readonly string[]> {
   const told: string[] = [];
-  for await (const { lead, others } of toldTogether(listed(...alerts), { mostHeld }))
+  for await (const { lead, others } of toldTogether(alerts, { mostHeld }))
     told.push([lead, ...others].map(({ id }) => id).join('+'));
   return told;
 }

@@ -1,3 +1,5 @@
+import { fnv1a } from '#src/fnv1a.ts';
+
 /** Repeatable randomness: the same seed gives the same values on every machine. */
 export interface Random {
   /** 0 (inclusive) to 1 (exclusive). */
@@ -74,7 +76,7 @@ function pickFrom<T>(list: readonly T[], index: number): T {
 
 /** Chris Doty-Humphrey's small fast counting generator, 32 bits a step. https://pracrand.sourceforge.net/ */
 function sfc32(seed: number, name: string): () => number {
-  let a = hashOf(name);
+  let a = fnv1a(name);
   let b = seed | 0;
   let c = 0x9e3779b9 | 0;
   let counter = 1;
@@ -89,13 +91,4 @@ function sfc32(seed: number, name: string): () => number {
   };
   for (let warmUp = 0; warmUp < 16; warmUp += 1) next();
   return next;
-}
-
-/** FNV-1a, 32 bits. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash | 0;
 }

@@ -1,3 +1,4 @@
+import { lastSegment } from '../../actor/arn.ts';
 import { bag, pickText, text } from '../../untyped.ts';
 import { clean } from '../changes/words.ts';
 import { targetOf } from '../target.ts';
@@ -102,7 +103,7 @@ const provider: ReadEffects = (call) => {
 };
 
 function lastPart(arn: string): string {
-  return clean(arn.slice(arn.lastIndexOf('/') + 1));
+  return clean(lastSegment(arn));
 }
 
 function keyStatus(call: Opened): readonly Effect[] {

@@ -1,3 +1,4 @@
+import { lastSegment } from '../../actor/arn.ts';
 import { readPolicy } from '../../policy/document.ts';
 import { isAdminPolicyArn } from '../../policy/escalation.ts';
 import { grants } from '../../policy/grants.ts';
@@ -75,7 +76,7 @@ export const attachEffects: ReadEffects = (call) => {
   const arn = pickText(call.request, 'policyArn', 'managedPolicyArn');
   if (holder === undefined || arn === '') return [];
   const isAws = arn.includes(':iam::aws:policy/');
-  const name = clean(arn.slice(arn.lastIndexOf('/') + 1));
+  const name = clean(lastSegment(arn));
   return [
     effect({
       kind: 'policy',
@@ -142,8 +143,7 @@ interface Holder {
 /** Who has the policy: a user, a role, a group or a permission set of Identity Center. */
 export function holderOf({ request }: Opened): Holder | undefined {
   const set = pickText(request, 'permissionSetArn');
-  if (set !== '')
-    return { words: `permission set ${clean(set.slice(set.lastIndexOf('/') + 1))}`, resource: set };
+  if (set !== '') return { words: `permission set ${clean(lastSegment(set))}`, resource: set };
   for (const kind of ['user', 'role', 'group']) {
     const name = pickText(request, `${kind}Name`);
     if (name !== '') return { words: `${kind} ${clean(name)}`, resource: name };
@@ -156,8 +156,7 @@ function policyArn({ request, response }: Opened): string {
 }
 
 function policyName(call: Opened): string {
-  const arn = policyArn(call);
-  return arn.slice(arn.lastIndexOf('/') + 1);
+  return lastSegment(policyArn(call));
 }
 
 const kindsOfSources: ReadonlyMap<string, EffectKind> = new Map([

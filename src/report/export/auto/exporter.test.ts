@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anAnalyzedAlert, listed, textOf } from '../../../../test/an-analyzed-alert.ts';
+import { anAnalyzedAlert, textOf } from '../../../../test/an-analyzed-alert.ts';
 import { auto } from './exporter.ts';
 
 const context = { width: 120, color: false, version: '0.0.0' };
@@ -10,7 +10,7 @@ describe('auto', () => {
     ['one alert', [anAnalyzedAlert()]],
     ['one story', [anAnalyzedAlert({ id: 'a', story }), anAnalyzedAlert({ id: 'b', story })]],
   ])('shows %s as a page', async (_, alerts) => {
-    expect(await textOf(auto.write(listed(...alerts), context))).toContain('WHY THIS RISK');
+    expect(await textOf(auto.write(alerts, context))).toContain('WHY THIS RISK');
   });
 
   it('shows several stories as a table, and leaves none of them out', async () => {
@@ -18,7 +18,7 @@ describe('auto', () => {
       anAnalyzedAlert({ id: `alert-${index}` }),
     );
 
-    const text = await textOf(auto.write(listed(...alerts), context));
+    const text = await textOf(auto.write(alerts, context));
 
     expect(text).toContain('5 alerts');
     expect(text).not.toContain('WHY THIS RISK');

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Alert } from '#src/model/alert.ts';
 import { Case } from '#src/model/case.ts';
 import { aValueOf } from '../../../../test/a-value-of.ts';
 import { anAlertOf } from '../../../../test/an-alert-with-facts.ts';
-import { anAnalyzedAlert, listed, textOf } from '../../../../test/an-analyzed-alert.ts';
+import { anAnalyzedAlert, textOf } from '../../../../test/an-analyzed-alert.ts';
 import { htmlReport } from './exporter.ts';
 
 const evil =
@@ -11,8 +12,7 @@ const evil =
 const cases = () => [Case.parse(aValueOf(Case, evil))];
 const context = { width: 120, color: false, version: '0.0.0', cases };
 
-const report = (...alerts: Parameters<typeof listed>) =>
-  textOf(htmlReport.write(listed(...alerts) as AsyncGenerator<never>, context));
+const report = (...alerts: readonly Alert[]) => textOf(htmlReport.write(alerts, context));
 
 interface Element {
   readonly name: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listed, textOf } from '../../../../test/an-analyzed-alert.ts';
+import { textOf } from '../../../../test/an-analyzed-alert.ts';
 import { matchExporters } from './exporters.ts';
 import type { Match } from './match.ts';
 
@@ -26,7 +26,7 @@ const correlation: Match = {
 function write(format: string): Promise<string> {
   const exporter = matchExporters.find((one) => one.format === format);
   if (exporter === undefined) throw new Error(`no format ${format}`);
-  return textOf(exporter.write(listed(event, correlation), { width: 100, color: false, version: '' }));
+  return textOf(exporter.write([event, correlation], { width: 100, color: false, version: '' }));
 }
 
 describe('matches', () => {
