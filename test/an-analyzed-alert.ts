@@ -40,7 +40,7 @@ export function anAnalyzedAlert(
   };
 }
 
-export async function textOf(chunks: AsyncIterable<string>): Promise<string> {
+export async function textOf(chunks: Iterable<string> | AsyncIterable<string>): Promise<string> {
   let text = '';
   for await (const chunk of chunks) text += chunk;
   return text;
