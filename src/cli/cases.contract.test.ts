@@ -85,7 +85,7 @@ describe('cairn cases', () => {
   });
 
   it('says when there are more than it lists', () => {
-    expect(cairn('cases', ...data, '--limit', '1').stderr).toContain('only the newest 1 case');
+    expect(cairn('cases', ...data, '--limit', '1').stderr).toContain('older cases are left out');
     expect(cairn('cases', ...data).stderr).toBe('');
   });
 
@@ -109,7 +109,10 @@ describe('cairn alerts', () => {
     );
   });
 
-  it('says how to go on', () => {
+  it('says how to go on, as the reading before it did', () => {
+    expect(cairn('ingest', logs, ...data, '-q').stdout).toContain(
+      `see them with: cairn alerts ${data.join(' ')}\n`,
+    );
     expect(cairn('alerts', ...data).stdout).toContain(
       `cairn alerts ID ${data.join(' ')} shows one`,
     );

@@ -54,6 +54,14 @@ mkdirSync(withBrokenLink);
 symlinkSync(join(folder, 'nowhere'), join(withBrokenLink, 'a\nb.json'));
 
 describe('the command line', () => {
+  it('says that a rule may need a configuration where its own events fail without one', () => {
+    const { code, out, err } = cairn('rules', 'test', 'src/detect/rules/emergency-identity-used');
+
+    expect(code).toBe(1);
+    expect(out).toContain('should match and does not');
+    expect(err).toContain('--config FILE');
+  });
+
   it('shows what was typed wrongly without acting on it', () => {
     const { code, err } = cairn('cases', '--data', folder, '--limit', '\u001b[31mred\u202e');
 

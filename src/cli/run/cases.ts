@@ -3,7 +3,6 @@ import { withCommands } from '#src/analyze/case/hunts.ts';
 import { compareCases } from '#src/analyze/case/order.ts';
 import type { Case } from '#src/model/case.ts';
 import { NotFoundError } from '#src/model/errors.ts';
-import { counted } from '#src/model/plural.ts';
 import type { Severity } from '#src/model/severity.ts';
 import { caseExporters } from '#src/report/case/exporters.ts';
 import { casePage } from '#src/report/case/page.ts';
@@ -35,7 +34,7 @@ export async function cases(id: string | undefined, options: CasesOptions): Prom
       .map((each) => withCommands(each, options.data));
     await writeOutput(textOf(told, id !== undefined, options), options.output);
     if (id === undefined && found.length > limit)
-      say(`only the newest ${counted(limit, 'case')} of more; a larger --limit shows them`);
+      say('older cases are left out; a larger --limit shows them');
   });
 }
 

@@ -1,6 +1,8 @@
 import type { Data } from '#src/adapters/data-folder/open-data.ts';
+import { cli } from '#src/analyze/runbooks/cli.ts';
 import type { Lookups } from '#src/enrich/lookups.ts';
 import type { Alert } from '#src/model/alert.ts';
+import { counted } from '#src/model/plural.ts';
 import { dayMs } from '#src/model/time.ts';
 import type { ExitCode } from '../exit-codes.ts';
 import { interruptible } from '../interrupt.ts';
@@ -95,7 +97,7 @@ function report(
   { files, damaged }: ReadTotals,
   { history }: Data,
   alerts: number,
-  { format }: IngestOptions,
+  { format, data }: IngestOptions,
 ): string {
   const { stored, duplicates } = history.totals;
   const read = stored + duplicates;
@@ -103,5 +105,10 @@ function report(
   if (format === 'json') {
     return `${JSON.stringify({ files, read, stored, duplicates, alerts, unread })}\n`;
   }
-  return `stored ${stored} new events of ${read} from ${files} files (${duplicates} were known); ${alerts} alerts in all\n`;
+  const [fresh, all, known] = [stored, read, duplicates].map((count) =>
+    count.toLocaleString('en-US'),
+  );
+  const command = cli`cairn alerts --data ${data}`;
+  const onward = command === undefined ? '' : `see them with: ${command}\n`;
+  return `stored ${fresh} new events of ${all} from ${counted(files, 'file')} (${known} were known); ${counted(alerts, 'alert')} in all\n${onward}`;
 }

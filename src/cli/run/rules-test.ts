@@ -12,6 +12,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { loadConfig } from '../load-config.ts';
 import { matcherOptions } from '../matcher-options.ts';
 import { printable } from '../printable.ts';
+import { say } from '../say.ts';
 
 const kinds = [
   { name: 'matches', expected: true },
@@ -28,7 +29,7 @@ export async function testRules(
   dir: string,
   options: { readonly config?: string },
 ): Promise<ExitCode> {
-  const { config } = await loadConfig(options.config);
+  const { config, file } = await loadConfig(options.config);
   const folders = ruleFolders(dir);
   if (folders.length === 0) {
     throw new UsageError(`${dir} holds no rule folder: a rule.yml with matches/ and ignores/`);
@@ -38,6 +39,10 @@ export async function testRules(
   const faults = outcomes.flatMap((outcome) => outcome.faults);
   for (const fault of faults) process.stdout.write(`${printable(fault)}\n`);
   process.stdout.write(`${folders.length} rules, ${cases} events, ${faults.length} faults\n`);
+  if (faults.length > 0 && file === undefined)
+    say(
+      'rules that ask for own accounts or identities match only with a configuration: --config FILE',
+    );
   return faults.length > 0 ? exitCodes.failed : exitCodes.done;
 }
 

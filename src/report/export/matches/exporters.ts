@@ -65,7 +65,8 @@ const table: Exporter<Match> = {
     const title = Math.floor(room * 0.55);
     let number = 0;
     for await (const match of matches) {
-      if (number === 0) yield `${paint.dim('LEVEL     TIME (UTC)           ACCOUNT       REGION          RULE')}\n`;
+      if (number === 0)
+        yield `${paint.dim(`LEVEL     TIME (UTC)           ACCOUNT       REGION          ${toWidth('RULE', title)}  EVENT`)}\n`;
       number += 1;
       const cells = [
         paint.severity(match.rule.level, toWidth(severityWord(match.rule.level), 8)),
