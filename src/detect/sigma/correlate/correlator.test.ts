@@ -144,6 +144,30 @@ describe('event_count', () => {
     expect(seen(three, ['a@0', 'a@1', 'a@1', 'a@1'])).toEqual([]);
   });
 
+  it('tells others of a quiet window at its end, whatever is seen of other rules then', () => {
+    const few = { ...correlation({ condition: { lt: 3 } }, 'Few'), name: 'few' };
+    const both = correlation(
+      { type: 'temporal', rules: ['few', 'b'], condition: undefined },
+      'Both',
+    );
+    const documents = [few, both, correlation({ rules: ['c'], condition: { gte: 9 } }, 'Many')];
+
+    expect(seen(documents, ['a@0', 'b@500'])).toEqual([[2, 'a@0 b@500']]);
+    expect(seen(documents, ['a@0', 'c@400', 'b@500', 'c@2000'])).toEqual([[2, 'a@0 b@500']]);
+    expect(seen(documents, ['b@0', 'a@1'])).toEqual([]);
+    expect(seen(documents, ['b@0', 'a@1', 'c@2000'])).toEqual([]);
+    expect(seen(documents, ['a@0', 'c@301', 'b@700'])).toEqual([]);
+    expect(seen(documents, ['a@0', 'b@700'])).toEqual([]);
+  });
+
+  it('ends where a window is so long that it never passes', () => {
+    const timespan = '999999999y';
+    const few = { ...correlation({ condition: { lt: 3 }, timespan }, 'Few'), name: 'few' };
+    const outer = correlation({ rules: ['few'], condition: { gte: 1 } }, 'Outer');
+
+    expect(seen([few, outer], ['a@0', 'b@700'])).toEqual([[1, 'a@0']]);
+  });
+
   it('counts records of several times that bear one id, whatever lies between them', () => {
     const at = (second: number) => ({ ...detection(`a@${second}`), eventId: 'one' });
 

@@ -51,6 +51,8 @@ export function createCorrelator(
 class EventTimeCorrelator implements Correlator {
   /** Each after those that it refers to. */
   readonly #engines: readonly CorrelationEngine[];
+  /** Those of which others learn only when a window has passed. */
+  readonly #tellers: readonly CorrelationEngine[];
   readonly #users = new Map<string, CorrelationEngine[]>();
   readonly #buffer: ReorderBuffer | undefined;
   readonly #outbox = new Outbox();
@@ -75,6 +77,7 @@ class EventTimeCorrelator implements Correlator {
       return new CorrelationEngine(rule, carried.get(rule.key) ?? [], budget, emit);
     });
     for (const engine of this.#engines) this.#connect(engine);
+    this.#tellers = this.#engines.filter(({ tellsLate }) => tellsLate);
   }
 
   get problems(): readonly RuleProblem[] {
@@ -101,6 +104,7 @@ class EventTimeCorrelator implements Correlator {
       this.#accept(ready);
     }
     this.#flush();
+    this.#tellBefore(Number.POSITIVE_INFINITY);
     for (const engine of this.#engines) {
       engine.take(this.#now);
       engine.end();
@@ -145,6 +149,20 @@ class EventTimeCorrelator implements Correlator {
     if (time <= this.#now) return;
     this.#flush();
     this.#seen.clear();
+    this.#tellBefore(time);
+    this.#expire(time);
+  }
+
+  /** Windows that pass are told of when they pass, and not when the next detection happens to come. */
+  #tellBefore(time: number): void {
+    const nextOf = (): number => Math.min(...this.#tellers.map(({ nextTelling }) => nextTelling));
+    for (let next = nextOf(); next < time; next = nextOf()) {
+      this.#expire(next);
+      this.#takeAll();
+    }
+  }
+
+  #expire(time: number): void {
     this.#now = time;
     for (const engine of this.#engines) {
       engine.expire(time);
@@ -160,6 +178,10 @@ class EventTimeCorrelator implements Correlator {
       for (const engine of this.#users.get(detection.rule) ?? []) engine.inbox.push(occurrence);
     }
     this.#batch.clear();
+    this.#takeAll();
+  }
+
+  #takeAll(): void {
     for (const engine of this.#engines) {
       if (engine.inbox.length > 0) engine.take(this.#now);
       this.#passOn(engine);

@@ -65,6 +65,17 @@ export class CorrelationEngine {
     return [...this.#overflows].map((reason) => ({ file, line, reason }));
   }
 
+  /** True when it tells others of a window only after that has passed. */
+  get tellsLate(): boolean {
+    return this.#isWhole && this.isReferred;
+  }
+
+  /** When the next window passes, at the earliest. Some timespans never do. */
+  get nextTelling(): number {
+    const next = this.#nextExpiry + 1;
+    return Number.isSafeInteger(next) ? next : Number.POSITIVE_INFINITY;
+  }
+
   /** Takes what is in the inbox: occurrences of this one time. */
   take(time: number): void {
     const touched = new Set<Group>();
