@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -54,12 +54,18 @@ mkdirSync(withBrokenLink);
 symlinkSync(join(folder, 'nowhere'), join(withBrokenLink, 'a\nb.json'));
 
 describe('the command line', () => {
-  it('says that a rule may need a configuration where its own events fail without one', () => {
-    const { code, out, err } = cairn('rules', 'test', 'src/detect/rules/emergency-identity-used');
+  it('tests a rule with the configuration beside it, and says that it may need one', () => {
+    const rule = 'src/detect/rules/emergency-identity-used';
+    const alone = join(folder, 'rules', 'alone');
+    cpSync(rule, alone, { recursive: true });
 
-    expect(code).toBe(1);
-    expect(out).toContain('should match and does not');
-    expect(err).toContain('--config FILE');
+    const beside = cairn('rules', 'test', rule);
+    const without = cairn('rules', 'test', alone);
+
+    expect(beside).toMatchObject({ code: 0, out: '1 rules, 4 events, 0 faults\n' });
+    expect(without.code).toBe(1);
+    expect(without.out).toContain('should match and does not');
+    expect(without.err).toContain('--config FILE');
   });
 
   it('shows what was typed wrongly without acting on it', () => {

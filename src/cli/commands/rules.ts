@@ -38,7 +38,10 @@ function test(): Command {
       'Run each rule folder against its own matches/*.json and ignores/*.json; exit 1 when one fails',
     )
     .argument('<dir>', 'a folder of rule folders, or one rule folder')
-    .option('--config <file>', 'configuration with the values of placeholders')
+    .option(
+      '--config <file>',
+      'configuration with own accounts, identities and values of placeholders; test-config.json beside the rules when not given',
+    )
     .addHelpText('after', '\nExample:\n  cairn rules test my-rules/')
     .action(async (dir, options) => {
       const { testRules } = await import('../run/rules-test.ts');

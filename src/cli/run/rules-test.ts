@@ -14,6 +14,8 @@ import { matcherOptions } from '../matcher-options.ts';
 import { printable } from '../printable.ts';
 import { say } from '../say.ts';
 
+const besideName = 'test-config.json';
+
 const kinds = [
   { name: 'matches', expected: true },
   { name: 'ignores', expected: false },
@@ -29,8 +31,8 @@ export async function testRules(
   dir: string,
   options: { readonly config?: string },
 ): Promise<ExitCode> {
-  const { config, file } = await loadConfig(options.config);
   const folders = ruleFolders(dir);
+  const { config, file } = await loadConfig(options.config ?? configBeside(dir));
   if (folders.length === 0) {
     throw new UsageError(`${dir} holds no rule folder: a rule.yml with matches/ and ignores/`);
   }
@@ -44,6 +46,11 @@ export async function testRules(
       'rules that ask for own accounts or identities match only with a configuration: --config FILE',
     );
   return faults.length > 0 ? exitCodes.failed : exitCodes.done;
+}
+
+/** Own accounts and identities that the events of a rule folder, or of the folder around it, were written for. */
+function configBeside(dir: string): string | undefined {
+  return [dir, join(dir, '..')].map((folder) => join(folder, besideName)).find(existsSync);
 }
 
 function ruleFolders(dir: string): readonly string[] {

@@ -9,10 +9,12 @@ import { correlationFields, createFieldReader } from '#src/detect/sigma/correlat
 import { compileMatcher } from '#src/detect/sigma/matcher.ts';
 import { parseRules } from '#src/detect/sigma/parse.ts';
 import type { RawRecord } from '#src/model/cloud-event.ts';
+import { Config } from '#src/model/config.ts';
 import type { Detection } from '#src/model/detection.ts';
 import { WholeRecord } from '#src/model/record-source.ts';
 import { severities } from '#src/model/severity.ts';
 import { deriveFields } from '#src/normalize/derived/derive.ts';
+import { deriveSettingsOf } from '#src/normalize/derived/settings.ts';
 import { globMatches } from '#src/normalize/policy/glob.ts';
 
 const rulesFolder = import.meta.dirname;
@@ -26,7 +28,10 @@ const ruleSet = parseRules(
     text: readFileSync(join(rulesFolder, folder, 'rule.yml'), 'utf8'),
   })),
 );
-const settings = { ownAccounts: new Set(['444455556666']), breakGlass: ['break-glass-*'] };
+const config = Config.parse(
+  JSON.parse(readFileSync(join(rulesFolder, 'test-config.json'), 'utf8')),
+);
+const settings = deriveSettingsOf(config);
 const derive = (record: RawRecord) => deriveFields(record, settings);
 const { matcher, problems } = compileMatcher(ruleSet.rules, { derive });
 
