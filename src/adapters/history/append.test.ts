@@ -240,9 +240,11 @@ describe('retention', () => {
   });
 
   it('removes the oldest segments until the rest fits', async () => {
-    await append('one', [aRecord(1)]);
+    const old = aRecord(1);
+    await append('one', [old], [aDetection(Date.parse(String(old['eventTime'])), 'a', 'r1')]);
 
     const removed = await data.history.retain({ maxBytes: 1 });
+    expect(await storedDetections()).toEqual([]);
     await append('two', [aRecord(2)]);
     await data.history.commit();
 

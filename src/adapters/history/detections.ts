@@ -31,9 +31,7 @@ async function countUses(
   correlations: string,
 ): Promise<Sieve | undefined> {
   const sieve = new Sieve();
-  const query = 'SELECT correlations, uses FROM candidates';
-  for await (const chunk of streamChunks(connection, query)) {
-    const [names = [], uses = []] = chunk.getColumns();
+  for await (const [names = [], uses = []] of candidateRows(connection, 'correlations, uses')) {
     if (names.some((name) => name !== correlations)) return undefined;
     for (const blob of uses) sieve.count(numbersOf(blob));
   }
@@ -44,23 +42,37 @@ async function* candidateLines(
   connection: DuckDBConnection,
   sieve: Sieve | undefined,
 ): AsyncGenerator<readonly string[]> {
-  const query = 'SELECT first::DOUBLE, uses, lines FROM candidates WHERE lines IS NOT NULL';
-  for await (const chunk of streamChunks(connection, query)) {
-    const [firsts = [], uses = [], lines = []] = chunk.getColumns();
+  const columns = 'first::DOUBLE, uses, lines';
+  for await (const [firsts = [], uses = [], lines = []] of candidateRows(connection, columns))
     for (const [row, first] of firsts.entries()) {
-      const packed = bytesOf(lines[row]);
+      const packed = lines[row];
+      // The mark of what was stored before candidates were counted has none.
+      if (!(packed instanceof DuckDBBlobValue)) continue;
       const passing = sieve?.passing(numbersOf(uses[row]));
-      const found = passing === undefined ? allLines(packed) : linesAt(packed, passing);
+      const found = passing === undefined ? allLines(packed.bytes) : linesAt(packed.bytes, passing);
       yield found.filter((line) => timeOfDetectionLine(line) >= Number(first));
     }
+}
+
+/** Each row has the candidates of a whole file. */
+const rowsAtOnce = 128;
+
+async function* candidateRows(
+  connection: DuckDBConnection,
+  columns: string,
+): AsyncGenerator<readonly (readonly DuckDBValue[])[]> {
+  const reader = await connection.runAndReadAll('SELECT max(rowid)::DOUBLE FROM candidates');
+  const last = Number(reader.getRows()[0]?.[0] ?? -1);
+  for (let from = 0; from <= last; from += rowsAtOnce) {
+    const part = await connection.runAndReadAll(
+      `SELECT ${columns} FROM candidates WHERE rowid >= ${from} AND rowid < ${from + rowsAtOnce}`,
+    );
+    yield part.getColumns();
   }
 }
 
-/** The database gives bytes that stay valid only as long as their chunk, and at any address. */
-function bytesOf(value: DuckDBValue | undefined): Uint8Array<ArrayBuffer> {
-  return value instanceof DuckDBBlobValue ? new Uint8Array(value.bytes) : new Uint8Array(0);
-}
-
+/** The database gives bytes at any address. */
 function numbersOf(value: DuckDBValue | undefined): Uint32Array<ArrayBuffer> {
-  return new Uint32Array(bytesOf(value).buffer);
+  const bytes = value instanceof DuckDBBlobValue ? value.bytes : new Uint8Array(0);
+  return new Uint32Array(new Uint8Array(bytes).buffer);
 }

@@ -44,7 +44,7 @@ export class Pending {
     return (
       this.events.count >= enoughEvents ||
       this.#bytes >= enoughBytes ||
-      this.sources.length + this.detections.length >= enoughOthers
+      this.sources.length + this.detections.length + this.candidates.length >= enoughOthers
     );
   }
 

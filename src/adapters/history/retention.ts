@@ -19,7 +19,8 @@ export async function applyRetention(
   { before, maxBytes }: RetentionLimits,
 ): Promise<number> {
   let removed = 0;
-  if (before !== undefined) removed += await removeBefore(connection, Math.trunc(before));
+  if (before !== undefined)
+    removed += await removeEvents(connection, `time > 0 AND time < ${Math.trunc(before)}`, before);
   await removeUnusedSegments(connection, segments);
   while (maxBytes !== undefined && (await bytesOf(connection, segments)) > maxBytes) {
     const oldest = await oldestSegment(connection);
@@ -43,28 +44,18 @@ export async function removeUnusedSegments(
   for (const segment of segments.list()) if (!used.has(segment)) segments.remove(segment);
 }
 
-/** Of candidates that lie on both sides of this time the earlier ones are forgotten by where they are said to begin. */
-function removeBefore(connection: DuckDBConnection, time: number): Promise<number> {
-  const condition = `time > 0 AND time < ${time}`;
-  return removeEvents(connection, condition, [
-    `DELETE FROM detections WHERE ${condition}`,
-    `DELETE FROM candidates WHERE last < ${time}`,
-    `UPDATE candidates SET first = ${time} WHERE first < ${time}`,
-  ]);
-}
-
 async function removeEvents(
   connection: DuckDBConnection,
   condition: string,
-  further: readonly string[] = [],
+  before = Number.MAX_SAFE_INTEGER,
 ): Promise<number> {
   await connection.run('BEGIN');
   try {
-    for (const statement of further) await connection.run(statement);
     for (const table of ['resources', 'assumptions'])
       await connection.run(`DELETE FROM ${table} WHERE ${condition}`);
     const reader = await connection.runAndReadAll(`DELETE FROM events WHERE ${condition}`);
     await connection.run('DELETE FROM blocks WHERE block NOT IN (SELECT block FROM events)');
+    await removeMatches(connection, before);
     await recountHours(connection);
     await connection.run('COMMIT');
     await connection.run('CHECKPOINT');
@@ -73,6 +64,23 @@ async function removeEvents(
     await connection.run('ROLLBACK').catch(() => undefined);
     throw error;
   }
+}
+
+/**
+ * What was matched before the oldest event that is left, or before this time when none is. Of candidates that lie on both sides of that time the earlier ones
+ * are forgotten by where they are said to begin.
+ */
+async function removeMatches(connection: DuckDBConnection, before: number): Promise<void> {
+  const reader = await connection.runAndReadAll(
+    'SELECT min(time)::DOUBLE FROM events WHERE time > 0',
+  );
+  const oldest = Math.trunc(Number(reader.getRows()[0]?.[0] ?? before));
+  for (const statement of [
+    `DELETE FROM detections WHERE time > 0 AND time < ${oldest}`,
+    `DELETE FROM candidates WHERE last < ${oldest}`,
+    `UPDATE candidates SET first = ${oldest} WHERE first < ${oldest}`,
+  ])
+    await connection.run(statement);
 }
 
 async function oldestSegment(connection: DuckDBConnection): Promise<number | undefined> {

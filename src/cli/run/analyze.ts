@@ -158,7 +158,8 @@ interface Period {
 function extend(period: Period, { detections, candidates }: ReadResult): void {
   const times = detections.map(timeOfDetectionLine);
   if (candidates !== undefined) times.push(candidates.first, candidates.last);
-  for (const time of times) {
+  // An impossible time counts as 0, and says nothing about when the input was.
+  for (const time of times.filter((each) => each > 0)) {
     period.from = Math.min(period.from, time);
     period.to = Math.max(period.to, time);
   }

@@ -92,6 +92,8 @@ async function issuingEvent(
 }
 
 const mostCopies = 50;
+/** Sessions of one name within the time: a program may begin one every few minutes. */
+const mostSessions = 500;
 
 async function issuedAs(
   history: History,
@@ -113,7 +115,9 @@ async function namedAs(history: History, session: Session): Promise<readonly Ass
   const { sessionArn, before } = session;
   if (sessionArn === '') return [];
   const from = before - longestSessionMs;
-  const [found = []] = await history.assumptions([{ sessionArn, from, before, limit: mostCopies }]);
+  const [found = []] = await history.assumptions([
+    { sessionArn, from, before, limit: mostSessions },
+  ]);
   return found.filter((each) => isOfSession(each, session));
 }
 

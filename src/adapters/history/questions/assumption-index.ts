@@ -104,9 +104,12 @@ function findIn(held: Held, { key, value, limit, ...wanted }: AskedRows): readon
   const chain = held.columns.get(key);
   if (chain === undefined) return found;
   let row = chain.first[slotOf(value, chain.first)] ?? -1;
-  for (; row >= 0 && found.length < limit; row = chain.next[row] ?? -1)
+  for (; row >= 0 && found.length < limit; row = chain.next[row] ?? -1) {
+    const time = held.times[row] ?? 0;
+    if (time < wanted.window.from) break;
     if (chain.values[row] === value && isWanted(held, row, wanted))
-      found.push({ time: held.times[row] ?? 0, low: held.lows[row] ?? 0n });
+      found.push({ time, low: held.lows[row] ?? 0n });
+  }
   return found;
 }
 
