@@ -88,7 +88,7 @@ export async function openHistory(options: HistoryOptions): Promise<EventHistory
     async *detections(correlations) {
       const stream = await when(() => database.connect());
       try {
-        yield* readDetections(stream, correlations);
+        yield* readDetections(stream, correlations, database.giveBackMemory);
       } finally {
         stream.closeSync();
       }

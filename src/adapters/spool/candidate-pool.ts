@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { Sieve } from '#src/detect/candidates/sieve.ts';
-import type { CandidateBatch } from '#src/model/candidate-batch.ts';
-import { linesAt } from './candidate-lines.ts';
+import { keptLines, type StoredCandidates } from './candidate-lines.ts';
 
 export interface CandidatePool extends Disposable {
-  add(batch: CandidateBatch): void;
+  add(batch: StoredCandidates): void;
   /** The lines that a correlation could be made of; call it after the last `add`. */
   passing(): Iterable<readonly string[]>;
 }
@@ -18,7 +17,7 @@ const lengthBytes = 4;
 /** Holds the candidates of one run until all are counted: some megabytes in memory, the rest in a file. */
 export function openCandidatePool(memoryBytes = heldBytes): CandidatePool {
   const sieve = new Sieve();
-  let held: CandidateBatch[] = [];
+  let held: StoredCandidates[] = [];
   let bytes = 0;
   let folder: string | undefined;
   let descriptor: number | undefined;
@@ -46,9 +45,9 @@ export function openCandidatePool(memoryBytes = heldBytes): CandidatePool {
     },
     *passing() {
       if (descriptor !== undefined)
-        for (const { uses, lines } of readBatches(descriptor))
-          yield linesAt(lines, sieve.passing(uses));
-      for (const { uses, lines } of held) yield linesAt(lines, sieve.passing(uses));
+        for (const batch of readBatches(descriptor))
+          yield keptLines(batch, sieve.passing(batch.uses));
+      for (const batch of held) yield keptLines(batch, sieve.passing(batch.uses));
     },
     [Symbol.dispose]() {
       if (descriptor !== undefined) closeSync(descriptor);
@@ -57,13 +56,13 @@ export function openCandidatePool(memoryBytes = heldBytes): CandidatePool {
   };
 }
 
-function* readBatches(descriptor: number): Generator<CandidateBatch> {
+function* readBatches(descriptor: number): Generator<StoredCandidates> {
   let at = 0;
   const length = Buffer.alloc(lengthBytes);
   while (readSync(descriptor, length, { position: at }) === lengthBytes) {
     const content = Buffer.alloc(length.readUInt32LE());
     readSync(descriptor, content, { position: at + lengthBytes });
     at += lengthBytes + content.length;
-    yield deserialize(content) as CandidateBatch;
+    yield deserialize(content) as StoredCandidates;
   }
 }

@@ -82,7 +82,8 @@ describe('detection spool', () => {
     { memoryBytes: 64_000_000, how: 'memory' },
     { memoryBytes: 1, how: 'a file' },
   ])('takes what passes out of candidates that wait in $how', ({ memoryBytes }) => {
-    const text = (name: string) => ['one', 'two', 'three'].map((each) => `${name} ${each}`);
+    const text = (name: string) =>
+      ['one', 'two', 'three'].map((each) => `${'9'.repeat(15)} ${name} ${each}`);
     const use = (line: number, slice: number) => [line, slice, 0, line, 2];
     const batchOf = (name: string, uses: readonly number[]) => ({
       correlations: '',
@@ -96,6 +97,7 @@ describe('detection spool', () => {
     pool.add(batchOf('a', [...use(0, 10), ...use(1, 20), ...use(2, 10)]));
     pool.add(batchOf('b', [...use(0, 30), ...use(1, 20), ...use(2, 40)]));
 
-    expect([...pool.passing()]).toEqual([['a one', 'a three'], []]);
+    const found = [...pool.passing()].map((lines) => lines.map((line) => line.slice(16)));
+    expect(found).toEqual([['a one', 'a three'], []]);
   });
 });

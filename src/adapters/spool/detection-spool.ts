@@ -3,15 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { readDetectionLine } from '#src/detect/detection-line.ts';
-import type { CandidateBatch } from '#src/model/candidate-batch.ts';
 import type { Detection } from '#src/model/detection.ts';
+import type { StoredCandidates } from './candidate-lines.ts';
 import { openCandidatePool } from './candidate-pool.ts';
 import { readRun, writeRun } from './sorted-run.ts';
 
 interface Found {
   /** As `detectionLine` writes them. */
   readonly detections: readonly string[];
-  readonly candidates?: CandidateBatch;
+  readonly candidates?: StoredCandidates;
 }
 
 export interface DetectionSpool extends AsyncDisposable {
