@@ -161,7 +161,7 @@ describe('attacks among ordinary work', () => {
 
   it('are told in at most two sentences without the names of fields', () => {
     for (const { analysis } of alerts) {
-      expect(analysis.summary.length).toBeLessThanOrEqual(350);
+      expect(analysis.summary.length).toBeLessThanOrEqual(400);
       expect(analysis.summary).not.toMatch(/requestParameters|userIdentity|cairn\.|undefined|NaN/);
       expect(analysis.summary.split(/\. (?=[A-Z])/).length).toBeLessThan(3);
     }
